@@ -1,0 +1,1 @@
+"""What others measured: the factor library, its defaults and its quality."""

@@ -1,0 +1,1 @@
+"""Types that know no business step: quantities, intervals, truth, faults, sources."""

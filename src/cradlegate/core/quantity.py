@@ -1,0 +1,95 @@
+"""Amounts with units, exact in decimal."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cradlegate.core.errors import CradlegateError
+
+if TYPE_CHECKING:
+    import pint
+
+
+class UnitError(CradlegateError):
+    """A unit that does not exist, or one that does not fit where it stands."""
+
+    code = "CG-001"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount of a unit of measure, such as 5800 kg.
+
+    Units are written as in the field: `kg`, `t`, `kWh`, `MJ`, `m3`, `L`, `km`, `t.km`, `h`, `kW`,
+    `item`.  CO2e is never part of a unit: what is counted stands in the type that holds it.
+    """
+
+    value: Decimal
+    unit: str
+
+    def to(self, unit: str) -> "Quantity":
+        """Express the same amount in another unit of the same dimension.
+
+        Raises:
+            UnitError: unknown unit or other dimension.
+        """
+        return Quantity(self.value * conversion_factor(self.unit, unit), unit)
+
+    def __str__(self) -> str:
+        """The value as written, a space, the unit."""
+        return f"{self.value:f} {self.unit}"
+
+
+@lru_cache(maxsize=1024)
+def conversion_factor(unit: str, target: str) -> Decimal:
+    """Give the exact number of target units in one unit.
+
+    Raises:
+        UnitError: unknown unit or other dimension.
+    """
+    if unit == target:
+        return Decimal(1)
+    registry = _registry()
+    import pint  # noqa: PLC0415 - half a second that --help must not pay
+
+    try:
+        ratio = registry.Quantity(Decimal(1), _spell(unit)).to(_spell(target)).magnitude
+    except pint.DimensionalityError:
+        raise UnitError(f"{unit} cannot be expressed in {target}") from None
+    except (pint.UndefinedUnitError, pint.DefinitionSyntaxError, AttributeError, ValueError):
+        raise UnitError(f"{unit} is not a known unit") from None
+    return Decimal(ratio).normalize()
+
+
+def is_unit(unit: str) -> bool:
+    """Tell whether the unit exists."""
+    try:
+        conversion_factor(unit, "kg")
+    except UnitError as error:
+        return "cannot be expressed" in str(error) or unit == "kg"
+    return True
+
+
+_SPELLINGS = {"m2": "m**2", "m3": "m**3", "Nm3": "Nm3", "l": "L", "h": "hour", "a": "year"}
+
+
+def _spell(unit: str) -> str:
+    """Turn a unit written with dots and slashes into the registry's grammar."""
+    if not unit or any(sign in unit for sign in "*^()_ \t"):
+        raise UnitError(f"{unit!r} is not a unit such as kg, kWh, m3 or t.km")
+    above, *below = unit.split("/")
+    parts = ["*".join(_SPELLINGS.get(part, part) for part in above.split("."))]
+    parts += ["*".join(_SPELLINGS.get(part, part) for part in side.split(".")) for side in below]
+    return "/".join(f"({part})" for part in parts)
+
+
+@lru_cache(maxsize=1)
+def _registry() -> "pint.UnitRegistry[Decimal]":
+    import pint  # noqa: PLC0415 - half a second that --help must not pay
+
+    registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
+    registry.define("item = [item] = piece")
+    # A normal cubic metre is an amount of gas (0 °C, 101.325 kPa), not of space.
+    registry.define("Nm3 = [normal_volume]")
+    return registry

@@ -1,0 +1,1 @@
+"""Arrays and indexes in, arrays out: characterise, draw, sum."""

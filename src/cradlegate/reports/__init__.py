@@ -1,0 +1,1 @@
+"""One report object, drawn for terminal, JSON, HTML and spreadsheet."""
