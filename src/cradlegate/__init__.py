@@ -5,13 +5,11 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_API = ("calculate", "check_case", "compare", "explain", "read_case")
-
-__all__ = ["__version__", *_API]
+__all__ = ["__version__", "calculate", "check_case", "compare", "explain", "read_case"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
     """Load the programming interface on first use, so that `--help` stays light."""
-    if name in _API:
+    if name in __all__:
         return getattr(import_module("cradlegate.api"), name)
     raise AttributeError(f"module 'cradlegate' has no attribute {name!r}")

@@ -120,7 +120,8 @@ class Region:
 
     Args:
         code: such as `CN`, `CN-SD`, `CAMX`, `GLO`, `EU`.
-        scheme: `iso3166-1`, `iso3166-2`, `egrid`, `cn-grid`, `my-grid`, `un-m49` or `aggregate`.
+        scheme: `iso3166-1`, `iso3166-2`, `egrid`, `cn-grid`, `my-grid`, `id-grid`, `supplier`,
+            `un-m49` or `aggregate`.
     """
 
     code: str
@@ -137,7 +138,7 @@ class Factor:
         kind: what is counted.
         material_key: material family for materials, carrier for fuels, mode for transport, else "".
         values: kg CO2e per unit by category; categories that are not named are 0.
-        unit: of the amount it multiplies: kg, kWh, t.km, m3, L, m, m2, item, USD, EUR.
+        unit: of the amount it multiplies: kg, kWh, t.km, m3, Nm3, L, m, m2, item, USD, EUR.
         family: what the figure covers.
         scope: steps that it already contains.
         role: burden, uptake or credit, with the id of its pair where it has one.

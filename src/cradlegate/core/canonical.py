@@ -5,9 +5,11 @@ scheme keeps only numbers below 2^53.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
+from functools import singledispatch
 from typing import Any
 
 import rfc8785
@@ -43,26 +45,49 @@ def digest_bytes(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+@singledispatch
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is anything
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Decimal):
-        return _decimal_text(value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(str(item) for item in value)
-    if isinstance(value, Sequence) and not isinstance(value, bytes):
-        return [_plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
+    if value is None:
+        return None
     raise CanonicalError(f"{type(value).__name__} has no canonical form; write figures as decimals")
 
 
+@_plain.register(bool)
+@_plain.register(int)
+def _(value: int) -> int:
+    return value
+
+
+@_plain.register
+def _(value: str) -> str:
+    return str(value)
+
+
+@_plain.register
+def _(value: date) -> str:
+    return value.isoformat()
+
+
+@_plain.register
+def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg]
+    return {str(key): _plain(item) for key, item in value.items()}
+
+
+@_plain.register(frozenset)
+@_plain.register(set)
+def _(value: Set[object]) -> list[str]:
+    return sorted(str(item) for item in value)
+
+
+@_plain.register(tuple)
+@_plain.register(list)
+def _(value: Sequence[object]) -> list[Any]:
+    return [_plain(item) for item in value]
+
+
+@_plain.register(Decimal)
 def _decimal_text(value: Decimal) -> str:
     if not value.is_finite():
         raise CanonicalError(f"{value} is not a finite number")

@@ -53,6 +53,9 @@ class Place:
         return ", ".join(part for part in parts if part)
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One finding in an input.
@@ -66,7 +69,7 @@ class Fault:
 
     kind: FaultKind
     found: str
-    place: Place = Place()
+    place: Place = NOWHERE
     remedy: str = ""
 
     @property

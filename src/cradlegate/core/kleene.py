@@ -27,11 +27,11 @@ class Truth(StrEnum):
             return self
         return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
 
-    def __and__(self, other: "Truth") -> "Truth":  # type: ignore[override]
+    def __and__(self, other: "Truth") -> "Truth":
         """And: one false decides."""
         return all_of((self, other))
 
-    def __or__(self, other: "Truth") -> "Truth":  # type: ignore[override]
+    def __or__(self, other: "Truth") -> "Truth":
         """Or: one true decides."""
         return any_of((self, other))
 

@@ -1,9 +1,8 @@
 """People and firms that do or owe something."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-
-from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class Interval:
         """The shortest ISO 8601 form that reads back to the same days."""
         if self.first == self.last:
             return self.first.isoformat()
-        for text in (f"{self.first:%Y}", f"{self.first:%Y-%m}"):
+        for digits in (4, 7):
+            text = self.first.isoformat()[:digits]
             if _parse_one(text) == self:
                 return text
         return f"{self.first}/{self.last}"
@@ -70,11 +71,11 @@ def _parse_one(text: str) -> Interval:
     match = _FORM.match(text)
     if not match:
         raise PeriodError(f"{text!r} is not a date such as 2026, 2026-05 or 2026-05-14")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = date(year or 0, month or 1, day or 1)
-        last_month = month or 12
-        last_day = day or calendar.monthrange(first.year, last_month)[1]
+        first = date(int(year), int(month or 1), int(day or 1))
+        last_month = int(month or 12)
+        last_day = int(day or calendar.monthrange(first.year, last_month)[1])
         return Interval(first, date(first.year, last_month, last_day))
     except ValueError as error:
         raise PeriodError(f"{text!r} is no day of the calendar: {error}") from None

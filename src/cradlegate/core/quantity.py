@@ -1,5 +1,6 @@
 """Amounts with units, exact in decimal."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -48,35 +49,43 @@ def conversion_factor(unit: str, target: str) -> Decimal:
     Raises:
         UnitError: unknown unit or other dimension.
     """
-    if unit == target:
-        return Decimal(1)
-    registry = _registry()
-    import pint  # noqa: PLC0415 - half a second that --help must not pay
-
-    try:
-        ratio = registry.Quantity(Decimal(1), _spell(unit)).to(_spell(target)).magnitude
-    except pint.DimensionalityError:
-        raise UnitError(f"{unit} cannot be expressed in {target}") from None
-    except (pint.UndefinedUnitError, pint.DefinitionSyntaxError, AttributeError, ValueError):
-        raise UnitError(f"{unit} is not a known unit") from None
-    return Decimal(ratio).normalize()
+    one, goal = _measure(unit), _measure(target)
+    if not one.is_compatible_with(goal):
+        raise UnitError(f"{unit} cannot be expressed in {target}")
+    return Decimal(one.to(goal.units).magnitude / goal.magnitude).normalize()
 
 
 def is_unit(unit: str) -> bool:
     """Tell whether the unit exists."""
     try:
-        conversion_factor(unit, "kg")
-    except UnitError as error:
-        return "cannot be expressed" in str(error) or unit == "kg"
+        _measure(unit)
+    except UnitError:
+        return False
     return True
 
 
+@lru_cache(maxsize=1024)
+def _measure(unit: str) -> "pint.Quantity[Decimal]":
+    """Give one of a unit.
+
+    Raises:
+        UnitError: a unit that does not exist.
+    """
+    import pint
+
+    try:
+        return _registry().Quantity(Decimal(1), _spell(unit))
+    except (pint.UndefinedUnitError, pint.DefinitionSyntaxError, AttributeError, ValueError):
+        raise UnitError(f"{unit} is not a known unit") from None
+
+
+_FORM = re.compile(r"[^\W\d_]+[23]?([./][^\W\d_]+[23]?)*\Z|%\Z|1/[^\W\d_]+\Z")
 _SPELLINGS = {"m2": "m**2", "m3": "m**3", "Nm3": "Nm3", "l": "L", "h": "hour", "a": "year"}
 
 
 def _spell(unit: str) -> str:
     """Turn a unit written with dots and slashes into the registry's grammar."""
-    if not unit or any(sign in unit for sign in "*^()_ \t"):
+    if not _FORM.match(unit):
         raise UnitError(f"{unit!r} is not a unit such as kg, kWh, m3 or t.km")
     above, *below = unit.split("/")
     parts = ["*".join(_SPELLINGS.get(part, part) for part in above.split("."))]
@@ -86,7 +95,7 @@ def _spell(unit: str) -> str:
 
 @lru_cache(maxsize=1)
 def _registry() -> "pint.UnitRegistry[Decimal]":
-    import pint  # noqa: PLC0415 - half a second that --help must not pay
+    import pint
 
     registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
     registry.define("item = [item] = piece")

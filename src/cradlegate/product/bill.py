@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cradlegate.core.blank import Blank
-from cradlegate.core.fault import Place
+from cradlegate.core.fault import NOWHERE, Place
 from cradlegate.product.machine import MassBasis
 
 
@@ -80,7 +80,7 @@ class BomLine:
     exclusion_estimate_kgco2e: Decimal | Blank
     evidence_id: str | Blank
     defaulted: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def net_mass_kg(self) -> Decimal:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from cradlegate.core.fault import Fault, Place
+from cradlegate.core.fault import NOWHERE, Fault, Place
 from cradlegate.product.bill import BomLine
 from cradlegate.product.end_of_life import EndOfLife
 from cradlegate.product.energy import AllocationRow, EnergyRow, Instrument
@@ -33,7 +33,7 @@ class Gap:
     description: str
     reason: str
     cells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cradlegate.core.blank import Blank
-from cradlegate.core.fault import Place
+from cradlegate.core.fault import NOWHERE, Place
 from cradlegate.core.period import Interval
 
 
@@ -57,7 +57,7 @@ class EnergyRow:
     key_id: str
     subassembly: str | Blank
     evidence_id: str | Blank
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Driver(StrEnum):
@@ -80,7 +80,7 @@ class AllocationRow:
     amount: Decimal
     period: Interval
     is_this_machine: bool
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +96,4 @@ class Instrument:
     registry: str
     retirement_ref: str
     beneficiary: str
-    place: Place = Place()
+    place: Place = NOWHERE

@@ -132,6 +132,9 @@ class Machine:
     exclusions: tuple[Exclusion, ...]
     cutoff: Cutoff
     choices: tuple[MethodChoice, ...]
+    laser_type: str | Blank = Blank.UNKNOWN
+    laser_beam_power_kw: Decimal | Blank = Blank.UNKNOWN
+    sources_digest: str | Blank = Blank.UNKNOWN
 
     def site(self, site_id: str) -> Site:
         """Give the site of that id.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cradlegate.core.blank import Blank
-from cradlegate.core.fault import Place
+from cradlegate.core.fault import NOWHERE, Place
 from cradlegate.core.stage import Stage
 
 
@@ -39,4 +39,4 @@ class TransportLeg:
     factor_id: str
     empty_in_factor: bool
     evidence_id: str | Blank
-    place: Place = Place()
+    place: Place = NOWHERE

@@ -1,0 +1,66 @@
+"""The programming interface: `import cradlegate as cg`."""
+
+from pathlib import Path
+
+from cradlegate.compose import check_case_at, demand_case, open_library, read_case_at
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.stage import View
+from cradlegate.footprint.calculate import DEFAULT_DRAWS, DEFAULT_SEED, Settings
+from cradlegate.footprint.calculate import calculate as _calculate
+from cradlegate.footprint.compare import Comparison
+from cradlegate.footprint.compare import compare as _compare
+from cradlegate.footprint.footprint import Footprint
+from cradlegate.footprint.trace import Explanation
+from cradlegate.footprint.trace import explain as _explain
+from cradlegate.product.case import Case
+
+__all__ = ["calculate", "check_case", "compare", "explain", "read_case"]
+
+
+def read_case(path: str | Path) -> Case:
+    """Read a case from a folder, an XLSX workbook or a zip.
+
+    Raises:
+        FaultsError: errors in the case, all of them.
+    """
+    reading = read_case_at(Path(path))
+    if any(fault.is_error for fault in reading.faults):
+        raise FaultsError(reading.faults)
+    return demand_case(reading)
+
+
+def check_case(path: str | Path) -> tuple[Fault, ...]:
+    """List all faults and warnings of a case; nothing is computed."""
+    return check_case_at(Path(path)).faults
+
+
+def calculate(
+    case: Case,
+    *,
+    draws: int = DEFAULT_DRAWS,
+    seed: int = DEFAULT_SEED,
+    view: View | None = None,
+) -> Footprint:
+    """Compute the footprint of a case on the shipped factor library.
+
+    Args:
+        view: boundary of the headline; None takes the one that the destination asks for.
+
+    Raises:
+        FaultsError: errors of the inventory, all of them.
+    """
+    return _calculate(case, open_library(), Settings(view, draws, seed))
+
+
+def explain(footprint: Footprint, path: str = "total") -> Explanation:
+    """Explain any number of a footprint by its path.
+
+    Raises:
+        FaultsError: a path that leads nowhere.
+    """
+    return _explain(footprint, path)
+
+
+def compare(before: Footprint, after: Footprint) -> Comparison:
+    """Compare two footprints in the view of the first."""
+    return _compare(before, after)

@@ -1,0 +1,219 @@
+"""Commands on a case: new, check, footprint, explain, compare."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.core.outcome import (
+    EXIT_INPUT,
+    EXIT_NO,
+    EXIT_UNDETERMINED,
+    EXIT_YES,
+    Outcome,
+    judge_exit_code,
+)
+from cradlegate.core.stage import View
+
+if TYPE_CHECKING:
+    from cradlegate.footprint.footprint import Footprint
+
+Draws = Annotated[int, Parameter(help="Number of Monte Carlo draws.")]
+Seed = Annotated[int, Parameter(help="Key of all draws; printed with the result.")]
+ViewOption = Annotated[
+    View | None, Parameter(help="Boundary of the headline; else what the destination asks for.")
+]
+FailOn = Annotated[
+    Literal["not-met", "undetermined"] | None,
+    Parameter(help="Judge coverage as well: exit 1 if not met, 3 if undetermined."),
+]
+
+DEFAULT_DRAWS = 2000
+DEFAULT_SEED = 24122
+
+
+def check(case: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
+    """List all faults and warnings of a case; nothing is computed.
+
+    Args:
+        case: folder, XLSX workbook or zip.
+    """
+    from cradlegate import compose
+    from cradlegate.reports.faults_report import report_faults
+
+    faults = compose.check_case_at(case).faults
+    report = report_faults(faults, f"Check of {case}")
+    show(report, output, faults, {"case": str(case)})
+    return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
+
+
+def footprint(
+    case: Path,
+    *,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    view: ViewOption = None,
+    draft: Annotated[bool, Parameter(negative="")] = False,
+    out: Path | None = None,
+    force: Annotated[bool, Parameter(negative="")] = False,
+    fail_on: FailOn = None,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Compute the footprint of a case.
+
+    Args:
+        case: folder, XLSX workbook or zip.
+        draft: Compute although rows are faulty; gaps stand at conservative estimates.
+        out: Folder for the report as HTML, XLSX and JSON and for all lines as CSV.
+        force: Replace files that exist.
+    """
+    from cradlegate import compose
+    from cradlegate.reports.footprint_report import report_footprint
+
+    result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))
+    report = report_footprint(result)
+    if out is not None:
+        names = compose.write_footprint(result, report, out, force=force)
+        name_files(out, names)
+    show(report, output, result.faults, {"case": result.case_digest})
+    return _judge(result, fail_on)
+
+
+def _judge(result: "Footprint", fail_on: str | None) -> int:
+    if result.is_draft:
+        return EXIT_UNDETERMINED
+    if fail_on is None:
+        return EXIT_YES
+    outcomes = [axis.judgement for axis in result.coverage]
+    if fail_on == "not-met":
+        outcomes = [item for item in outcomes if item is Outcome.NOT_MET]
+    return judge_exit_code(outcomes)
+
+
+def explain(
+    case: Path,
+    path: str = "total",
+    *,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    view: ViewOption = None,
+    draft: Annotated[bool, Parameter(negative="")] = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Take any number back to formula, factor row, source and grade.
+
+    Args:
+        case: folder, XLSX workbook or zip.
+        path: Such as total, stage/A1, cell/A1/bed, line/bom/BED-01, coverage/ghg/recorded.
+        draft: Explain a case that has faults.
+    """
+    from cradlegate import compose
+    from cradlegate.footprint.trace import explain as explain_path
+    from cradlegate.reports.explain_report import report_explanation
+
+    result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))
+    show(report_explanation(result, explain_path(result, path)), output)
+    return EXIT_YES
+
+
+def compare(
+    before: Path,
+    after: Path,
+    *,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    view: ViewOption = None,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Say what changed between two cases, and why.
+
+    Args:
+        before: folder, XLSX workbook or zip.
+        after: folder, XLSX workbook or zip.
+    """
+    from cradlegate import compose
+    from cradlegate.footprint.compare import compare as compare_footprints
+    from cradlegate.reports.compare_report import report_comparison
+
+    settings = compose.settle(view, draws, seed, draft=False)
+    old = compose.compute_footprint(before, settings)
+    new = compose.compute_footprint(after, settings)
+    comparison = compare_footprints(old, new)
+    show(report_comparison(comparison, str(before), str(after)), output, comparison.faults)
+    return EXIT_YES
+
+
+def new(
+    folder: Path,
+    *,
+    kind: str = "machining_centre",
+    mass: Decimal | None = None,
+    axes: int | None = None,
+    spindle_power: Decimal | None = None,
+    base_material: str | None = None,
+    bom: Literal["none", "partial", "complete"] = "none",
+    model: str = "",
+    maker: str = "",
+    country: str = "",
+    destination: str = "",
+    annual_output: Decimal | None = None,
+    workbook: Annotated[bool, Parameter(negative="")] = False,
+    force: Annotated[bool, Parameter(negative="")] = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Write a new case from a template, ready to compute.
+
+    Args:
+        folder: Where the case goes.
+        kind: Kind of machine.
+        mass: Net mass in kg.
+        axes: Driven feed axes.
+        spindle_power: Rated spindle power in kW.
+        base_material: Material of bed and column, such as grey_iron.
+        bom: How far your parts list will describe each subassembly.
+        model: Name of the model.
+        maker: Name of the maker.
+        country: Country of the maker, ISO 3166-1 alpha-2.
+        destination: UN/LOCODE of the port or place it goes to.
+        annual_output: Machines of this model made in a year.
+        workbook: Write one XLSX form instead of files.
+        force: Replace files that exist.
+    """
+    from cradlegate import compose
+    from cradlegate.cli.ask import complete_answers
+    from cradlegate.product.machine import BomState
+    from cradlegate.product.new_case import NewCase
+    from cradlegate.reports.faults_report import report_faults
+
+    given = {
+        "mass": mass,
+        "axes": axes,
+        "spindle_power": spindle_power,
+        "base_material": base_material,
+    }
+    answers = complete_answers(given)
+    request = NewCase(
+        kind=kind,
+        net_mass_kg=Decimal(str(answers["mass"])),
+        axes=int(str(answers["axes"])),
+        spindle_kw=Decimal(str(answers["spindle_power"])),
+        base_material=str(answers["base_material"]),
+        as_of=compose.today(),
+        model=model,
+        maker=maker,
+        country=country,
+        destination=destination,
+        annual_output=annual_output,
+        bom=BomState(bom),
+    )
+    names = compose.write_new_case(request, folder, as_workbook=workbook, force=force)
+    name_files(folder, names)
+    target = folder / names[0] if workbook else folder
+    faults = compose.check_case_at(target).faults
+    if any(fault.is_error for fault in faults):
+        show_faults(faults, as_json=output.json, plain=output.plain)
+        return EXIT_INPUT
+    show(report_faults(faults, f"New case {target}"), output, faults)
+    return EXIT_YES

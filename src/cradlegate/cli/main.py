@@ -1,0 +1,84 @@
+"""The command `cradlegate`: parse, run, and turn errors into messages and exit codes."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from cradlegate import __version__
+from cradlegate.cli import bill, case, demo, library
+from cradlegate.cli.output import say, show_faults
+from cradlegate.core.errors import CradlegateError
+from cradlegate.core.fault import FaultsError
+from cradlegate.core.outcome import EXIT_INPUT, EXIT_INTERNAL, EXIT_YES
+
+EXAMPLES = """
+Examples:
+
+cradlegate demo                             compute the shipped machine
+
+cradlegate new my-machine --mass 5800 --axes 3 --spindle-power 11 --base-material grey_iron
+
+cradlegate footprint my-machine --out results
+
+cradlegate explain my-machine stage/A1
+"""
+
+
+def build_app() -> App:
+    """Build the command line with all its commands."""
+    app = App(
+        name="cradlegate",
+        help="Carbon footprints of machine tools: computed, explained, provable.",
+        help_epilogue=EXAMPLES,
+        help_format="plaintext",
+        version=__version__,
+    )
+    for command in (case.new, case.check, case.footprint, case.explain, case.compare, demo.demo):
+        app.command(command)
+    app.command(library.build_app())
+    app.command(bill.build_app())
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code.
+
+    Exit codes: 0 written or yes, 1 no, 2 input or usage wrong, 3 undetermined or draft,
+    4 internal fault.
+    """
+    tokens = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run(tokens))
+
+
+def run(tokens: Sequence[str]) -> int:
+    """Run a command and give its exit code."""
+    try:
+        code = build_app()(
+            tokens, exit_on_error=False, print_error=False, result_action="return_value"
+        )
+    except CycloptsError as error:
+        say(f"{error}\n  commands and options are those of `cradlegate --help` [CL-001]")
+        return EXIT_INPUT
+    except FaultsError as error:
+        show_faults(error.faults, as_json="--json" in tokens, plain="--plain" in tokens)
+        return EXIT_INPUT
+    except CradlegateError as error:
+        say(f"{error} [{error.code}]")
+        return EXIT_INPUT
+    except BrokenPipeError:
+        # The reader of our output went away; nothing is wrong with the work.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_YES
+    except Exception as error:  # noqa: BLE001 - the last line of defence, so that users see no trace
+        if os.environ.get("CRADLEGATE_TRACE"):
+            traceback.print_exc()
+        say(
+            f"internal fault: {type(error).__name__}: {error}\n"
+            "  this is a fault of the program, not of the input\n"
+            "  run again with CRADLEGATE_TRACE=1 and send what it prints [CL-004]"
+        )
+        return EXIT_INTERNAL
+    return code if isinstance(code, int) else EXIT_YES

@@ -1,0 +1,178 @@
+"""The one place that joins steps with files, settings and the environment."""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+from cradlegate.background.library import Library, shipped_library
+from cradlegate.core.fault import Fault, FaultKind, FaultsError
+from cradlegate.core.stage import View
+from cradlegate.footprint.calculate import Settings, calculate
+from cradlegate.footprint.footprint import Footprint
+from cradlegate.footprint.inventory.plan import plan_activities
+from cradlegate.product.case import Case, CaseReading
+from cradlegate.product.case_files import list_bill_rows, read_case_files
+from cradlegate.product.material_map import MaterialMap, propose_map
+from cradlegate.product.new_case import NewCase, draft_case
+from cradlegate.product.workbook import write_workbook
+from cradlegate.reports.html import render_html
+from cradlegate.reports.json_envelope import render_json
+from cradlegate.reports.lines_table import render_lines
+from cradlegate.reports.report import Report
+from cradlegate.reports.workbook import render_workbook
+from cradlegate.store.atomic import write_files
+from cradlegate.store.case_source import load_case_files, load_table
+
+OPTION_RANGE = FaultKind(
+    "CL-005",
+    "an option out of range",
+    "draws and seed stay where results are exact and memory suffices",
+    "choose a value in the range",
+)
+MIN_DRAWS, MAX_DRAWS = 100, 100_000
+MAX_SEED = 2**64 - 1
+WORKBOOK_NAME = "case.xlsx"
+
+
+def open_library() -> Library:
+    """Open the factor library that comes with the package."""
+    return shipped_library()
+
+
+def read_case_at(path: Path) -> CaseReading:
+    """Read the case in a folder, workbook or zip, with every fault found in it."""
+    return read_case_files(load_case_files(path), open_library().families)
+
+
+def check_case_at(path: Path) -> CaseReading:
+    """Read a case and look for faults of its inventory as well; nothing is computed."""
+    reading = read_case_at(path)
+    if reading.case is None:
+        return reading
+    plan = plan_activities(reading.case, open_library())
+    return CaseReading(reading.case, (*reading.faults, *plan.faults))
+
+
+def compute_footprint(path: Path, settings: Settings) -> Footprint:
+    """Read a case and compute its footprint.
+
+    Raises:
+        FaultsError: a case that cannot be used, with all its faults.
+    """
+    reading = read_case_at(path)
+    return calculate(demand_case(reading), open_library(), settings, reading.faults)
+
+
+def settle(view: View | None, draws: int, seed: int, *, draft: bool) -> Settings:
+    """Settle how a footprint is computed.
+
+    Raises:
+        FaultsError: a number of draws or a seed out of range.
+    """
+    faults = []
+    if not MIN_DRAWS <= draws <= MAX_DRAWS:
+        faults.append(
+            Fault(OPTION_RANGE, f"{draws} draws; {MIN_DRAWS} to {MAX_DRAWS} are possible")
+        )
+    if not 0 <= seed <= MAX_SEED:
+        faults.append(Fault(OPTION_RANGE, f"seed {seed}; 0 to {MAX_SEED} are possible"))
+    if faults:
+        raise FaultsError(faults)
+    return Settings(view, draws, seed, draft)
+
+
+def write_footprint(
+    footprint: Footprint, report: Report, folder: Path, *, force: bool
+) -> tuple[str, ...]:
+    """Write a footprint as HTML, XLSX and JSON and its lines as CSV; give the names."""
+    files = {
+        "footprint.html": render_html(report).encode(),
+        "footprint.xlsx": render_workbook(report),
+        "footprint.json": render_json(report, faults=footprint.faults).encode(),
+        "lines.csv": render_lines(footprint).encode(),
+    }
+    write_files(folder, files, force=force)
+    return tuple(files)
+
+
+def read_example(name: str) -> dict[str, bytes]:
+    """Read a shipped example: path inside it → bytes; a workbook is one file.
+
+    Raises:
+        KeyError: no such example.
+    """
+    root = resources.files("cradlegate.product") / "data" / "examples" / name
+    if root.is_file():
+        return {name: root.read_bytes()}
+    if not root.is_dir():
+        raise KeyError(name)
+    return {
+        str(path.relative_to(Path(str(root))).as_posix()): path.read_bytes()
+        for path in sorted(Path(str(root)).rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_example(name: str, folder: Path, *, force: bool) -> tuple[str, ...]:
+    """Write a shipped example into a folder; give the names of its files."""
+    files = read_example(name)
+    write_files(folder, files, force=force)
+    return tuple(files)
+
+
+def propose_material_map(path: Path) -> MaterialMap:
+    """Propose a family for every material code of a parts list or of a case's parts list.
+
+    Raises:
+        FaultsError: a file that cannot be read, or one without a column of material codes.
+    """
+    bill = load_table(path, "bom.csv") if path.suffix.lower() == ".csv" else load_case_files(path)
+    return propose_map(list_bill_rows(bill), open_library().families)
+
+
+def write_new_case(
+    request: NewCase, folder: Path, *, as_workbook: bool, force: bool
+) -> tuple[str, ...]:
+    """Write a new case as files or as one workbook; give the names."""
+    files = draft_case(request)
+    if as_workbook:
+        files = {WORKBOOK_NAME: write_workbook(files)}
+    write_files(folder, files, force=force)
+    return tuple(files)
+
+
+def today() -> date:
+    """Read the clock."""
+    return datetime.now(tz=UTC).date()
+
+
+def demand_case(reading: CaseReading) -> Case:
+    """Give the case of a reading.
+
+    Raises:
+        FaultsError: not even the machine could be read.
+    """
+    if reading.case is None:
+        raise FaultsError(reading.faults)
+    return reading.case
+
+
+def wants_plain() -> bool:
+    """Tell whether output must do without colour: NO_COLOR is set, or nobody watches."""
+    return bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
+
+
+def can_write_unicode() -> bool:
+    """Tell whether the output stream can carry the signs of a report."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf16", "gb18030"}
+
+
+def terminal_width() -> int:
+    """Give the width to draw for: COLUMNS or the terminal's, at most 100."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        columns = 100
+    return max(60, min(columns, 100))

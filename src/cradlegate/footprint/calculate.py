@@ -1,0 +1,173 @@
+"""From a case to its footprint."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from cradlegate.background.library import Library
+from cradlegate.background.quality import DataQuality, rate_factor
+from cradlegate.core.category import CATEGORIES
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.stage import View
+from cradlegate.footprint.boundary import describe_boundary, lines_of_view, list_views
+from cradlegate.footprint.coverage import measure_coverage
+from cradlegate.footprint.faults import MIXED_GWP, MOSTLY_ESTIMATES, NO_OUTBOUND, VIEW_EMPTY
+from cradlegate.footprint.footprint import METHOD, Footprint, InstrumentPair
+from cradlegate.footprint.inventory.activity import Activity
+from cradlegate.footprint.inventory.plan import plan_activities
+from cradlegate.footprint.line import Line, sum_emissions
+from cradlegate.footprint.plausibility import check_plausibility
+from cradlegate.footprint.priority import rank_improvements
+from cradlegate.footprint.quality import Quality, rate_quality
+from cradlegate.footprint.uncertainty import draw_lines
+from cradlegate.lca.intensities import Intensities, characterize
+from cradlegate.product.case import Case
+
+DEFAULT_DRAWS = 2000
+DEFAULT_SEED = 24122
+ESTIMATE_LIMIT = 0.5
+"""Share of estimates above which a warning is given (house rule)."""
+
+_DEFAULT_VIEW_BY_COUNTRY = {"VN": View.CIRCULAR_12}
+
+
+class Settings(NamedTuple):
+    """How a footprint is computed.
+
+    Args:
+        view: boundary of the headline; None takes the one that the destination asks for.
+        draws: number of Monte Carlo draws.
+        seed: key of all draws.
+        is_draft_allowed: compute although rows are faulty, and mark the result as a draft.
+    """
+
+    view: View | None = None
+    draws: int = DEFAULT_DRAWS
+    seed: int = DEFAULT_SEED
+    is_draft_allowed: bool = False
+
+
+def calculate(
+    case: Case, library: Library, settings: Settings, faults: Sequence[Fault] = ()
+) -> Footprint:
+    """Compute the footprint of a case.
+
+    Args:
+        faults: found while reading the case.
+
+    Raises:
+        FaultsError: errors in case or inventory, all of them, unless a draft is allowed.
+    """
+    plan = plan_activities(case, library)
+    views = list_views(case)
+    view = settings.view or choose_view(case)
+    found = (*faults, *plan.faults, *_judge_view(view, views))
+    is_draft = any(fault.is_error for fault in found)
+    if is_draft and not (settings.is_draft_allowed and view in views):
+        raise FaultsError(found)
+    lines = score_activities(plan.activities, case.machine.data_period.last.year)
+    in_view = lines_of_view(lines, view)
+    quality = rate_quality(in_view)
+    plausibility = check_plausibility(
+        sum_emissions(lines_of_view(lines, View.CRADLE_TO_GATE)),
+        case.machine.net_mass_kg,
+        plan.template,
+        library,
+    )
+    warnings = (*plausibility.faults, *_judge_quality(quality, case))
+    return Footprint(
+        machine=case.machine,
+        case_digest=case.digest,
+        library_digest=library.digest,
+        method=METHOD,
+        view=view,
+        views=views,
+        boundary=describe_boundary(case.machine, view),
+        lines=lines,
+        exclusions=plan.exclusions,
+        balance=plan.balance,
+        draws=draw_lines(lines, views, view, settings.seed, settings.draws),
+        seed=settings.seed,
+        draw_count=settings.draws,
+        coverage=measure_coverage(in_view, plan.exclusions),
+        quality=quality,
+        priorities=rank_improvements(in_view),
+        plausibility=plausibility,
+        instruments=_pair_instruments(in_view),
+        faults=(*found, *warnings),
+        is_draft=is_draft,
+    )
+
+
+def choose_view(case: Case) -> View:
+    """Choose the boundary that the destination asks for; cradle to gate where none does."""
+    return _DEFAULT_VIEW_BY_COUNTRY.get(case.machine.destination[:2], View.CRADLE_TO_GATE)
+
+
+def score_activities(activities: Sequence[Activity], year: int) -> tuple[Line, ...]:
+    """Score activities: amount × intensity per category, and the quality of each factor.
+
+    Args:
+        year: the year the study describes, for the age of factors.
+    """
+    factors = {item.choice.chosen.id: item.choice.chosen for item in activities}
+    position = {name: row for row, name in enumerate(factors)}
+    values = np.array(
+        [
+            [float(factor.values.get(category, Decimal(0))) for category in CATEGORIES]
+            for factor in factors.values()
+        ]
+    ).reshape(len(factors), len(CATEGORIES))
+    scores = characterize(
+        np.array([float(item.amount.value) for item in activities]),
+        np.array([position[item.choice.chosen.id] for item in activities], dtype=np.intp),
+        Intensities(tuple(factors), values),
+    )
+    return tuple(
+        Line(activity, tuple(float(value) for value in row), _rate(activity, year))
+        for activity, row in zip(activities, scores, strict=True)
+    )
+
+
+def _rate(activity: Activity, year: int) -> DataQuality:
+    choice = activity.choice
+    return rate_factor(choice.chosen, choice.mapping_score, activity.region, year)
+
+
+def _judge_view(view: View, views: tuple[View, ...]) -> tuple[Fault, ...]:
+    if view in views:
+        return ()
+    if view is View.CIRCULAR_12:
+        place = Place("transport.csv", column="stage")
+        return (Fault(NO_OUTBOUND, f"{view} is asked for and no A4 leg is there", place),)
+    place = Place("use.yaml")
+    return (Fault(VIEW_EMPTY, f"{view} is asked for without use or end of life", place),)
+
+
+def _judge_quality(quality: Quality, case: Case) -> list[Fault]:
+    faults = []
+    target = case.machine.gwp_target
+    others = {name: share for name, share in quality.gwp_mix.items() if name != target and share}
+    if others:
+        mix = ", ".join(f"{name} {share:.0%}" for name, share in others.items())
+        found = f"{target} is the target set, {mix} of the result rests on others"
+        faults.append(Fault(MIXED_GWP, found, Place("machine.yaml", column="gwp_target")))
+    estimates = quality.grades.get("estimate", 0.0) + quality.grades.get("proxy", 0.0)
+    if estimates > ESTIMATE_LIMIT:
+        found = f"{estimates:.0%} of the result rests on estimates and proxies"
+        faults.append(Fault(MOSTLY_ESTIMATES, found, Place("bom.csv")))
+    return faults
+
+
+def _pair_instruments(lines: Sequence[Line]) -> InstrumentPair:
+    """Give the result as it is and with the grid figure in place of every instrument."""
+    total = sum_emissions(lines)
+    changes = [
+        float(line.activity.amount.value)
+        * float(line.activity.without_instrument.chosen.total - line.activity.choice.chosen.total)
+        for line in lines
+        if line.activity.without_instrument is not None
+    ]
+    return InstrumentPair(total, total + sum(changes))

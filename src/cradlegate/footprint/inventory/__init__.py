@@ -1,0 +1,1 @@
+"""From a case to activities: amounts, each with the factor that answers it."""

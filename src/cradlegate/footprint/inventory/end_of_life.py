@@ -1,0 +1,137 @@
+"""Stages C: transport to treatment, treatment and disposal, with credits apart in D."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cradlegate.background.factor import Role, Scope
+from cradlegate.background.library import Library
+from cradlegate.background.selection import Choice, Need
+from cradlegate.core.fault import Fault, Place
+from cradlegate.core.grade import DataGrade
+from cradlegate.core.stage import Stage
+from cradlegate.footprint.faults import CREDIT_UNDER_CUT_OFF
+from cradlegate.footprint.inventory.activity import Activity, CoverageClass, Inventory
+from cradlegate.footprint.inventory.choosing import choose_factor, has_default
+from cradlegate.footprint.term import Term, convert, multiply
+from cradlegate.product.case import Case
+from cradlegate.product.end_of_life import EndOfLifeRoute
+
+PLACE = Place("eol.yaml")
+REST = "rest"
+TRUCK = "truck_rigid"
+
+STAGE_BY_TREATMENT = {
+    "recycling": Stage.C3,
+    "incineration": Stage.C3,
+    "landfill": Stage.C4,
+}
+
+
+def build_end_of_life(
+    case: Case, library: Library, mass_by_family: Mapping[str, Decimal]
+) -> Inventory:
+    """Build the activities of the end of life; nothing without a scenario.
+
+    Args:
+        mass_by_family: finished mass of the machine by material family, kg.
+    """
+    scenario = case.end_of_life
+    if scenario is None:
+        return Inventory()
+    named = {route.material for route in scenario.routes}
+    masses = sum_by_group(library, mass_by_family, named)
+    parts = [
+        _build_route(case, library, route, number, group, mass)
+        for number, route in enumerate(scenario.routes, 1)
+        for group, mass in masses[route.material].items()
+    ]
+    return Inventory.join(parts)
+
+
+def sum_by_group(
+    library: Library, mass_by_family: Mapping[str, Decimal], named: set[str]
+) -> dict[str, dict[str, Decimal]]:
+    """Sum masses by the material a route names, `rest` for all others, and by waste group."""
+    result: dict[str, dict[str, Decimal]] = {name: {} for name in [*sorted(named), REST]}
+    for family, mass in mass_by_family.items():
+        known_family = library.families.get(family)
+        group = known_family.group if known_family else "rest"
+        target = result[family if family in named else REST]
+        target[group] = target.get(group, Decimal(0)) + mass
+    return result
+
+
+def _build_route(
+    case: Case,
+    library: Library,
+    route: EndOfLifeRoute,
+    number: int,
+    group: str,
+    mass_kg: Decimal,
+) -> Inventory:
+    source, grade = f"eol.yaml, routes, {number}", DataGrade.ESTIMATE
+    mass = Term(f"mass of {group}", mass_kg, "kg", source="mass balance", grade=grade)
+    share = Term("share of the route", route.share, "", source=source, grade=grade)
+    treated = multiply(f"{group} to {route.treatment}", "kg", mass, share)
+    distance = Term("distance", route.distance_km, "km", source=source, grade=grade)
+    work = multiply("transport work", "t.km", convert(treated, "t", Decimal("0.001")), distance)
+    path = f"end_of_life/{number}/{group}"
+    return Inventory.join(
+        [
+            _answer(case, library, TRUCK, work, f"{path}/transport", Stage.C2),
+            _answer(
+                case,
+                library,
+                f"eol_{route.treatment}/{group}",
+                treated,
+                f"{path}/{route.treatment}",
+                STAGE_BY_TREATMENT[route.treatment],
+            ),
+            _credit(case, library, route, group, treated, path),
+        ]
+    )
+
+
+def _answer(
+    case: Case, library: Library, key: str, amount: Term, activity_id: str, stage: Stage
+) -> Inventory:
+    scenario = case.end_of_life
+    region = scenario.region[:2] if scenario else ""
+    choice = choose_factor(library, Need(key, region), amount.unit, activity_id, PLACE)
+    if not isinstance(choice, Choice):
+        return Inventory(faults=choice)
+    is_cut_off = scenario is not None and scenario.method == "cut_off"
+    forbidden = choice.chosen.scope & {Scope.CREDIT_INSIDE, Scope.SECONDARY_PRODUCTION}
+    if stage is not Stage.D and is_cut_off and (forbidden or choice.chosen.role is Role.CREDIT):
+        found = f"{choice.chosen.id} contains {', '.join(sorted(forbidden)) or 'a credit'}"
+        return Inventory(faults=(Fault(CREDIT_UNDER_CUT_OFF, found, PLACE),))
+    activity = Activity(
+        activity_id,
+        stage,
+        "machine",
+        amount.name,
+        amount,
+        choice,
+        CoverageClass.TEMPLATE,
+        "recycler in the country of use",
+        region,
+    )
+    return Inventory((activity,))
+
+
+def _credit(
+    case: Case,
+    library: Library,
+    route: EndOfLifeRoute,
+    group: str,
+    treated: Term,
+    path: str,
+) -> Inventory:
+    """Show the avoided burden apart, where the case asks for it and the library has one."""
+    scenario = case.end_of_life
+    is_avoided = scenario is not None and scenario.method == "avoided_burden"
+    wants = is_avoided and route.treatment == "recycling"
+    key = f"eol_credit/{group}"
+    if not (wants and has_default(library, key)):
+        return Inventory()
+    return _answer(case, library, key, treated, f"{path}/credit", Stage.D)

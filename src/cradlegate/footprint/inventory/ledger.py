@@ -1,0 +1,170 @@
+"""The energy ledger: bills of each site and carrier, and the process meters that refine them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from cradlegate.core.blank import known
+from cradlegate.core.fault import Fault, Place
+from cradlegate.core.grade import DataGrade
+from cradlegate.core.quantity import conversion_factor
+from cradlegate.footprint.faults import (
+    BILLS_NOT_A_YEAR,
+    BILLS_OVERLAP,
+    METERS_ABOVE_BILL,
+)
+from cradlegate.footprint.inventory.choosing import is_convertible
+from cradlegate.footprint.term import Term, add, convert, divide, multiply, subtract
+from cradlegate.product.energy import EnergyRow, EnergyScope
+
+YEAR_DAYS = 365
+MIN_DAYS, MAX_DAYS = 360, 370
+METER_TOLERANCE = Decimal("1.001")
+
+GRADE_BY_BASIS = {
+    "metered": DataGrade.MEASURED,
+    "invoiced": DataGrade.INVOICED,
+    "estimated": DataGrade.ESTIMATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A year's amount of one carrier that is shared out by one key.
+
+    Args:
+        id: a path such as `energy/S1/electricity/grid` or `energy/S1/electricity/grid/paint`.
+        label: in words.
+        amount: of one year, in the unit of the bills.
+        row: one of the rows it is made of, for carrier, supply, instrument and place.
+    """
+
+    id: str
+    label: str
+    amount: Term
+    row: EnergyRow
+
+
+def build_ledger(rows: Iterable[EnergyRow]) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
+    """Turn bills and meters into yearly amounts: each process, and what no meter explains."""
+    entries: list[LedgerEntry] = []
+    faults: list[Fault] = []
+    for _, group in groupby(sorted(rows, key=_account), key=_account):
+        account = list(group)
+        bills = [row for row in account if row.scope is EnergyScope.SITE_TOTAL]
+        meters = [row for row in account if row.scope is EnergyScope.PROCESS]
+        faults += _find_faults(bills)
+        faults += _find_faults(meters)
+        processes = _sum_processes(meters)
+        entries += processes
+        if bills:
+            rest, fault = _take_rest(bills, processes)
+            entries.append(rest)
+            faults += fault
+    return tuple(entries), tuple(faults)
+
+
+def _account(row: EnergyRow) -> tuple[str, str, str, str]:
+    return (row.site, row.carrier, str(row.supply), known(row.instrument_id) or "")
+
+
+def _sum_processes(meters: list[EnergyRow]) -> list[LedgerEntry]:
+    def name(row: EnergyRow) -> tuple[str, str]:
+        return (known(row.process) or "process", row.key_id)
+
+    entries = []
+    for (process, _), group in groupby(sorted(meters, key=name), key=name):
+        rows = list(group)
+        path = _path(rows[0])
+        entries.append(
+            LedgerEntry(
+                f"{path}/{process}",
+                f"{rows[0].carrier} of {process}, site {rows[0].site}",
+                _sum_year(rows, f"{process} in a year"),
+                rows[0],
+            )
+        )
+    return entries
+
+
+def _take_rest(
+    bills: list[EnergyRow], processes: list[LedgerEntry]
+) -> tuple[LedgerEntry, list[Fault]]:
+    path, bill = _path(bills[0]), _sum_year(bills, "site bills of a year")
+    label = f"{bills[0].carrier} of site {bills[0].site}"
+    if not processes:
+        return LedgerEntry(path, label, bill, bills[0]), []
+    metered = tuple(
+        convert(entry.amount, bill.unit, conversion_factor(entry.amount.unit, bill.unit))
+        for entry in processes
+    )
+    total = sum((term.value for term in metered), Decimal(0))
+    if total > bill.value * METER_TOLERANCE:
+        found = f"meters sum to {total:.0f} {bill.unit}, the bills to {bill.value:.0f}"
+        return LedgerEntry(path, label, bill, bills[0]), [
+            Fault(METERS_ABOVE_BILL, found, bills[0].place)
+        ]
+    rest = subtract("bills − meters", bill, *metered)
+    label = f"{label}: what no meter explains"
+    return LedgerEntry(f"{path}/unmetered", label, rest, bills[0]), []
+
+
+def _path(row: EnergyRow) -> str:
+    parts = ["energy", row.site, row.carrier, str(row.supply)]
+    instrument = known(row.instrument_id)
+    return "/".join([*parts, instrument] if instrument else parts)
+
+
+def _sum_year(rows: list[EnergyRow], name: str) -> Term:
+    unit = rows[0].unit
+    terms = tuple(
+        convert(
+            Term(
+                f"{row.row_id}, {row.period}",
+                row.amount,
+                row.unit,
+                source=f"{row.place}, {row.basis}",
+                grade=GRADE_BY_BASIS[row.basis],
+            ),
+            unit,
+            conversion_factor(row.unit, unit) if is_convertible(row.unit, unit) else Decimal(1),
+        )
+        for row in rows
+    )
+    total = add(name, terms)
+    days = sum(row.period.days for row in rows) // _count_meters(rows)
+    if MIN_DAYS <= days <= MAX_DAYS:
+        return total
+    source = "periods of the rows"
+    ratio = divide(
+        "year over days covered",
+        "",
+        Term("days of a year", Decimal(YEAR_DAYS), "d", source="calendar"),
+        Term("days covered", Decimal(days), "d", source=source, grade=DataGrade.ESTIMATE),
+    )
+    return multiply(name, unit, total, ratio)
+
+
+def _count_meters(rows: list[EnergyRow]) -> int:
+    return len({known(row.meter) or "" for row in rows})
+
+
+def _find_faults(rows: list[EnergyRow]) -> list[Fault]:
+    faults = []
+
+    def meter(row: EnergyRow) -> tuple[str, str]:
+        return (known(row.process) or "", known(row.meter) or "")
+
+    for _, group in groupby(sorted(rows, key=lambda r: (meter(r), r.period)), key=meter):
+        account = list(group)
+        for before, after in pairwise(account):
+            if after.period.first <= before.period.last:
+                found = f"{after.row_id} ({after.period}) overlaps {before.row_id}"
+                faults.append(Fault(BILLS_OVERLAP, found, after.place))
+        days = sum(row.period.days for row in account)
+        if not MIN_DAYS <= days <= MAX_DAYS:
+            found = f"rows of {account[0].carrier} cover {days} days"
+            place = Place("energy.csv", column="from", id=account[0].row_id)
+            faults.append(Fault(BILLS_NOT_A_YEAR, found, place))
+    return faults

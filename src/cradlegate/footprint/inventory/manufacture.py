@@ -1,0 +1,120 @@
+"""Stage A3: the energy of the maker's own sites."""
+
+from decimal import Decimal
+
+from cradlegate.background.factor import Scope, Spread, SpreadKind
+from cradlegate.background.library import Library
+from cradlegate.background.selection import Choice, Need
+from cradlegate.core.blank import known
+from cradlegate.core.fault import Fault, Place
+from cradlegate.core.grade import DataGrade
+from cradlegate.core.quantity import conversion_factor
+from cradlegate.core.stage import Stage
+from cradlegate.footprint.faults import EXPORT_ABOVE_SUPPLY, NET_ON_GROSS, NO_ENERGY
+from cradlegate.footprint.inventory.activity import (
+    Activity,
+    AmountSpread,
+    CoverageClass,
+    Inventory,
+)
+from cradlegate.footprint.inventory.allocation import share_per_machine
+from cradlegate.footprint.inventory.choosing import (
+    choose_factor,
+    express_in_factor_unit,
+    has_default,
+    is_convertible,
+)
+from cradlegate.footprint.inventory.electricity import ELECTRICITY, choose_electricity
+from cradlegate.footprint.inventory.ledger import LedgerEntry, build_ledger
+from cradlegate.footprint.term import Term, multiply
+from cradlegate.product.case import Case
+from cradlegate.product.energy import EnergyRow, Supply
+
+ESTIMATE_GSD = Decimal("1.3")
+"""House default for an amount of energy that is estimated rather than billed."""
+
+
+def build_manufacture(case: Case, library: Library) -> Inventory:
+    """Build the activities of the maker's own energy, one machine's share of each ledger entry."""
+    if not case.energy:
+        place = Place("energy.csv")
+        found = f"{case.machine.model} has no energy rows; own manufacture is unknown, not zero"
+        return Inventory(faults=(Fault(NO_ENERGY, found, place),))
+    consumed = [row for row in case.energy if row.supply is not Supply.EXPORT]
+    entries, faults = build_ledger(consumed)
+    parts = [Inventory(faults=(*faults, *_judge_export(case.energy)))]
+    parts += [_build_entry(case, entry, library) for entry in entries]
+    return Inventory.join(parts)
+
+
+def _judge_export(rows: tuple[EnergyRow, ...]) -> list[Fault]:
+    def total(supply: Supply) -> Decimal:
+        return sum((row.amount for row in rows if row.supply is supply), Decimal(0))
+
+    exported, own = total(Supply.EXPORT), total(Supply.OWN)
+    if exported <= own:
+        return []
+    found = f"{exported:f} exported, {own:f} generated"
+    return [Fault(EXPORT_ABOVE_SUPPLY, found, Place("energy.csv", column="supply"))]
+
+
+def _build_entry(case: Case, entry: LedgerEntry, library: Library) -> Inventory:
+    row = entry.row
+    share = share_per_machine(case, row.key_id)
+    chosen = _choose(case, entry, library)
+    faults = tuple(
+        fault
+        for answer in (share, chosen)
+        if isinstance(answer, tuple)
+        for fault in answer
+        if isinstance(fault, Fault)
+    )
+    if faults or not isinstance(share, Term):
+        return Inventory(faults=faults)
+    choice, without = chosen
+    assert isinstance(choice, Choice)  # noqa: S101 - faults would have returned above
+    amount = multiply(entry.label, entry.amount.unit, entry.amount, share)
+    is_estimate = entry.amount.grade is DataGrade.ESTIMATE
+    spread = Spread(SpreadKind.GSD, value=ESTIMATE_GSD, is_default=True)
+    activity = Activity(
+        entry.id,
+        Stage.A3,
+        known(row.subassembly) or "machine",
+        entry.label,
+        express_in_factor_unit(amount, choice.chosen),
+        choice,
+        CoverageClass.TEMPLATE if is_estimate else CoverageClass.RECORDED,
+        f"energy manager of site {row.site}",
+        case.machine.site(row.site).country,
+        energy_mj=_measure_energy(amount),
+        amount_spreads=(AmountSpread(f"estimated/{entry.id}", spread),) if is_estimate else (),
+        without_instrument=without if isinstance(without, Choice) else None,
+    )
+    return Inventory((activity,))
+
+
+def _choose(
+    case: Case, entry: LedgerEntry, library: Library
+) -> tuple[Choice, Choice | None] | tuple[Fault, ...]:
+    row = entry.row
+    if row.carrier == ELECTRICITY:
+        return choose_electricity(case, row, entry.id, library)
+    country = case.machine.site(row.site).country
+    key = row.carrier
+    if row.cv_basis == "gross" and has_default(library, f"{key}/gross"):
+        key = f"{key}/gross"
+    choice = choose_factor(library, Need(key, country), row.unit, entry.id, row.place)
+    if not isinstance(choice, Choice):
+        return choice
+    is_net = Scope.NET_CALORIFIC in choice.chosen.scope
+    if is_net and row.cv_basis != "net":
+        basis = known(row.cv_basis) or "an unknown basis"
+        found = f"{choice.chosen.id} is per net kWh, {row.row_id} is billed on {basis}"
+        return (Fault(NET_ON_GROSS, found, row.place),)
+    return choice, None
+
+
+def _measure_energy(amount: Term) -> Decimal:
+    if not is_convertible(amount.unit, "MJ"):
+        return Decimal(0)
+    return amount.value * conversion_factor(amount.unit, "MJ")

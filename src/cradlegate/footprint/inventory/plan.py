@@ -1,0 +1,128 @@
+"""All activities of a case in one list, in the order of the life cycle."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cradlegate.background.factor import Scope
+from cradlegate.background.library import Library
+from cradlegate.core.blank import Blank, known
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.stage import Stage
+from cradlegate.footprint.faults import GAP_ESTIMATED
+from cradlegate.footprint.inventory.activity import Activity, Exclusion, Inventory
+from cradlegate.footprint.inventory.end_of_life import build_end_of_life
+from cradlegate.footprint.inventory.manufacture import build_manufacture
+from cradlegate.footprint.inventory.masses import MassBalance, balance_masses
+from cradlegate.footprint.inventory.materials import build_materials
+from cradlegate.footprint.inventory.transport import build_transport
+from cradlegate.footprint.inventory.use import build_use
+from cradlegate.product.bill import BomKind
+from cradlegate.product.case import Case
+from cradlegate.product.template import Template, TemplatePart
+from cradlegate.product.templates import expand_template, shipped_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that will be scored, and everything that stands against it."""
+
+    activities: tuple[Activity, ...]
+    exclusions: tuple[Exclusion, ...]
+    balance: MassBalance
+    template: Template | None
+    faults: tuple[Fault, ...]
+
+
+def plan_activities(case: Case, library: Library) -> Plan:
+    """Turn a case into activities; faults are gathered, errors among them stop a final answer."""
+    template, parts, faults = _expand(case)
+    balance = balance_masses(case, parts)
+    materials = build_materials(case, library, parts, balance)
+    inventory = Inventory.join(
+        [
+            Inventory(faults=(*faults, *balance.faults)),
+            materials,
+            build_manufacture(case, library),
+            build_transport(case, library, _sum_incoming(materials)),
+            build_use(case, library),
+            build_end_of_life(case, library, _sum_families(case, parts, balance)),
+            Inventory(exclusions=_list_exclusions(case), faults=_list_gaps(case)),
+        ]
+    )
+    order = list(Stage)
+    activities = sorted(inventory.activities, key=lambda activity: order.index(activity.stage))
+    return Plan(tuple(activities), inventory.exclusions, balance, template, inventory.faults)
+
+
+def _expand(case: Case) -> tuple[Template | None, tuple[TemplatePart, ...], tuple[Fault, ...]]:
+    machine = case.machine
+    if isinstance(machine.template, Blank):
+        return None, (), ()
+    template = shipped_templates()[machine.template]
+    try:
+        parts = expand_template(
+            template,
+            machine.net_mass_kg,
+            known(machine.axes) or 0,
+            machine.rated_power_kw,
+            known(machine.base_material) or "",
+        )
+    except FaultsError as error:
+        return template, (), error.faults
+    return template, parts, ()
+
+
+def _sum_incoming(materials: Inventory) -> dict[str, Decimal]:
+    """Sum input masses by line, by subassembly and for the whole machine.
+
+    What a factor brings to the gate already is left out, so that no kilogram travels twice.
+    """
+    sums: dict[str, Decimal] = {"machine": Decimal(0)}
+    for activity in materials.activities:
+        is_material = activity.stage is Stage.A1 and activity.mass_kg
+        is_delivered = Scope.INBOUND in activity.choice.chosen.scope
+        mass = activity.amount.value if activity.amount.unit == "kg" else activity.mass_kg
+        if is_material and not is_delivered:
+            line = activity.id.removeprefix("bom/")
+            for name in ("machine", activity.subassembly, line):
+                sums[name] = sums.get(name, Decimal(0)) + mass
+    return sums
+
+
+def _sum_families(
+    case: Case, parts: tuple[TemplatePart, ...], balance: MassBalance
+) -> dict[str, Decimal]:
+    """Sum finished masses of the machine by material family."""
+    sums: dict[str, Decimal] = {}
+    for line in case.bom:
+        if line.kind is BomKind.PART and line.net_mass_kg:
+            sums[line.material] = sums.get(line.material, Decimal(0)) + line.net_mass_kg
+    used = {
+        row.subassembly: row.used_kg / row.template_kg
+        for row in balance.subassemblies
+        if row.template_kg
+    }
+    for part in parts:
+        mass = part.mass_kg * used[part.subassembly]
+        sums[part.material] = sums.get(part.material, Decimal(0)) + mass
+    return sums
+
+
+def _list_exclusions(case: Case) -> tuple[Exclusion, ...]:
+    return tuple(
+        Exclusion(
+            f"machine/{number}", Stage.A3, item.what, item.reason, known(item.estimate_kgco2e)
+        )
+        for number, item in enumerate(case.machine.exclusions, 1)
+    )
+
+
+def _list_gaps(case: Case) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(
+            GAP_ESTIMATED,
+            f"{gap.table} {gap.id}: {gap.reason}",
+            Place(gap.place.file, gap.place.row, gap.place.column, gap.id),
+        )
+        for gap in case.gaps
+    )

@@ -1,0 +1,156 @@
+"""Stages A2, A4, A5 and C2: transport legs (ISO 14083, well to wheel)."""
+
+from decimal import Decimal
+
+from cradlegate.background.factor import Factor, Scope, Spread, SpreadKind
+from cradlegate.background.library import Library
+from cradlegate.background.selection import Choice, Need
+from cradlegate.core.blank import known
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.grade import DataGrade
+from cradlegate.core.stage import Stage
+from cradlegate.footprint.faults import DISTANCE_DERIVED, STEP_INSIDE_FACTOR
+from cradlegate.footprint.inventory.activity import (
+    Activity,
+    AmountSpread,
+    CoverageClass,
+    Inventory,
+)
+from cradlegate.footprint.inventory.choosing import choose_factor
+from cradlegate.footprint.term import Term, convert, multiply
+from cradlegate.product.case import Case
+from cradlegate.product.route import derive_distance
+from cradlegate.product.transport import TransportLeg
+
+DEFAULT_CLASS = {
+    "road": "truck_articulated",
+    "rail": "freight_train",
+    "sea": "container_ship",
+    "air": "freight_aircraft",
+    "inland_water": "general_cargo_ship",
+}
+
+DERIVED_GSD = Decimal("1.15")
+"""House default for a distance that was derived rather than reported by a carrier."""
+
+KG_PER_T = Decimal(1000)
+
+
+def build_transport(case: Case, library: Library, incoming_kg: dict[str, Decimal]) -> Inventory:
+    """Build the activities of all legs.
+
+    Args:
+        incoming_kg: mass that comes in, by bom line, subassembly and `machine` for all.
+    """
+    beyond = find_legs_beyond_end(case)
+    return Inventory.join(
+        [_build_leg(case, leg, library, incoming_kg, leg.leg in beyond) for leg in case.transport]
+    )
+
+
+def find_legs_beyond_end(case: Case) -> frozenset[str]:
+    """Find the outbound legs past the declared end point (method 3).
+
+    Up to the port of entry or the border, legs that start in the country of destination lie
+    beyond; up to the site, none does.
+    """
+    if case.machine.transport_end == "site":
+        return frozenset()
+    country = case.machine.destination[:2]
+    return frozenset(
+        leg.leg
+        for leg in case.transport
+        if leg.stage is Stage.A4 and leg.start[:2] == country and leg.end[:2] == country
+    )
+
+
+def _build_leg(
+    case: Case,
+    leg: TransportLeg,
+    library: Library,
+    incoming_kg: dict[str, Decimal],
+    beyond: bool,  # noqa: FBT001
+) -> Inventory:
+    key = known(leg.vehicle_class) or DEFAULT_CLASS[leg.mode]
+    subject = f"transport/{leg.leg}"
+    need = Need(key, leg.start[:2])
+    choice = choose_factor(library, need, "t.km", subject, leg.place, leg.factor_id)
+    faults: tuple[Fault, ...] = () if isinstance(choice, Choice) else choice
+    try:
+        distance = _measure_distance(leg)
+    except FaultsError as error:
+        return Inventory(faults=(*faults, *error.faults))
+    if not isinstance(choice, Choice):
+        return Inventory(faults=faults)
+    faults = _find_double_counts(leg, choice.chosen, incoming_kg)
+    if faults:
+        return Inventory(faults=faults)
+    is_derived = known(leg.distance_km) is None
+    mass = _weigh_cargo(case, leg, incoming_kg)
+    tonnes = convert(mass, "t", 1 / KG_PER_T)
+    spread = Spread(SpreadKind.GSD, value=DERIVED_GSD, is_default=True)
+    activity = Activity(
+        subject,
+        leg.stage,
+        "machine",
+        f"{leg.mode} {leg.start} → {leg.end}",
+        multiply("transport work", "t.km", tonnes, distance),
+        choice,
+        CoverageClass.TEMPLATE if is_derived else CoverageClass.RECORDED,
+        f"carrier of leg {leg.leg}",
+        need.region,
+        amount_spreads=(AmountSpread(f"distance/{leg.start}/{leg.end}/{leg.mode}", spread),)
+        if is_derived
+        else (),
+        is_beyond_end_point=beyond,
+    )
+    found = f"{leg.leg}: {distance.value:.0f} km from {leg.start} to {leg.end} by {leg.mode}"
+    warnings = (Fault(DISTANCE_DERIVED, found, leg.place),) if is_derived else ()
+    return Inventory((activity,), faults=warnings)
+
+
+def _find_double_counts(
+    leg: TransportLeg, factor: Factor, incoming_kg: dict[str, Decimal]
+) -> tuple[Fault, ...]:
+    faults = []
+    takes_incoming = leg.stage is Stage.A2 and known(leg.cargo_mass_kg) is None
+    if takes_incoming and not incoming_kg.get(leg.applies_to):
+        found = (
+            f"{leg.leg} brings in {leg.applies_to}, whose factors contain inbound transport "
+            "or which weighs nothing"
+        )
+        faults.append(Fault(STEP_INSIDE_FACTOR, found, leg.place))
+    if (Scope.EMPTY_RUNNING in factor.scope) is not leg.empty_in_factor:
+        says = "contains" if Scope.EMPTY_RUNNING in factor.scope else "does not contain"
+        found = f"{factor.id} {says} empty running, {leg.leg} says otherwise"
+        faults.append(Fault(STEP_INSIDE_FACTOR, found, leg.place))
+    return tuple(faults)
+
+
+def _measure_distance(leg: TransportLeg) -> Term:
+    stated = known(leg.distance_km)
+    if stated is not None:
+        source = f"{leg.place}, {leg.distance_basis}"
+        return Term("distance", stated, "km", source=source, grade=DataGrade.INVOICED)
+    route = derive_distance(leg.start, leg.end, leg.mode)
+    return Term(
+        "distance",
+        route.km,
+        "km",
+        formula=route.formula,
+        source=str(route.source),
+        grade=DataGrade.ESTIMATE,
+    )
+
+
+def _weigh_cargo(case: Case, leg: TransportLeg, incoming_kg: dict[str, Decimal]) -> Term:
+    stated = known(leg.cargo_mass_kg)
+    if stated is not None:
+        return Term("cargo mass", stated, "kg", source=f"{leg.place}, cargo_mass")
+    if leg.stage is Stage.A2:
+        mass = incoming_kg.get(leg.applies_to, Decimal(0))
+        return Term("incoming mass", mass, "kg", source=f"input masses of {leg.applies_to}")
+    if leg.applies_to == "machine" and leg.stage is Stage.C2:
+        return Term("net mass", case.machine.net_mass_kg, "kg", source="machine.yaml, net_mass")
+    gross = case.machine.gross_shipping_mass_kg
+    return Term("gross shipping mass", gross, "kg", source="machine.yaml, gross_shipping_mass")

@@ -1,0 +1,82 @@
+"""What a footprint rests on: data quality, primary share, GWP sets, evidence grades."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from cradlegate.core.category import Category
+from cradlegate.core.grade import DataGrade, weakest
+from cradlegate.footprint.line import Line, sum_category, sum_emissions
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Scores weighted by |kg CO2e|; shares are of 1.
+
+    Args:
+        dqr: PEF data quality rating, 1 best to 5 (EU 2021/2279).
+        scores: mean technology, geography, time and precision scores.
+        primary_strict: share whose activity and factor are both primary (recursive through
+            suppliers' own primary shares).
+        primary_activity: share whose activity is primary.
+        gwp_mix: share by GWP set.
+        unsplit: share published as one figure, whose categories cannot be told apart.
+        stage_unsplit: share of suppliers' figures whose stages cannot be told apart.
+        grades: share by grade of the weaker of activity and factor.
+        proxies: share answered by a proxy.
+    """
+
+    dqr: float
+    scores: Mapping[str, float]
+    primary_strict: float
+    primary_activity: float
+    gwp_mix: Mapping[str, float]
+    unsplit: float
+    stage_unsplit: float
+    grades: Mapping[str, float]
+    proxies: float
+
+
+def rate_quality(lines: Sequence[Line]) -> Quality:
+    """Rate the lines of one view."""
+    weights = [abs(line.emissions) for line in lines]
+    whole = fsum(weights) or 1.0
+
+    def mean(score: Callable[[Line], float]) -> float:
+        return fsum(w * score(line) for w, line in zip(weights, lines, strict=True)) / whole
+
+    def mix(name: Callable[[Line], str]) -> dict[str, float]:
+        names = dict.fromkeys(name(line) for line in lines)
+        return {key: mean(lambda line: float(name(line) == key)) for key in sorted(names)}  # noqa: B023
+
+    emissions = sum_emissions(lines) or 1.0
+    return Quality(
+        dqr=mean(lambda line: float(line.quality.rating)),
+        scores={
+            name: mean(lambda line: float(getattr(line.quality, name)))  # noqa: B023
+            for name in ("technology", "geography", "time", "precision")
+        },
+        primary_strict=mean(share_primary),
+        primary_activity=mean(lambda line: float(line.activity.activity_grade.is_primary)),
+        gwp_mix=mix(lambda line: line.activity.choice.chosen.gwp_set),
+        unsplit=sum_category(lines, Category.UNSPLIT) / emissions,
+        stage_unsplit=mean(lambda line: float(line.activity.is_stage_unsplit)),
+        grades=mix(lambda line: str(grade_line(line))),
+        proxies=mean(lambda line: float(line.activity.choice.is_proxy)),
+    )
+
+
+def share_primary(line: Line) -> float:
+    """Give the share of a line that is primary in activity and in factor."""
+    if not line.activity.activity_grade.is_primary:
+        return 0.0
+    return float(line.activity.primary_share)
+
+
+def grade_line(line: Line) -> DataGrade:
+    """Give the grade of the weaker of activity and factor; a proxy is no better than one."""
+    choice = line.activity.choice
+    factor_grade = (
+        weakest(choice.chosen.grade, DataGrade.PROXY) if choice.is_proxy else choice.chosen.grade
+    )
+    return weakest(line.activity.activity_grade, factor_grade)

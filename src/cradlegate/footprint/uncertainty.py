@@ -1,0 +1,149 @@
+"""Draws of a footprint and the intervals they give (method 14)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from cradlegate.background.factor import Centre, Spread, SpreadKind
+from cradlegate.background.quality import widen_gsd, widening_variance
+from cradlegate.core.stage import Stage, View
+from cradlegate.footprint.boundary import lines_of_view
+from cradlegate.footprint.inventory.activity import AmountSpread
+from cradlegate.footprint.line import Line
+from cradlegate.lca.draws import Parameter, Shape, close_shares, draw_multipliers
+from cradlegate.lca.elementary import Floats
+from cradlegate.lca.intensities import sum_draws
+
+LEVEL = Decimal("0.95")
+"""Probability that the interval holds, two-sided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval95:
+    """The 95 % interval, median and mean of draws, kg CO2e."""
+
+    low: float
+    high: float
+    median: float
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Draws kept per view, stage and subassembly; each shape (draws,), kg CO2e.
+
+    Args:
+        by_subassembly: within the view the footprint was asked for.
+        default_spreads: number of factors whose spread is the default of its data class.
+    """
+
+    by_view: Mapping[View, Floats]
+    by_stage: Mapping[Stage, Floats]
+    by_subassembly: Mapping[str, Floats]
+    default_spreads: int
+    published_spreads: int
+
+
+def draw_lines(
+    lines: Sequence[Line], views: Iterable[View], view: View, seed: int, count: int
+) -> Draws:
+    """Draw every line and sum the draws by view, stage and subassembly."""
+    multipliers = _draw_multipliers(lines, seed, count)
+    scores = np.array([line.emissions for line in lines])
+    position = {line.id: row for row, line in enumerate(lines)}
+
+    def total(chosen: Iterable[Line]) -> Floats:
+        rows = np.array([position[line.id] for line in chosen], dtype=np.intp)
+        return sum_draws(scores, multipliers, rows)
+
+    in_view = lines_of_view(lines, view)
+    stages = [stage for stage in Stage if any(line.stage is stage for line in lines)]
+    names = dict.fromkeys(line.subassembly for line in in_view)
+    factors = {line.activity.choice.chosen.id: line.activity.choice.chosen for line in lines}
+    defaults = sum(factor.spread.is_default for factor in factors.values())
+    return Draws(
+        {name: total(lines_of_view(lines, name)) for name in views},
+        {stage: total(line for line in lines if line.stage is stage) for stage in stages},
+        {name: total(line for line in in_view if line.subassembly == name) for name in names},
+        defaults,
+        len(factors) - defaults,
+    )
+
+
+def summarise_draws(draws: Floats) -> Interval95:
+    """Give interval, median and mean of draws, by linear interpolation of order statistics."""
+    tail = float((1 - LEVEL) / 2)
+    ordered = np.sort(draws)
+    low, median, high = (_quantile(ordered, share) for share in (tail, 0.5, 1 - tail))
+    mean = float(np.add.accumulate(ordered)[-1] / len(ordered))
+    return Interval95(low, high, median, mean)
+
+
+def _quantile(ordered: Floats, share: float) -> float:
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    rest = place - below
+    return float(ordered[below] + rest * (ordered[above] - ordered[below]))
+
+
+def _draw_multipliers(lines: Sequence[Line], seed: int, count: int) -> Floats:
+    factor_parameters = [_factor_parameter(line) for line in lines]
+    spreads = {
+        spread.parameter: spread for line in lines for spread in line.activity.amount_spreads
+    }
+    shares = [spread for spread in spreads.values() if spread.is_share]
+    amounts = [_amount_parameter(spread) for spread in spreads.values()]
+    distinct = list(dict.fromkeys([*factor_parameters, *amounts]))
+    drawn = dict(zip(distinct, draw_multipliers(distinct, seed, count), strict=True))
+    by_spread = {name: drawn[parameter] for name, parameter in zip(spreads, amounts, strict=True)}
+    by_spread |= _close(lines, shares, by_spread)
+    result = np.empty((len(lines), count))
+    for row, (line, parameter) in enumerate(zip(lines, factor_parameters, strict=True)):
+        result[row] = drawn[parameter]
+        for spread in line.activity.amount_spreads:
+            result[row] = result[row] * by_spread[spread.parameter]
+    return result
+
+
+def _close(
+    lines: Sequence[Line], shares: list[AmountSpread], drawn: Mapping[str, Floats]
+) -> dict[str, Floats]:
+    """Close template shares so that their masses keep their sum in every draw."""
+    if not shares:
+        return {}
+    masses = dict.fromkeys((share.parameter for share in shares), 0.0)
+    for line in lines:
+        for spread in line.activity.amount_spreads:
+            if spread.is_share and line.activity.mass_kg:
+                masses[spread.parameter] = float(line.activity.mass_kg)
+    nominal = np.array(list(masses.values()))
+    nominal = nominal / sum(masses.values())
+    closed = close_shares(nominal, np.stack([drawn[name] for name in masses]))
+    return dict(zip(masses, closed, strict=True))
+
+
+def _factor_parameter(line: Line) -> Parameter:
+    factor = line.activity.choice.chosen
+    variance = widening_variance(line.quality)
+    # Both sides of a balance are one physical amount and move together.
+    name = min(factor.id, factor.pair or factor.id)
+    return _parameter(f"factor/{name}", factor.spread, factor.total, variance)
+
+
+def _amount_parameter(spread: AmountSpread) -> Parameter:
+    return _parameter(spread.parameter, spread.spread, spread.nominal, Decimal(0))
+
+
+def _parameter(name: str, spread: Spread, nominal: Decimal, variance: Decimal) -> Parameter:
+    """Read a spread; a variance of the logarithm widens a lognormal, a range stays what it is."""
+    if spread.kind is SpreadKind.MINMAX:
+        ends = sorted((float(spread.low / nominal), float(spread.high / nominal)))
+        return Parameter(name, Shape.TRIANGLE, low=min(ends[0], 1.0), high=max(ends[1], 1.0))
+    # At 95 % a lognormal reaches GSD^1.96 ≈ GSD² times its median.
+    gsd = (1 + spread.value).sqrt() if spread.kind is SpreadKind.REL95 else spread.value
+    widened = float(widen_gsd(gsd, variance))
+    is_mean = spread.centre is Centre.MEAN
+    return Parameter(name, Shape.LOGNORMAL, gsd=widened, is_mean=is_mean)

@@ -1,0 +1,48 @@
+"""The note that goes with a drafted case: what is estimated, and what to replace first."""
+
+from cradlegate.product.draft.tables import Draft
+from cradlegate.product.machine import BomState
+
+_START = {
+    BomState.NONE: "bom.csv holds fluids and packaging alone; the template stands for every part.",
+    BomState.PARTIAL: "Lines that you enter in bom.csv replace the template's mass, kg for kg.",
+    BomState.COMPLETE: (
+        "Every line of bom.csv is a part of the template: overwrite it with a part of your own,\n"
+        "and set source_kind to factor."
+    ),
+}
+
+
+def write_readme(draft: Draft) -> bytes:
+    """Write README.txt: what the five entries gave, what was assumed, what to replace first."""
+    assumed = "\n".join(
+        f"- {one.subject}: {one.chosen} ({one.reason})" for one in draft.assumptions
+    )
+    text = f"""\
+{draft.model}: a draft, not a result to show to others
+
+You stated: {draft.template.kind}, {draft.size.net_mass_kg} kg net, {draft.size.axes} axes, \
+{draft.size.spindle_kw} kW spindle,
+{draft.base_material} for bed and column. Everything else below is an estimate of the template
+{draft.template.id}, or an assumption. Estimates have the grade `estimate` and keep it in every
+report until you replace them.
+
+Assumed, because nobody said otherwise:
+{assumed}
+
+{_START[draft.bom]}
+
+Replace first, in this order, since this is where most of the figure usually lies:
+1. machine.yaml: maker, works, destination, net mass with its basis (weighed is best), goal.
+2. bom.csv: the castings (bed, column, saddle, table, headstock) with weighed masses, then drives,
+   control and cabinet. Set each subassembly in machine.yaml from none to partial or complete.
+3. energy.csv: twelve months of electricity and gas bills of the works, basis invoiced, and the
+   number of machines a year in machine.yaml and allocation.csv, with all other products.
+4. Supplier footprints for castings, guideways and drives.
+5. transport.csv: the real legs. An empty distance is derived from its two places.
+6. use.yaml and eol.yaml: power by state as measured, hours, life, treatment at the destination.
+7. signoff.yaml: one entry a section, once somebody has prepared and somebody else has reviewed it.
+
+Unknown stays empty, known to be absent is none, not applicable is -.
+"""
+    return text.encode()

@@ -1,0 +1,80 @@
+"""Tables in CSV files."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from cradlegate.core.fault import Fault, Place
+from cradlegate.product import faults as kinds
+from cradlegate.product.columns import TableSpec
+from cradlegate.product.reading.encodings import DecodedText, decode_text
+from cradlegate.product.reading.tables import Cell, RawReading, read_heading, table_from_grid
+
+LARGEST_TABLE, MOST_ROWS = 50_000_000, 200_000
+_SEPARATORS = ",;\t"
+
+
+def read_csv_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
+    """Read one table from the bytes of a CSV file, whatever its encoding and separator."""
+    if len(data) > LARGEST_TABLE:
+        found = f"{len(data) / 1e6:.0f} MB in one table"
+        return RawReading(faults=(Fault(kinds.TOO_LARGE, found, Place(file)),))
+    decoded = decode_text(data, lambda text: _most_known(text, spec)[0])
+    if decoded is None:
+        return RawReading(faults=(undecodable(file),))
+    warnings = encoding_warnings(decoded, file)
+    separator = _most_known(decoded.text, spec)[1]
+    try:
+        grid = list(_rows(decoded.text, separator))
+    except _CsvError as error:
+        fault = Fault(kinds.BROKEN_CSV, str(error), Place(file, error.row))
+        return RawReading(faults=(*warnings, fault))
+    if len(grid) > MOST_ROWS:
+        fault = Fault(kinds.TOO_LARGE, f"{len(grid)} rows in one table", Place(file))
+        return RawReading(faults=(*warnings, fault))
+    return RawReading(faults=warnings) + table_from_grid(spec, file, grid)
+
+
+def undecodable(file: str) -> Fault:
+    """Say that a text fits no encoding."""
+    return Fault(kinds.UNKNOWN_ENCODING, "the text fits none of the encodings", Place(file))
+
+
+def encoding_warnings(decoded: DecodedText, file: str) -> tuple[Fault, ...]:
+    """Name the encoding that was chosen, where the file itself does not tell it."""
+    if not decoded.is_guess:
+        return ()
+    also = f", though {' and '.join(decoded.rivals)} fit as well" if decoded.rivals else ""
+    found = f"the text was read as {decoded.encoding.upper()}{also}"
+    return (Fault(kinds.GUESSED_ENCODING, found, Place(file)),)
+
+
+class _CsvError(Exception):
+    def __init__(self, message: str, row: int) -> None:
+        self.row = row
+        super().__init__(message)
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Give the line at which every row begins, and its cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    row = 1
+    try:
+        for cells in reader:
+            yield row, [Cell(cell, row) for cell in cells]
+            row = reader.line_num + 1
+    except csv.Error as error:
+        raise _CsvError(f"the row cannot be split into cells: {error}", row) from None
+
+
+def _most_known(text: str, spec: TableSpec) -> tuple[int, str]:
+    """Count the known headings of the first line under the separator that gives most of them."""
+    head = next((line for line in text[:20_000].splitlines() if line.strip()), "")
+    counts = {
+        separator: sum(
+            bool(read_heading(part.strip(' "'), spec).column) for part in head.split(separator)
+        )
+        for separator in _SEPARATORS
+    }
+    best = max(_SEPARATORS, key=lambda separator: (counts[separator], head.count(separator)))
+    return counts[best], best

@@ -1,0 +1,52 @@
+"""Suppliers' footprints in our own form: JSON files checked against their schema."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cradlegate.core.fault import Fault, Place
+from cradlegate.product import faults as kinds
+from cradlegate.product.columns import case_tables
+from cradlegate.product.reading.tables import Cell, RawReading, RawRow, RawTable
+from cradlegate.product.reading.trees import read_json
+from cradlegate.product.schema import record_schema
+
+LONGEST_MESSAGE = 200
+TABLE = "supplier_footprints"
+
+
+def read_supplier_footprint(file: str, data: bytes) -> RawReading:
+    """Read one normalised supplier footprint as a row of its table."""
+    import jsonschema
+
+    value, faults = read_json(data, file)
+    if value is None or faults:
+        return RawReading(faults=faults)
+    spec = case_tables()[TABLE]
+    validator = jsonschema.Draft202012Validator(record_schema(spec))
+    against = tuple(
+        Fault(kinds.AGAINST_SCHEMA, _shorten(error.message), Place(file, column=_path(error.path)))
+        for error in sorted(validator.iter_errors(value), key=lambda error: _path(error.path))
+    )
+    if against:
+        return RawReading(faults=against)
+    cells = {name: Cell(text, 1) for name, text in _flatten(value, "")}
+    table = RawTable(spec, file, (RawRow(1, cells),))
+    return RawReading((table,))
+
+
+def _path(parts: Sequence[str | int]) -> str:
+    return ".".join(str(part) for part in parts)
+
+
+def _shorten(message: str) -> str:
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]}…"
+
+
+def _flatten(value: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, item in value.items():
+        if isinstance(item, Mapping):
+            yield from _flatten(item, f"{prefix}{key}.")
+        elif isinstance(item, list):
+            yield f"{prefix}{key}", "; ".join(item) or "none"
+        else:
+            yield f"{prefix}{key}", item

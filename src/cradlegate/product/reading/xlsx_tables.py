@@ -1,0 +1,162 @@
+"""Tables in XLSX workbooks."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import python_calamine
+
+from cradlegate.core.fault import Fault, Place
+from cradlegate.product import faults as kinds
+from cradlegate.product.columns import (
+    Shape,
+    TableSpec,
+    case_tables,
+    near_matches,
+    plain_heading,
+)
+from cradlegate.product.reading.archives import archive_faults
+from cradlegate.product.reading.csv_tables import MOST_ROWS
+from cradlegate.product.reading.tables import (
+    Cell,
+    RawReading,
+    RawRow,
+    RawTable,
+    read_heading,
+    table_from_grid,
+    unknown_column,
+)
+from cradlegate.product.reading.workbook_limits import workbook_faults
+
+GUIDE_SHEET = "guide"
+"""The sheet of the form that explains it; not read."""
+
+
+def read_workbook(file: str, data: bytes) -> RawReading:
+    """Read every table of a workbook whose sheets are named as the tables of a case."""
+    opened, faults = _open(file, data)
+    reading = RawReading(faults=faults)
+    if opened is None:
+        return reading
+    specs = _spec_by_sheet_name(case_tables())
+    for sheet in _visible_sheets(opened):
+        spec = specs.get(plain_heading(sheet))
+        if spec:
+            reading += _read_sheet(spec, f"{file}[{sheet}]", opened.get_sheet_by_name(sheet))
+        elif plain_heading(sheet) != GUIDE_SHEET:
+            reading += RawReading(faults=(_unknown_sheet(sheet, file),))
+    return reading
+
+
+def read_workbook_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
+    """Read one table from the sheet of its name, or else from the first sheet."""
+    opened, faults = _open(file, data)
+    if opened is None:
+        return RawReading(faults=faults)
+    sheets = _visible_sheets(opened)
+    named = _spec_by_sheet_name({spec.name: spec})
+    chosen = [sheet for sheet in sheets if plain_heading(sheet) in named] or sheets[:1]
+    if not chosen:
+        return RawReading(faults=(Fault(kinds.DAMAGED, "no sheet to read", Place(file)),))
+    others = tuple(_unknown_sheet(sheet, file) for sheet in sheets if sheet != chosen[0])
+    sheet = opened.get_sheet_by_name(chosen[0])
+    return RawReading(faults=others) + _read_sheet(spec, f"{file}[{chosen[0]}]", sheet)
+
+
+def _open(
+    file: str, data: bytes
+) -> tuple[python_calamine.CalamineWorkbook | None, tuple[Fault, ...]]:
+    faults = archive_faults(data, file) or workbook_faults(data, file)
+    if any(fault.kind is not kinds.SPREADSHEET_ERROR for fault in faults):
+        return None, faults
+    try:
+        return python_calamine.load_workbook(io.BytesIO(data)), faults
+    except python_calamine.CalamineError as error:
+        found = f"the workbook cannot be opened: {str(error).splitlines()[0]}"
+        return None, (Fault(kinds.DAMAGED, found, Place(file)),)
+
+
+def _visible_sheets(workbook: python_calamine.CalamineWorkbook) -> list[str]:
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
+        and sheet.visible is python_calamine.SheetVisibleEnum.Visible
+    ]
+
+
+def _spec_by_sheet_name(specs: Mapping[str, TableSpec]) -> dict[str, TableSpec]:
+    return {
+        plain_heading(name): spec for spec in specs.values() for name in (spec.name, *spec.also)
+    }
+
+
+def _unknown_sheet(sheet: str, file: str) -> Fault:
+    near = near_matches(sheet, case_tables())
+    remedy = f"Did you mean {' or '.join(near)}?" if near else ""
+    return Fault(kinds.UNKNOWN_SHEET, f"the sheet {sheet!r} is not read", Place(file), remedy)
+
+
+def _read_sheet(spec: TableSpec, file: str, sheet: python_calamine.CalamineSheet) -> RawReading:
+    if sheet.total_height > MOST_ROWS:
+        fault = Fault(kinds.TOO_LARGE, f"{sheet.total_height} rows in one sheet", Place(file))
+        return RawReading(faults=(fault,))
+    try:
+        values = sheet.to_python(skip_empty_area=False)
+    except python_calamine.CalamineError as error:
+        found = f"the sheet cannot be read: {str(error).splitlines()[0]}"
+        return RawReading(faults=(Fault(kinds.DAMAGED, found, Place(file)),))
+    grid = [(row, [_cell(value, row) for value in cells]) for row, cells in enumerate(values, 1)]
+    if spec.shape is Shape.RECORD:
+        return _record_from_grid(spec, file, grid)
+    return table_from_grid(spec, file, grid)
+
+
+def _record_from_grid(
+    spec: TableSpec, file: str, grid: Sequence[tuple[int, Sequence[Cell]]]
+) -> RawReading:
+    """Make the single row of a sheet of field and value; a third column may explain."""
+    cells: dict[str, Cell] = {}
+    faults: list[Fault] = []
+    for row, field, value in _fields(grid):
+        heading = read_heading(field, spec)
+        place = Place(file, row, field)
+        if not heading.column:
+            faults.append(unknown_column(field, place, spec))
+        elif heading.column in cells:
+            faults.append(Fault(kinds.DUPLICATE_COLUMN, f"{field} stands a second time", place))
+        else:
+            cells[heading.column] = Cell(value.text, row, heading.unit, value.is_number)
+    if all(not cell.text for cell in cells.values()):
+        return RawReading(faults=tuple(faults))
+    table = RawTable(spec, file, (RawRow(1, cells),))
+    return RawReading((table,), tuple(faults))
+
+
+def _fields(grid: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, str, Cell]]:
+    for position, (row, cells) in enumerate(grid):
+        field = cells[0].text.strip() if cells else ""
+        is_heading = position == 0 and plain_heading(field) == "field"
+        if field and not is_heading:
+            yield row, field, cells[1] if len(cells) > 1 else Cell("", row)
+
+
+def _cell(value: Any, row: int) -> Cell:  # noqa: ANN401 - spreadsheets hold anything
+    if isinstance(value, bool):
+        return Cell("yes" if value else "no", row)
+    if isinstance(value, int | float):
+        return Cell(_number_text(value), row, is_number=True)
+    if isinstance(value, datetime) and value.time() == time():
+        return Cell(value.date().isoformat(), row)
+    if isinstance(value, date | time):
+        return Cell(value.isoformat(), row)
+    if isinstance(value, timedelta):
+        return Cell(str(value), row)
+    return Cell(str(value), row)
+
+
+def _number_text(value: float) -> str:
+    """Write a number as the spreadsheet shows it: 15 digits, the most that it keeps."""
+    text = f"{value:.15g}"
+    return text if "e" not in text else f"{value:.0f}" if value == int(value) else text

@@ -1,0 +1,33 @@
+"""Digests of sections and of the whole case, the same for folder and workbook."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cradlegate.core.canonical import digest
+from cradlegate.product.columns import case_tables
+from cradlegate.product.records.record import gap_cells
+from cradlegate.product.records.record_set import RecordSet
+
+
+def section_digests(records: RecordSet) -> Mapping[str, str]:
+    """Give the digest of every section by its name.
+
+    A section is the typed rows of its tables, defaults filled in and own material codes resolved,
+    so that neither form, nor spelling, nor unit of the files makes a difference.
+    """
+    sections: dict[str, dict[str, object]] = {}
+    for table, spec in case_tables().items():
+        rows = [record.values for record in records.usable(table)]
+        sections.setdefault(spec.section, {})[table] = rows
+    return MappingProxyType({name: digest(tables) for name, tables in sections.items()})
+
+
+def case_digest(sections: Mapping[str, str], records: RecordSet) -> str:
+    """Give the digest of the case: of its sections, and of the rows that could not be read."""
+    gaps = [
+        {"table": record.table, "cells": gap_cells(record)}
+        for table in case_tables()
+        for record in records.all(table)
+        if record.is_gap
+    ]
+    return digest({"sections": sections, "gaps": gaps})

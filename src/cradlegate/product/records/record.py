@@ -1,0 +1,192 @@
+"""Rows of typed values: defaults filled in, faults kept with what could be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from cradlegate.core.blank import Blank
+from cradlegate.core.fault import Fault, Place
+from cradlegate.core.period import Interval
+from cradlegate.core.quantity import Quantity
+from cradlegate.product import faults as kinds
+from cradlegate.product.case import Gap
+from cradlegate.product.columns import CellType, Column, Shape, TableSpec
+from cradlegate.product.reading.tables import Cell, RawRow, RawTable, read_blank
+from cradlegate.product.records.cells import read_value
+from cradlegate.product.records.numbers import CellError
+
+_DESCRIBED_BY = ("description", "name", "product", "process", "what", "material")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table, typed.
+
+    Args:
+        table: name of the table.
+        id: value of the key column, or `row n`.
+        values: by column name; a column whose cell could not be read is missing.
+        lines: by column name, the line its cell stands in.
+        defaulted: columns that a documented default fills.
+        faults: what is wrong with the row.
+        place: where it stands.
+        is_gap: whether it is left out of the case, for faults of its own or of what it needs.
+        reason: why it is left out, where no fault of its own says so.
+    """
+
+    table: str
+    id: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    defaulted: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    place: Place
+    is_gap: bool = False
+    reason: str = ""
+
+    def at(self, column: str) -> Place:
+        """Give the place of one of its cells."""
+        return _cell_place(self.place, self.lines, column)
+
+
+def read_records(
+    table: RawTable, exempt: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> tuple[Record, ...]:
+    """Type every row of a table.
+
+    Args:
+        table: as it stands in the file.
+        exempt: by row id, required columns that this row need not fill.
+    """
+    return tuple(_read_record(table, row, exempt) for row in table.rows)
+
+
+def text_of(value: object) -> str:
+    """Write a typed value as the text of a cell; quantities are in the unit of their column."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return "; ".join(text_of(item) for item in value)
+    if isinstance(value, Blank):
+        return {Blank.UNKNOWN: "", Blank.ABSENT: "none", Blank.NOT_APPLICABLE: "-"}[value]
+    if isinstance(value, str | int | Interval | Quantity):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} never stands in a cell")
+
+
+def gap_of(record: Record) -> Gap:
+    """Make the gap that a draft shows in place of the row."""
+    named = (record.values.get(name) for name in _DESCRIBED_BY)
+    description = next((name for name in named if isinstance(name, str) and name), record.id)
+    reason = "; ".join(fault.found for fault in record.faults if fault.is_error) or record.reason
+    return Gap(record.table, record.id, description, reason, gap_cells(record), record.place)
+
+
+def gap_cells(record: Record) -> Mapping[str, str]:
+    """Give the cells of a row that could be read and are no defaults, as text."""
+    cells = {
+        name: text_of(value)
+        for name, value in record.values.items()
+        if text_of(value) and name not in record.defaulted
+    }
+    return MappingProxyType(cells)
+
+
+def _read_record(table: RawTable, row: RawRow, exempt: Mapping[str, frozenset[str]]) -> Record:
+    key = _key_of(table.spec, row)
+    name, place = key or f"row {row.row}", Place(table.file, row.row, "", key)
+    if row.faults:
+        return Record(table.spec.name, name, {}, {}, (), row.faults, place, is_gap=True)
+    waived = exempt.get(key, frozenset())
+    read, refused = _read_cells(table.spec, row, waived)
+    lines = {column: cell.row for column, cell in row.cells.items()}
+    faults = [
+        Fault(error.kind, error.found, _cell_place(place, lines, column), error.remedy)
+        for column, error in refused.items()
+        if column not in table.missing
+    ]
+    faults += [
+        Fault(kinds.HS_AS_NUMBER, f"{cell.text} is a number", _cell_place(place, lines, column))
+        for column, cell in row.cells.items()
+        if cell.is_number and table.spec.columns[column].type is CellType.HS_CODE
+    ]
+    return Record(
+        table=table.spec.name,
+        id=name,
+        values=MappingProxyType({column: value for column, (value, _) in read.items()}),
+        lines=MappingProxyType(lines),
+        defaulted=tuple(column for column, (_, is_default) in read.items() if is_default),
+        faults=tuple(faults),
+        place=place,
+        is_gap=len(read) < len(table.spec.columns),
+        reason="; ".join(error.found for error in refused.values()),
+    )
+
+
+def _read_cells(
+    spec: TableSpec, row: RawRow, waived: frozenset[str]
+) -> tuple[dict[str, tuple[Any, bool]], dict[str, CellError]]:
+    """Give value and whether it is a default by column, and the refused cells.
+
+    A sheet of single values is not given up for one that nobody needs: it counts as empty.
+    """
+    read: dict[str, tuple[Any, bool]] = {}
+    refused: dict[str, CellError] = {}
+    for column in spec.columns.values():
+        try:
+            read[column.name] = _read_cell(column, row.cells.get(column.name), waived)
+        except CellError as error:
+            refused[column.name] = error
+            if spec.shape is Shape.RECORD and (column.default or not column.is_required):
+                read[column.name] = _read_cell(column, None, waived)
+    return read, refused
+
+
+def _cell_place(place: Place, lines: Mapping[str, int], column: str) -> Place:
+    return replace(place, row=lines.get(column, place.row), column=column)
+
+
+def _key_of(spec: TableSpec, row: RawRow) -> str:
+    cell = row.cells.get(spec.key)
+    return cell.text.strip() if cell else ""
+
+
+def _read_cell(column: Column, cell: Cell | None, exempt: frozenset[str]) -> tuple[Any, bool]:
+    """Give the value, and whether it is a default."""
+    text = cell.text if cell else ""
+    is_own_word = column.type is CellType.ENUM and text.strip() in column.allowed
+    blank = None if is_own_word else read_blank(text)
+    if cell is not None and blank is None:
+        return read_value(column, cell), False
+    blank = blank or Blank.UNKNOWN
+    if column.default is not None and _stands_in(column, blank):
+        if column.default == "":
+            return "", False
+        return read_value(column, Cell(column.default, 0)), True
+    if column.is_many:
+        return _no_items(column, blank), False
+    if column.is_required and blank not in column.blanks and column.name not in exempt:
+        raise _missing(column, blank)
+    return blank, False
+
+
+def _stands_in(column: Column, blank: Blank) -> bool:
+    """Tell whether the default fills this blank: `none` under a required heading is a slip."""
+    return blank is Blank.UNKNOWN or not column.is_required
+
+
+def _no_items(column: Column, blank: Blank) -> tuple[()]:
+    if column.is_required and blank is Blank.UNKNOWN:
+        raise _missing(column, blank)
+    return ()
+
+
+def _missing(column: Column, blank: Blank) -> CellError:
+    if blank is Blank.UNKNOWN:
+        found = f"{column.name} is empty"
+        return CellError(kinds.EMPTY_CELL, found, f"Fill it in: {column.help}")
+    return CellError(kinds.IMPOSSIBLE_BLANK, f"{blank} stands in {column.name}")

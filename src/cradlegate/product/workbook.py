@@ -1,0 +1,168 @@
+"""The workbook form of a case: a sheet per table, with drop-downs and help."""
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.product.columns import CellType, Column, Shape, TableSpec, case_tables
+from cradlegate.product.reading.raw_case import read_raw_case
+from cradlegate.product.reading.tables import Cell, RawRow, RawTable
+from cradlegate.product.reading.xlsx_tables import GUIDE_SHEET
+from cradlegate.product.records.cells import clean_text
+from cradlegate.product.records.numbers import CellError
+
+LIST_SHEET, FORM_ROWS = "lists", 500
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Fixed, so that equal cases give equal bytes."""
+_GUIDE = (
+    ("Empty", "unknown"),
+    ("none", "known to be absent"),
+    ("-", "not applicable"),
+    ("5800 kg", "a quantity with its unit; a bare number under a heading such as net_mass [kg]"),
+    ("95 %", "a share"),
+    ("2026, 2026-05, 2026-05-14", "a year, a month, a day"),
+    ("a; b; c", "several items in one cell"),
+    ("!", "in the note of a heading: required; r: required for a final declaration"),
+)
+
+
+def write_workbook(files: Mapping[str, bytes] | None = None) -> bytes:
+    """Write the workbook form of a case; without files the empty form.
+
+    Reading the workbook gives the same case as reading the files, where the received files and
+    the evidence stand beside either.
+
+    Args:
+        files: bytes by posix path, as for `read_case_files`.
+
+    Raises:
+        FaultsError: tables that cannot be told apart into cells, or texts that cannot be kept.
+    """
+    raw = read_raw_case(files or {})
+    if errors := [fault for fault in raw.faults if fault.is_error]:
+        raise FaultsError(errors)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": _CREATED, "title": "Case of a machine"})
+        form = _Form(workbook)
+        form.write_guide()
+        for name, spec in case_tables().items():
+            form.write_table(spec, raw.tables.get(name, ()))
+        form.write_lists()
+    return buffer.getvalue()
+
+
+class _Form:
+    """Writes the sheets of one workbook and gathers the lists behind its drop-downs."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self._workbook = workbook
+        self._text: Format = workbook.add_format({"num_format": "@", "valign": "top"})
+        self._head: Format = workbook.add_format({"bold": True, "bottom": 1})
+        self._required: Format = workbook.add_format({"bold": True, "bottom": 1, "underline": 1})
+        self._lists: dict[str, tuple[str, ...]] = {}
+
+    def write_guide(self) -> None:
+        """Say how cells are filled in."""
+        sheet = self._sheet(GUIDE_SHEET)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 90)
+        for row, (sign, meaning) in enumerate(_GUIDE):
+            sheet.write_string(row, 0, sign, self._head)
+            sheet.write_string(row, 1, meaning)
+
+    def write_table(self, spec: TableSpec, tables: tuple[RawTable, ...]) -> None:
+        """Write the sheet of one table."""
+        rows = [row for table in tables for row in table.rows]
+        sheet = self._sheet(spec.name)
+        if spec.shape is Shape.RECORD:
+            self._write_record(sheet, spec, rows[0] if rows else RawRow(1, {}))
+        else:
+            self._write_rows(sheet, spec, rows)
+
+    def write_lists(self) -> None:
+        """Write the hidden sheet that the drop-downs take their values from.
+
+        Lists inside a validation end at 255 characters; named ranges do not.
+        """
+        sheet = self._sheet(LIST_SHEET)
+        for position, (name, values) in enumerate(self._lists.items()):
+            sheet.write_column(0, position, values)
+            letter = xl_col_to_name(position)
+            area = f"={LIST_SHEET}!${letter}$1:${letter}${len(values)}"
+            self._workbook.define_name(name, area)
+        sheet.hide()
+
+    def _sheet(self, name: str) -> Worksheet:
+        return self._workbook.add_worksheet(name)
+
+    def _write_record(self, sheet: Worksheet, spec: TableSpec, record: RawRow) -> None:
+        sheet.write_row(0, 0, ("field", "value", "help"), self._head)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 50, self._text)
+        sheet.set_column(2, 2, 90)
+        sheet.freeze_panes(1, 0)
+        for row, column in enumerate(spec.columns.values(), start=1):
+            cell = record.cells.get(column.name)
+            sheet.write_string(row, 0, _heading(column, cell))
+            self._write_cell(sheet, row, 1, cell)
+            sheet.write_string(row, 2, _note(column))
+            self._offer(sheet, column, row, row, 1)
+
+    def _write_rows(self, sheet: Worksheet, spec: TableSpec, rows: list[RawRow]) -> None:
+        sheet.freeze_panes(1, 0)
+        for position, column in enumerate(spec.columns.values()):
+            cells = [row.cells.get(column.name) for row in rows]
+            given = next((cell for cell in cells if cell and cell.unit), None)
+            look = self._required if column.is_required else self._head
+            sheet.write_string(0, position, _heading(column, given), look)
+            sheet.write_comment(0, position, _note(column), {"x_scale": 2})
+            sheet.set_column(position, position, max(12, len(column.heading) + 2), self._text)
+            for row, cell in enumerate(cells, start=1):
+                self._write_cell(sheet, row, position, cell)
+            self._offer(sheet, column, 1, max(FORM_ROWS, len(rows)), position)
+
+    def _write_cell(self, sheet: Worksheet, row: int, position: int, cell: Cell | None) -> None:
+        if cell is None or not cell.text.strip():
+            return
+        try:
+            sheet.write_string(row, position, clean_text(cell.text), self._text)
+        except CellError as error:
+            place = Place(sheet.get_name(), cell.row)
+            raise FaultsError([Fault(error.kind, error.found, place)]) from None
+
+    def _offer(self, sheet: Worksheet, column: Column, first: int, last: int, at: int) -> None:
+        """Offer the values of the column in a drop-down."""
+        values = tuple(_choices(column))
+        if not values:
+            return
+        name = "list_" + "_".join((sheet.get_name(), column.name.replace(".", "_")))
+        self._lists[name] = values
+        options = {"validate": "list", "source": f"={name}", "error_type": "warning"}
+        sheet.data_validation(first, at, last, at, options)
+
+
+def _heading(column: Column, cell: Cell | None) -> str:
+    """Give the heading, with the unit that bare numbers of the case have, or should have."""
+    return f"{column.name} [{cell.unit}]" if cell and cell.unit else column.heading
+
+
+def _note(column: Column) -> str:
+    parts = [f"({column.need})" if column.need else "", column.help]
+    if column.default:
+        parts.append(f"Empty: {column.default}.")
+    if column.units:
+        parts.append(f"In {', '.join(column.units)} or what converts to them.")
+    return " ".join(part for part in parts if part)
+
+
+def _choices(column: Column) -> Iterator[str]:
+    if column.type is CellType.YES_NO:
+        yield from ("yes", "no")
+    yield from column.allowed

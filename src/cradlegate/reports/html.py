@@ -1,0 +1,228 @@
+"""A report as one HTML file that needs nothing else: no script, no picture, no network."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib import resources
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from cradlegate.core.blank import Blank
+from cradlegate.footprint.rounding import ROUNDING_RULE, decimal_text
+from cradlegate.reports.display import (
+    NOTHING_TO_DO,
+    UNICODE,
+    bounds_text,
+    clean,
+    figure_text,
+    note_text,
+    shown_units,
+    status_text,
+    table_footer,
+    with_unit,
+)
+from cradlegate.reports.report import (
+    Answer,
+    Cell,
+    Figure,
+    Mark,
+    Part,
+    Report,
+    Share,
+    Status,
+    Table,
+    Text,
+)
+from cradlegate.reports.shown_table import ShownTable, show_table
+from cradlegate.reports.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_COLUMNS_OF_A_PAGE = 7
+_MARK_NAMES = {
+    Blank.UNKNOWN: "unknown",
+    Blank.ABSENT: "known to be absent",
+    Blank.NOT_APPLICABLE: "not applicable",
+}
+_BLOCKS = {"head", "meta", "body", "section", "footer", "table", "caption", "tr", "p", "li", "dl"}
+
+
+def render_html(report: Report) -> str:
+    """Draw a report as an HTML document for screen and A4 paper, in the order of every answer."""
+    html = Element("html", {"lang": "en"})
+    _add_head(html, report)
+    body = SubElement(html, "body")
+    if report.status:
+        _add(body, "p", report.status, role="note", **{"class": "status"})
+    main = SubElement(body, "main")
+    _add(main, "h1", report.title)
+    _add_answer(main, report.answer)
+    _add_next_steps(_section(main, "What to do next"), report)
+    _add_why(main, report)
+    _add_how_sure(main, report)
+    _add_made_from(SubElement(body, "footer"), report)
+    for element in html.iter():
+        if element.tag in _BLOCKS:
+            element.tail = "\n"
+    return "<!DOCTYPE html>\n" + tostring(html, encoding="unicode", method="html") + "\n"
+
+
+def _add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
+    element = SubElement(parent, tag, attributes)
+    element.text = clean(text)
+    return element
+
+
+def _section(parent: Element, title: str) -> Element:
+    section = SubElement(parent, "section")
+    _add(section, "h2", title)
+    return section
+
+
+def _add_head(html: Element, report: Report) -> None:
+    head = SubElement(html, "head")
+    SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
+    viewport = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
+    SubElement(head, "meta", viewport)
+    _add(head, "title", " · ".join(part for part in (report.status, report.title) if part))
+    style = (resources.files("cradlegate.reports") / "data" / "report.css").read_text("utf-8")
+    furniture = f"@page {{ @top-left {{ content: {_css_string(report.title)} }}"
+    furniture += f" @top-center {{ content: {_css_string(report.status)} }} }}\n"
+    SubElement(head, "style").text = style + furniture
+
+
+def _css_string(text: str) -> str:
+    """Write a text as a CSS string; every sign but letters and digits as its code point."""
+    signs = (
+        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in clean(text)
+    )
+    return f'"{"".join(signs)}"'
+
+
+def _add_answer(parent: Element, answer: Answer) -> None:
+    box = SubElement(parent, "div", {"class": "answer"})
+    if answer.verdict:
+        _add_status(SubElement(box, "p", {"class": "verdict"}), answer.verdict)
+    _add(box, "p", answer.headline)
+    if answer.figure:
+        shown = shown_units((answer.figure,))[answer.figure.unit]
+        line = SubElement(box, "p", {"class": "figure"})
+        _add_figure(line, answer.figure, shown, shown)
+    if answer.boundary:
+        _add(box, "p", answer.boundary, **{"class": "boundary"})
+
+
+def _add_next_steps(section: Element, report: Report) -> None:
+    if not report.next_steps:
+        _add(section, "p", NOTHING_TO_DO)
+        return
+    steps = SubElement(section, "ol")
+    for step in report.next_steps:
+        item = SubElement(steps, "li")
+        what = f": {clean(step.what)}"
+        _add(item, "b", step.who).tail = f"{what}, by " if step.by else what
+        if step.by:
+            _add(item, "time", step.by.isoformat(), datetime=step.by.isoformat())
+        if step.because:
+            _add(item, "span", step.because, **{"class": "because"})
+
+
+def _add_why(parent: Element, report: Report) -> None:
+    tables = [table for table in report.tables if table.part is Part.WHY]
+    if not tables:
+        return
+    section = _section(parent, "Why")
+    colours = chart_colours(report)
+    for table in tables:
+        for chart in report.charts:
+            segments = chart_segments(report, chart) if chart.table_id == table.id else ()
+            if segments:
+                section.append(draw_stacked_bar(segments, colours, clean(table.title)))
+        _add_table(section, table)
+
+
+def _add_how_sure(parent: Element, report: Report) -> None:
+    tables = [table for table in report.tables if table.part is Part.HOW_SURE]
+    if not tables and not report.notes:
+        return
+    section = _section(parent, "How sure")
+    if report.notes:
+        notes = SubElement(section, "ul")
+        for note in report.notes:
+            _add(notes, "li", note_text(note), **({"class": "warning"} if note.is_warning else {}))
+    for table in tables:
+        _add_table(section, table)
+
+
+def _add_made_from(parent: Element, report: Report) -> None:
+    _add(parent, "h2", "Made from")
+    if report.provenance:
+        names = SubElement(parent, "dl")
+        for name, value in report.provenance:
+            _add(names, "dt", name)
+            _add(names, "dd", value)
+    for text in filter(None, (ROUNDING_RULE, report.disclaimer, report.status)):
+        _add(parent, "p", text)
+
+
+def _add_table(parent: Element, table: Table) -> None:
+    shown = show_table(table, UNICODE)
+    is_wide = len(table.columns) > _COLUMNS_OF_A_PAGE
+    frame = SubElement(parent, "div", {"class": "wide table" if is_wide else "table"})
+    element = SubElement(frame, "table")
+    _add(element, "caption", with_unit(shown.title, shown.title_unit))
+    heads = SubElement(SubElement(element, "thead"), "tr")
+    for column, head, unit in zip(table.columns, shown.heads, shown.head_units, strict=True):
+        side = {"class": "number"} if column.is_numeric else {}
+        title = _add(heads, "th", f"{head}, " if unit else head, scope="col", **side)
+        if unit:
+            _add(title, "span", unit, **{"class": "unit"})
+    body = SubElement(element, "tbody")
+    for row, texts in zip(table.rows, shown.rows, strict=True):
+        _add_row(body, table, shown, row, texts)
+    if table.total is not None and shown.total is not None:
+        _add_row(SubElement(element, "tfoot"), table, shown, table.total, shown.total)
+    for words in table_footer(table):
+        _add(frame, "p", words)
+
+
+def _add_row(
+    parent: Element, table: Table, shown: ShownTable, row: Iterable[Cell], texts: Iterable[str]
+) -> None:
+    line = SubElement(parent, "tr")
+    columns = zip(table.columns, shown.column_units, row, texts, strict=True)
+    for index, (column, unit, cell, text) in enumerate(columns):
+        side = {"class": "number"} if column.is_numeric else {}
+        place = SubElement(line, "td", side) if index else SubElement(line, "th", {"scope": "row"})
+        _add_cell(place, cell, text, unit, shown)
+
+
+def _add_cell(place: Element, cell: Cell, text: str, unit: str, shown: ShownTable) -> None:
+    match cell:
+        case Figure():
+            shown_unit = shown.units[cell.unit]
+            _add_figure(place, cell, shown_unit, "" if shown_unit == unit else shown_unit)
+        case Share():
+            _add(place, "data", text, value=decimal_text(cell.value))
+        case Mark():
+            _add(place, "abbr", text, title=_MARK_NAMES[cell.blank])
+        case Status():
+            _add_status(place, cell)
+        case Text() if cell.depth:
+            _add(place, "span", cell.text, style=f"margin-left: {cell.depth}em")
+        case _:
+            place.text = text
+
+
+def _add_figure(parent: Element, figure: Figure, shown: str, unit: str) -> None:
+    """Add the number as it reads; the exact value and its own unit stand in the element."""
+    alone = figure_text(replace(figure, bounds=None), UNICODE, shown, unit)
+    exact = {"value": decimal_text(figure.value), "data-unit": figure.unit}
+    _add(parent, "data", alone, **exact, **({"data-path": figure.path} if figure.path else {}))
+    bounds = bounds_text(figure, UNICODE, shown)
+    if bounds:
+        parent[-1].tail = " "
+        _add(parent, "span", f"({bounds})", **{"class": "interval"})
+
+
+def _add_status(parent: Element, status: Status) -> None:
+    kind = status.outcome.value.replace(" ", "-")
+    _add(parent, "span", status_text(status, UNICODE), **{"class": kind})

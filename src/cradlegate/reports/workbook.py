@@ -1,0 +1,184 @@
+"""A report as a workbook: one sheet for the answer, one for every table."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import xlsxwriter
+
+from cradlegate.footprint.rounding import ROUNDING_RULE
+from cradlegate.reports.display import (
+    NOTHING_TO_DO,
+    UNICODE,
+    answer_text,
+    clean,
+    in_unit,
+    note_text,
+    rounded,
+    shown_units,
+    table_footer,
+    with_unit,
+)
+from cradlegate.reports.palette import INKS, SMALL_PRINT
+from cradlegate.reports.report import Cell, Figure, Report, Share, Status, Table
+from cradlegate.reports.shown_table import ShownTable, show_table
+from cradlegate.reports.spreadsheet import Book, Number, Sheet, Value, Words, name_sheets
+
+# A workbook names the day it was made.  The same report must give the same bytes, so it is given
+# the first day that its container can name.
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def render_workbook(report: Report) -> bytes:
+    """Draw a report as an XLSX workbook; the same report gives the same bytes.
+
+    Figures are numbers in the unit that the heading names, unrounded, shown rounded.  One that has
+    more digits than a spreadsheet keeps carries them all in a comment.
+    """
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data, {"in_memory": True})
+    workbook.set_properties(
+        {
+            "title": clean(report.title),
+            "status": clean(report.status),
+            "comments": clean(report.disclaimer),
+            "created": _CREATED,
+        }
+    )
+    titles = [clean(part) for part in (report.status, report.title) if part]
+    book = Book(workbook, " · ".join(titles))
+    names = name_sheets(["Answer", *(clean(table.title) for table in report.tables)])
+    _write_answer(book.add_sheet(names[0]), report)
+    for name, table in zip(names[1:], report.tables, strict=True):
+        _write_table(book.add_sheet(name), table, report)
+    workbook.close()
+    return data.getvalue()
+
+
+def _write_answer(sheet: Sheet, report: Report) -> None:
+    for column, width in enumerate((28, 50, 14, 60)):
+        sheet.worksheet.set_column(column, column, width)
+    steps = [
+        (step.who, step.what, step.by.isoformat() if step.by else "–", step.because)
+        for step in report.next_steps
+    ]
+    row = 0
+    for text in (clean(report.status), answer_text(report.answer, UNICODE)):
+        if text:
+            sheet.write(row, 0, Words(text), bold=True, font_size=12)
+            row += 1
+    row = _write_figure(sheet, row, report.answer.figure)
+    if steps:
+        heads = ("What to do next", "What", "By", "Because")
+        row = _write_block(sheet, row, heads, steps, text_wrap=True)
+    else:
+        row = _write_block(sheet, row, ("What to do next",), [(NOTHING_TO_DO,)])
+    if report.notes:
+        row = _write_block(sheet, row, ("How sure",), [(note_text(n),) for n in report.notes])
+    small = [*report.provenance, ("Rounding", ROUNDING_RULE), ("Note", report.disclaimer)]
+    _write_block(sheet, row, ("Made from", ""), small)
+
+
+def _write_figure(sheet: Sheet, row: int, figure: Figure | None) -> int:
+    if figure is None:
+        return row
+    unit = shown_units((figure,))[figure.unit]
+    ends = (figure.bounds.low, figure.bounds.high) if figure.bounds else ()
+    for name, value in zip(("Value", "Low", "High"), (figure.value, *ends), strict=False):
+        exact = in_unit(value, figure.unit, unit)
+        sheet.write(row, 0, Words(with_unit(name, unit)))
+        sheet.write(row, 1, Number(exact, rounded(exact, figure.digits)), align="left")
+        row += 1
+    return row
+
+
+def _write_block(
+    sheet: Sheet,
+    row: int,
+    heads: Sequence[str],
+    lines: Iterable[Sequence[str]],
+    *,
+    text_wrap: bool = False,
+) -> int:
+    """Write a blank row, heads and lines; give the row after them."""
+    row += 1
+    for column, head in enumerate(heads):
+        sheet.write(row, column, Words(head), bold=True, bottom=1)
+    for line in lines:
+        row += 1
+        for column, text in enumerate(line):
+            sheet.write(row, column, Words(clean(text)), text_wrap=text_wrap)
+    return row + 1
+
+
+def _write_table(sheet: Sheet, table: Table, report: Report) -> None:
+    shown = show_table(table, UNICODE)
+    titles = [text for text in (clean(report.status), shown.title) if text]
+    sheet.write(0, 0, Words(" · ".join(titles)), bold=True, font_size=12)
+    fields = [
+        field for index in range(len(table.columns)) for field in _fields(table, shown, index)
+    ]
+    last = len(table.all_rows) - 1 if table.total is not None else None
+    for column, field in enumerate(fields):
+        side = "right" if field.is_numeric else "left"
+        sheet.fit(column, (field.head, *field.texts))
+        sheet.write(2, column, Words(field.head), bold=True, bottom=1, align=side, text_wrap=True)
+        for level, value in enumerate(field.values):
+            is_total = level == last
+            sheet.write(3 + level, column, value, bold=is_total, align=side, text_wrap=True)
+    row = 4 + len(table.all_rows)
+    for words in (*table_footer(table), report.disclaimer):
+        sheet.write(row, 0, Words(clean(words), SMALL_PRINT))
+        row += 1
+    sheet.worksheet.freeze_panes(3, 1)
+    sheet.worksheet.repeat_rows(0, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column of a sheet; a column of the table may take several.  Texts tell its width."""
+
+    head: str
+    values: tuple[Value, ...]
+    texts: tuple[str, ...]
+    is_numeric: bool
+
+
+def _fields(table: Table, shown: ShownTable, index: int) -> Iterator[_Field]:
+    """Give the column itself, then the unit where it differs by row, then the intervals."""
+    head, unit = shown.heads[index], shown.column_units[index]
+    cells = [row[index] for row in table.all_rows]
+    rows = shown.rows if shown.total is None else (*shown.rows, shown.total)
+    texts = tuple(row[index] for row in rows)
+    values = tuple(_value(cell, text, shown) for cell, text in zip(cells, texts, strict=True))
+    yield _Field(with_unit(head, unit), values, texts, table.columns[index].is_numeric)
+    figures = [cell if isinstance(cell, Figure) else None for cell in cells]
+    if not unit and any(figure.unit for figure in figures if figure):
+        units = tuple(shown.units[figure.unit] if figure else "" for figure in figures)
+        yield _Field(f"{head}, unit", tuple(Words(text) for text in units), units, is_numeric=False)
+    if any(figure.bounds for figure in figures if figure):
+        for name, end in (("low", 0), ("high", 1)):
+            ends = tuple(_end(figure, end, shown) for figure in figures)
+            yield _Field(with_unit(f"{head}, {name}", unit), ends, (), is_numeric=True)
+
+
+def _value(cell: Cell, text: str, shown: ShownTable) -> Value:
+    match cell:
+        case Figure():
+            exact = in_unit(cell.value, cell.unit, shown.units[cell.unit])
+            return Number(exact, rounded(exact, cell.digits))
+        case Share() if cell.percent or not cell.value:
+            return Number(cell.percent, cell.percent)
+        case Status():
+            return Words(text, INKS[cell.outcome])
+        case _:
+            return Words(text)
+
+
+def _end(figure: Figure | None, end: int, shown: ShownTable) -> Value:
+    if figure is None or figure.bounds is None:
+        return Words("")
+    value = (figure.bounds.low, figure.bounds.high)[end]
+    exact = in_unit(value, figure.unit, shown.units[figure.unit])
+    return Number(exact, rounded(exact, figure.digits))

@@ -1,0 +1,132 @@
+"""What every test may ask for: the installed command, golden files, the trace of requirements."""
+
+import difflib
+import os
+import runpy
+import subprocess
+import sysconfig
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+import pytest
+
+from tests.requirement_trace import RequirementTrace
+
+NO_NETWORK = Path(__file__).parent / "no_network"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("cradlegate")
+    group.addoption(
+        "--update", action="store_true", help="rewrite golden files; then read the diff"
+    )
+    group.addoption(
+        "--requirement-trace",
+        type=Path,
+        metavar="FILE",
+        help="write which test proves which requirement",
+    )
+    group.addoption("--slow", action="store_true", help="run the tests marked slow too")
+    group.addoption("--deny-network", action="store_true", help="fail any test that reaches out")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(RequirementTrace(config.getoption("--requirement-trace")))
+    if config.getoption("--deny-network"):
+        runpy.run_path(str(NO_NETWORK / "sitecustomize.py"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--slow"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if is_slow(item)])
+    items[:] = [item for item in items if not is_slow(item)]
+
+
+def is_slow(item: pytest.Item) -> bool:
+    return item.get_closest_marker("slow") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledCommand:
+    """Runs `cradlegate` as its users do: a process, a folder and an environment of its own.
+
+    Args:
+        folder: where it runs, and its home.
+        environment: all that it sees of ours.
+    """
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def __call__(
+        self,
+        *arguments: str | Path,
+        text: str | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        timeout: float = 120,
+    ) -> subprocess.CompletedProcess[str]:
+        """Run it to its end, with `text` on its standard input, and give code and outputs."""
+        return subprocess.run(
+            [Path(sysconfig.get_path("scripts")) / "cradlegate", *arguments],
+            cwd=self.folder,
+            env={**self.environment, **environment},
+            input=text or "",
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout,
+            check=False,
+        )
+
+
+@pytest.fixture
+def clean_environment(tmp_path: Path, pytestconfig: pytest.Config) -> dict[str, str]:
+    """An environment that knows nothing of the machine but where programs are."""
+    kept = {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
+    path = {"PYTHONPATH": str(NO_NETWORK)} if pytestconfig.getoption("--deny-network") else {}
+    return {"PATH": os.defpath, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **kept, **path}
+
+
+@pytest.fixture
+def cradlegate(tmp_path: Path, clean_environment: dict[str, str]) -> InstalledCommand:
+    return InstalledCommand(tmp_path, clean_environment)
+
+
+@pytest.fixture(scope="session")
+def cg() -> ModuleType:
+    """The programming interface, as `import cradlegate as cg` gives it."""
+    import cradlegate
+
+    return cradlegate
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """Compares text with a file beside the test, in its folder `expected`."""
+
+    folder: Path
+    is_update: bool
+
+    def __call__(self, name: str, actual: str) -> None:
+        """Fail with the diff where the text differs; with `--update`, write it instead."""
+        path = self.folder / name
+        if self.is_update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual.encode())
+            return
+        expected = path.read_bytes().decode() if path.exists() else ""
+        if actual != expected:
+            lines = difflib.unified_diff(
+                expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm=""
+            )
+            diff = "\n".join(lines) or "they differ in their line ends alone"
+            pytest.fail(
+                f"{path.name} differs; if it should, run ./run golden\n{diff}", pytrace=False
+            )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(request.path.parent / "expected", request.config.getoption("--update"))

@@ -1,0 +1,45 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cradlegate.core.canonical import CanonicalError, canonical_bytes, digest, digest_bytes
+from cradlegate.core.party import Party
+from cradlegate.core.stage import Stage
+
+
+def test_keys_are_sorted_and_decimals_are_shortest_strings():
+    value = {"b": Decimal("1.50"), "a": (1, None, True), "c": date(2026, 5, 14), "d": Stage.A1}
+    assert canonical_bytes(value) == b'{"a":[1,null,true],"b":"1.5","c":"2026-05-14","d":"A1"}'
+
+
+def test_a_dataclass_is_the_object_of_its_fields():
+    assert canonical_bytes(Party("m", "Maker", "CN")) == (
+        b'{"country":"CN","id":"m","identifiers":{},"name":"Maker","names_by_script":{}}'
+    )
+
+
+def test_sets_have_one_order():
+    assert canonical_bytes(frozenset({"b", "a"})) == b'["a","b"]'
+
+
+@pytest.mark.parametrize("value", [1.5, 2**53, Decimal("NaN"), Decimal("Infinity"), b"x", object()])
+def test_what_has_no_single_form_is_refused(value):
+    with pytest.raises(CanonicalError):
+        canonical_bytes(value)
+
+
+def test_negative_zero_is_zero():
+    assert canonical_bytes(Decimal("-0.0")) == b'"0"'
+
+
+@given(st.dictionaries(st.text(), st.integers(-1000, 1000)))
+def test_the_digest_does_not_depend_on_the_order_of_keys(value):
+    assert digest(value) == digest(dict(reversed(value.items())))
+
+
+def test_a_digest_names_its_algorithm():
+    empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert digest_bytes(b"") == empty

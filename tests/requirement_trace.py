@@ -1,0 +1,85 @@
+"""Which test proves which row of docs/standards/requirements.csv."""
+
+import csv
+import json
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+REQUIREMENTS = Path(__file__).parent.parent / "docs" / "standards" / "requirements.csv"
+WAYS_BY_FIXTURE = {"cradlegate": "command line", "cg": "cg"}
+
+
+def read_requirement_ids(path: Path = REQUIREMENTS) -> frozenset[str]:
+    """Read the ids that a test may name."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["id"] for row in csv.DictReader(file))
+
+
+def list_requirements(item: pytest.Item) -> tuple[str, ...]:
+    """Give the ids that a test is marked with."""
+    return tuple(str(name) for mark in item.iter_markers("requirement") for name in mark.args)
+
+
+def find_way(item: pytest.Item) -> str:
+    """Tell how a test reaches the product: `command line`, `cg`, or empty for anything deeper."""
+    mark = item.get_closest_marker("through")
+    if mark:
+        return str(mark.args[0])
+    used = set(getattr(item, "fixturenames", ()))
+    return next((way for fixture, way in WAYS_BY_FIXTURE.items() if fixture in used), "")
+
+
+class RequirementTrace:
+    """Refuses unknown ids, and writes what proves what after the run.
+
+    Args:
+        target: the JSON file to write, None for none.
+    """
+
+    def __init__(self, target: Path | None) -> None:
+        self.target = target
+        self.tests: dict[str, dict[str, object]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Check every mark before anything runs."""
+        known = read_requirement_ids()
+        faults = []
+        for item in items:
+            named = list_requirements(item)
+            if item.get_closest_marker("requirement") and not named:
+                faults.append(f"{item.nodeid}: the mark names no requirement")
+            faults += [
+                f"{item.nodeid}: no requirement {name!r}" for name in named if name not in known
+            ]
+            if find_way(item) not in {*WAYS_BY_FIXTURE.values(), ""}:
+                faults.append(f"{item.nodeid}: through() takes 'command line' or 'cg'")
+        if faults:
+            raise pytest.UsageError("\n".join(faults))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note the outcome; a test with parameters passes when all of them do."""
+        report = yield
+        if list_requirements(item) and (report.when == "call" or not report.passed):
+            test = self.tests.setdefault(
+                item.nodeid.partition("[")[0],
+                {
+                    "requirements": list_requirements(item),
+                    "way": find_way(item),
+                    "outcome": report.outcome,
+                },
+            )
+            if test["outcome"] == "passed":
+                test["outcome"] = report.outcome
+        return report
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the trace."""
+        if self.target:
+            rows = [{"test": name, **facts} for name, facts in sorted(self.tests.items())]
+            self.target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,242 @@
+"""Write the pages that are made from the program itself; `--check` only tells which are stale.
+
+The pages are committed, so that they can be read in the repository: commands, files of a case,
+faults, and the trace from requirements to tests, which needs the notes of a test run
+(`tools/check.py` keeps them in build/trace.json).
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import cradlegate
+from cradlegate.core.errors import CradlegateError
+from cradlegate.core.fault import FaultKind
+from cradlegate.product.columns import CellType, Column, TableSpec, case_tables
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+TRACE = ROOT / "build" / "trace.json"
+CASE_FILES = """# Files of a case
+
+A case is a folder of the files below, or one XLSX workbook with a sheet per table;
+`cradlegate new --workbook` writes the empty form. Both read the same and have the same digest.
+
+`!` marks what is required, `r` what a final declaration will require. In a CSV file and in the
+workbook an empty cell is unknown, `none` is known to be absent, `-` is not applicable. A heading
+may carry the unit of its bare numbers, such as `net_mass [kg]`. Text is UTF-8; UTF-16, GB18030,
+CP932, CP949 and CP874 are recognised.
+"""
+CELLS = {
+    CellType.TEXT: "words",
+    CellType.CODE: "a short name from a list",
+    CellType.ID: "letters, digits and signs without blanks, unique where it is a key",
+    CellType.ENUM: "one of the words named",
+    CellType.DECIMAL: "a number",
+    CellType.QUANTITY: "a number with its unit, such as `5800 kg`",
+    CellType.AMOUNT: "a number with its unit, kept as billed",
+    CellType.SHARE: "`35 %` or `0.35`",
+    CellType.INTEGER: "a whole number",
+    CellType.YES_NO: "`yes` or `no`",
+    CellType.PERIOD: "`2026`, `2026-05`, `2026-05-14`, or two of them joined by `/`",
+    CellType.COUNTRY: "two letters, ISO 3166-1",
+    CellType.UNLOCODE: "five letters and digits, such as `VNSGN`",
+    CellType.UNIT: "a unit of measure",
+    CellType.SHA256: "64 hexadecimal digits",
+    CellType.HS_CODE: "digits with their leading zeros, as text",
+}
+MADE_BY = "<!-- Made by tools/make_docs.py; change what it is made from. -->\n\n"
+
+
+def import_all() -> Iterator[object]:
+    """Import every module of the package."""
+    for module in walk_packages(cradlegate.__path__, "cradlegate."):
+        if not module.name.endswith("__main__"):
+            yield import_module(module.name)
+
+
+def list_fault_kinds() -> list[FaultKind]:
+    """Collect every kind of fault that the package defines, by code."""
+    kinds = {
+        value
+        for module in import_all()
+        for value in vars(module).values()
+        if isinstance(value, FaultKind)
+    }
+    return sorted(kinds, key=lambda kind: kind.code)
+
+
+def list_errors() -> list[type[CradlegateError]]:
+    """Collect the errors with a code of their own, by code."""
+    found: list[type[CradlegateError]] = []
+    waiting = [CradlegateError]
+    while waiting:
+        error = waiting.pop()
+        waiting += error.__subclasses__()
+        if "code" in vars(error):
+            found.append(error)
+    return sorted(found, key=lambda error: error.code)
+
+
+def write_faults() -> str:
+    """Write one paragraph per fault code."""
+    sections = [
+        f"## {kind.code}\n\n**{kind.title}** ({kind.severity}). {kind.rule}\n\n{kind.remedy}\n"
+        for kind in list_fault_kinds()
+    ]
+    sections += [
+        f"## {error.code}\n\n**{error.__name__}** (error). {summarize(error)}\n"
+        for error in list_errors()
+    ]
+    return (
+        "# Faults\n\nEvery fault names what was found and where, the rule it breaks, what to do "
+        "next, and one of these codes. All faults of an input are gathered and printed together. "
+        "An error stops a final answer; a warning is printed with it.\n\n" + "\n".join(sections)
+    )
+
+
+def summarize(subject: object) -> str:
+    """Give the first line of a docstring."""
+    return (subject.__doc__ or "").strip().partition("\n")[0]
+
+
+def write_commands() -> str:
+    """Write every command with its arguments, as the command line itself describes them."""
+    build_app = import_module("cradlegate.cli.main").build_app
+    pages = str(build_app().generate_docs()).rstrip() + "\n"
+    return pages.replace("# cradlegate\n", "# Commands\n", 1)
+
+
+def write_case_files() -> str:
+    """Write the tables of a case and their columns."""
+    types = "\n".join(f"| {kind} | {CELLS[kind]} |" for kind in CellType)
+    tables = "\n".join(describe_table(table) for table in case_tables().values())
+    return f"{CASE_FILES}\n| cell | holds |\n| --- | --- |\n{types}\n\n{tables}"
+
+
+def describe_table(table: TableSpec) -> str:
+    """Write one table with its columns."""
+    place = f"`{table.file}`" + (f" under `{table.at}`" if table.at else "")
+    key = f" `{table.key}` is unique." if table.key else ""
+    head = f"## {table.name}\n\n{table.title}. In {place}, sheet `{table.name}`.{key}\n\n"
+    rows = [
+        f"| `{column.name}` | {column.need} | {describe_cell(column)} | {column.help} |\n"
+        for column in table.columns.values()
+    ]
+    return f"{head}| column | needed | cell | what |\n| --- | --- | --- | --- |\n{''.join(rows)}"
+
+
+def describe_cell(column: Column) -> str:
+    """Say in a few words what may stand in a column's cells."""
+    words = [] if column.allowed else [str(column.type)]
+    words += [f"in {column.unit}"] if column.unit else []
+    words += [f"convertible to {' or '.join(column.units)}"] if column.units else []
+    words += (
+        ["one of " + ", ".join(f"`{value}`" for value in column.allowed)] if column.allowed else []
+    )
+    words += [f"above {column.above}"] if column.above is not None else []
+    words += [f"from {column.low}"] if column.low is not None else []
+    words += [f"to {column.high}"] if column.high is not None else []
+    words += [f"or `{blank}`" for blank in column.blanks]
+    words += ["several, separated by `;`"] if column.is_many else []
+    words += [f"of `{column.refers}`"] if column.refers else []
+    words += [f"empty means `{column.default}`"] if column.default else []
+    return ", ".join(words)
+
+
+def read_requirements() -> list[dict[str, str]]:
+    """Read the rows of docs/standards/requirements.csv."""
+    with (DOCS / "standards" / "requirements.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_trace() -> dict[str, list[dict[str, str]]]:
+    """Read which tests prove which requirement.
+
+    Raises:
+        SystemExit: a test that proves a requirement was skipped, which proves nothing.
+    """
+    tests = json.loads(TRACE.read_text(encoding="utf-8"))
+    skipped = [test["test"] for test in tests if test["outcome"] == "skipped"]
+    if skipped:
+        sys.exit("skipped, so they prove no requirement:\n" + "\n".join(skipped))
+    tests_by_id: dict[str, list[dict[str, str]]] = {}
+    for test in tests:
+        for name in dict.fromkeys(test["requirements"]):
+            tests_by_id.setdefault(name, []).append(test)
+    return tests_by_id
+
+
+def tell_state(tests: Iterable[dict[str, str]]) -> str:
+    """Tell whether a requirement is built: all its tests pass, one through command line or cg."""
+    tests = list(tests)
+    if any(test["outcome"] != "passed" for test in tests):
+        return "failing"
+    if any(test["way"] for test in tests):
+        return "built"
+    return "inside only" if tests else "–"
+
+
+def write_trace() -> str:
+    """Write the table from requirements to tests."""
+    requirements, tests_by_id = read_requirements(), read_trace()
+    states = [tell_state(tests_by_id.get(row["id"], ())) for row in requirements]
+    rows = [
+        f"| {row['id']} | {state} | {row['requirement']} "
+        f"| {list_tests(tests_by_id.get(row['id'], []))} |"
+        for row, state in zip(requirements, states, strict=True)
+    ]
+    return (
+        "# Trace of requirements\n\n"
+        f"{states.count('built')} of {len(rows)} requirements are built, "
+        f"{states.count('inside only')} more are proven inside only. What the words mean: "
+        "[standards](README.md).\n\n"
+        "| id | state | requirement | tests |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
+    )
+
+
+def list_tests(tests: list[dict[str, str]]) -> str:
+    """Name tests by file and sentence, with the way each of them takes."""
+    return "<br>".join(
+        f"{Path(test['test'].partition('::')[0]).stem}: "
+        f"{test['test'].rpartition('::')[2].removeprefix('test_').replace('_', ' ')}"
+        + (f" ({test['way']})" if test["way"] else "")
+        for test in tests
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/commands.md": write_commands,
+    "reference/case-files.md": write_case_files,
+    "reference/faults.md": write_faults,
+    "standards/trace.md": write_trace,
+}
+
+
+def main() -> int:
+    """Write the pages, or tell which are stale."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, tell what is stale")
+    is_check = parser.parse_args().check
+    stale = []
+    for name, write in PAGES.items():
+        if write is write_trace and not TRACE.exists():
+            print("no test run to trace: run ./run check first", file=sys.stderr)
+            continue
+        path, text = DOCS / name, MADE_BY + write()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if not is_check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+    print("\n".join(f"{'stale' if is_check else 'written'}: docs/{name}" for name in stale))
+    return 1 if stale and is_check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
