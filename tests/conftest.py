@@ -11,8 +11,13 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 import pytest
+from hypothesis import settings
 
 from tests.requirement_trace import RequirementTrace
+
+# Two shared cores make single examples slow at times; the suite has no timed test.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 

@@ -10,8 +10,8 @@ from cradlegate.footprint.calculate import calculate as _calculate
 from cradlegate.footprint.compare import Comparison
 from cradlegate.footprint.compare import compare as _compare
 from cradlegate.footprint.footprint import Footprint
-from cradlegate.footprint.trace import Explanation
-from cradlegate.footprint.trace import explain as _explain
+from cradlegate.footprint.tracing.explanation import Explanation
+from cradlegate.footprint.tracing.trace import explain as _explain
 from cradlegate.product.case import Case
 
 __all__ = ["calculate", "check_case", "compare", "explain", "read_case"]

@@ -19,6 +19,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+MODULE = re.compile(r"`([a-z_0-9]+/[a-z_0-9/]+\.(?:py|csv|yaml))`")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 
 
@@ -111,6 +112,19 @@ def find_dead_links(page: Path) -> list[str]:
 
 def test_links_between_pages_lead_somewhere():
     assert [link for page in PAGES for link in find_dead_links(page)] == []
+
+
+def test_modules_that_pages_name_exist():
+    """Pages of the other shelves name files of a case."""
+    pages = [page for page in PAGES if page.parent.name in {"method", "adr"}]
+    roots = (ROOT, ROOT / "src" / "cradlegate")
+    missing = [
+        f"{page.name}: {name}"
+        for page in pages
+        for name in MODULE.findall(page.read_text(encoding="utf-8"))
+        if not any((root / name).is_file() for root in roots)
+    ]
+    assert missing == []
 
 
 def test_every_page_says_something():

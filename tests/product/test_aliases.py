@@ -15,6 +15,7 @@ from cradlegate.product.aliases import (
     shipped_aliases,
     spell_plainly,
 )
+from cradlegate.product.case_files import read_case_files
 from cradlegate.product.material_map import propose_map
 
 FAMILIES = shipped_library().families
@@ -144,3 +145,14 @@ def test_a_table_without_the_column_is_refused_with_its_headings(
     with pytest.raises(FaultsError) as caught:
         propose_map(rows, FAMILIES, heading)
     assert [fault.code for fault in caught.value.faults] == ["PR-030"]
+
+
+def test_a_confirmed_map_is_read_back_by_the_case_reader():
+    lines = b"line_id,subassembly,material,net_mass_each [kg]\nA,bed,HT250,10\n"
+    confirmed = propose_map([{"material": "HT250"}], FAMILIES).file.replace(b",\n", b",L. Wei\n")
+    reading = read_case_files({"bom.csv": lines, "material_map.csv": confirmed}, FAMILIES)
+    assert [
+        str(fault)
+        for fault in reading.faults
+        if fault.place.file in {"bom.csv", "material_map.csv"}
+    ] == []

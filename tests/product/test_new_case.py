@@ -10,6 +10,7 @@ import yaml
 from cradlegate.background.library import shipped_library
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import FaultsError
+from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.product.bill import BomKind, SourceKind
 from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
@@ -61,6 +62,15 @@ def test_five_inputs_give_a_case_that_reads_without_errors(bom: BomState):
     assert case.use is not None
     assert case.end_of_life is not None
     assert case.gaps == ()
+
+
+@pytest.mark.requirement("S1-16")
+@pytest.mark.parametrize("bom", list(BomState))
+def test_a_new_case_computes_at_once_and_lies_in_the_band_of_its_template(bom: BomState):
+    footprint = calculate(read(draft_case(request(bom=bom))), shipped_library(), Settings(draws=10))
+    assert not footprint.is_draft
+    assert footprint.plausibility.band is not None
+    assert 2 < footprint.plausibility.per_kg < 7
 
 
 def test_the_files_of_a_case_are_all_there():
@@ -207,6 +217,7 @@ def test_all_faults_of_a_request_come_together():
         ({"destination": "RUMOW"}, ["PR-021"]),  # inland, and no port is assumed for the country
         ({"annual_output": Decimal("NaN")}, ["PR-021"]),
         ({"maker": "x" * 201}, ["PR-021"]),
+        ({"maker": "none", "model": " "}, ["PR-021", "PR-021"]),
         ({"spindle_kw": Decimal(-1)}, ["PR-002"]),
     ],
 )

@@ -53,7 +53,8 @@ def test_an_own_code_becomes_the_family_that_the_user_confirmed():
 
 def test_a_parent_weighs_what_its_children_weigh_and_has_no_material():
     parent = read_whole(six_lines()).bom[0]
-    assert (parent.net_mass_each_kg, parent.material, parent.source_id) == (800, "", "")
+    assert parent.net_mass_each_kg == 800
+    assert (parent.material, parent.source_id) == ("", "")
     assert "net_mass_each" in parent.defaulted
 
 
@@ -67,9 +68,17 @@ def test_a_minimal_bill_is_filled_with_defaults_that_are_listed():
     minimal = "id,subassembly,material,mass [kg]\nBED-01,bed,grey_iron,700\nSPN-01,spindle_unit,steel_alloy,150.5\n"
     files = six_lines() | {"bom.csv": minimal.encode()}
     bed, spindle = read_whole(files).bom
-    assert (bed.quantity, bed.process_yield, bed.is_made_in_house) == (1, 1, False)
+    assert bed.quantity == bed.process_yield == 1
+    assert not bed.is_made_in_house
     assert (bed.source_kind, bed.source_id, bed.description) == (SourceKind.FACTOR, "", "")
-    assert bed.defaulted == ("kind", "quantity", "make_or_buy", "yield", "source_kind", "mass_basis")
+    assert bed.defaulted == (
+        "kind",
+        "quantity",
+        "make_or_buy",
+        "yield",
+        "source_kind",
+        "mass_basis",
+    )
     assert spindle.net_mass_kg == Decimal("150.5")
 
 
@@ -93,13 +102,15 @@ def test_a_blank_of_each_kind_keeps_its_kind():
 
 def test_allocation_instruments_transport_use_and_end_of_life_are_typed():
     case = read_whole(six_lines())
-    assert [(row.driver, row.amount, row.is_this_machine) for row in case.allocation] == [
-        (Driver.MACHINE_HOURS, 8000, True), (Driver.MACHINE_HOURS, 12000, False)
-    ]  # fmt: skip
+    assert {row.driver for row in case.allocation} == {Driver.MACHINE_HOURS}
+    assert [row.amount for row in case.allocation] == [8000, 12000]
+    assert [row.is_this_machine for row in case.allocation] == [True, False]
     assert case.instruments[0].amount_kwh == 12000
     inbound, outbound = case.transport
-    assert (inbound.distance_km, inbound.cargo_mass_kg) == (350, Blank.UNKNOWN)
-    assert (outbound.distance_km, outbound.cargo_mass_kg) == (Blank.UNKNOWN, 1100)
+    assert inbound.distance_km == 350
+    assert inbound.cargo_mass_kg is Blank.UNKNOWN
+    assert outbound.distance_km is Blank.UNKNOWN
+    assert outbound.cargo_mass_kg == 1100
     assert case.use is not None
     assert [state.power_kw for state in case.use.states] == [Decimal("0.6"), 6]
     assert case.use.refrigerant.leak_per_year == Decimal("0.02")  # type: ignore[union-attr]
@@ -146,7 +157,12 @@ def test_a_signoff_holds_until_its_section_changes():
 
 def test_a_section_digest_ignores_spelling_units_and_form():
     plain = read_whole(six_lines()).section_digests["bom"]
-    for old, new in (("700 kg", "0.7 t"), ("700 kg", "700.000 KG"), ("80 %", "0.8"), ("80 %", "80,0%")):
+    for old, new in (
+        ("700 kg", "0.7 t"),
+        ("700 kg", "700.000 KG"),
+        ("80 %", "0.8"),
+        ("80 %", "80.0%"),
+    ):
         assert read_whole(with_text("bom.csv", old, new)).section_digests["bom"] == plain, new
 
 

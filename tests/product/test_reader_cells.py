@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 
 from cradlegate.core.blank import Blank
-from tests.product.six_lines import codes, only_error, read, read_whole, six_lines, with_cell, with_text
+from tests.product.six_lines import (
+    codes,
+    only_error,
+    read,
+    read_whole,
+    six_lines,
+    with_cell,
+    with_text,
+)
 
 MASS = "net_mass_each"
 
@@ -120,7 +128,9 @@ def test_every_type_of_cell_names_its_fault(file, row, column, text, code):
         fault for fault in read(with_cell(file, row, column, text)).faults
         if fault.is_error and fault.place.column == column
     ]  # fmt: skip
-    assert [(fault.code, fault.place.file, fault.place.row) for fault in faults] == [(code, file, row)]
+    assert [(fault.code, fault.place.file, fault.place.row) for fault in faults] == [
+        (code, file, row)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +139,7 @@ def test_every_type_of_cell_names_its_fault(file, row, column, text, code):
         ("net_mass: 1000 kg", "net_mass: 1000", "CF-036", "machine.yaml, row 12, column net_mass"),
         ("net_mass: 1000 kg", "net_mass: 0 kg", "CF-035", "machine.yaml, row 12, column net_mass"),
         ("built: 2026-03", "built: 2026-13", "CF-040", "machine.yaml, row 9, column built"),
-        ("destination: VNSGN", "destination: Saigon", "CF-042", "machine.yaml, row 21, column destination"),
+        ("destination: VNSGN", "destination: Saigon", "CF-042", "machine.yaml, row 22, column destination"),
         ("  audience: its authors", "  audience:", "CF-030", "machine.yaml, row 33, column goal.audience"),
         ("mass: 1 %,", "mass: 100,", "CF-035", "machine.yaml, row 38, column cutoff.mass"),
         ("kind: machining_centre", "kind: machining_center", "CF-039", "machine.yaml, row 1, column kind"),
@@ -168,7 +178,11 @@ def test_an_hs_code_that_lost_a_digit_is_refused(text):
 
 @pytest.mark.parametrize("word", ["是", "Yes", "TRUE", "1", "はい"])
 def test_yes_is_understood_in_the_languages_of_makers(word):
-    assert read_whole(with_cell("transport.csv", 2, "empty_in_factor", word)).transport[0].empty_in_factor
+    assert (
+        read_whole(with_cell("transport.csv", 2, "empty_in_factor", word))
+        .transport[0]
+        .empty_in_factor
+    )
 
 
 def test_a_faulty_row_becomes_a_gap_with_what_could_be_read():

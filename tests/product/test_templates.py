@@ -106,7 +106,7 @@ def test_a_base_material_brings_its_own_process_yield(template: Template):
     assert not bed.is_made_in_house
 
 
-@pytest.mark.requirement("S1-27", "S1-28")
+@pytest.mark.requirement("S1-28")
 def test_twenty_variants_expand_and_every_part_says_where_it_comes_from(template: Template):
     variants = [
         expand(template, str(mass), axes, "15", base)

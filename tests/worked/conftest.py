@@ -1,21 +1,10 @@
-from pathlib import Path
-
 import pytest
 
 from cradlegate.background.library import load_library
 from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.product.case_files import read_case_files
-
-HERE = Path(__file__).parent
-
-
-def read_files(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+from tests.worked.worked_cases import HERE, read_files
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,19 @@
 """The worked examples of docs/method/worked-examples.md, in exact fractions by hand."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from cradlegate.core.category import Category
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import View
-from cradlegate.footprint.coverage import Axis
+from cradlegate.footprint.appraisal.coverage import Axis
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import sum_category
+from tests.worked.worked_cases import HERE
 
 F = Fraction
 EXACT = 1e-9
-HERE = Path(__file__).parent
 
 
 def by_line(footprint):

@@ -110,7 +110,7 @@ def explain(
         draft: Explain a case that has faults.
     """
     from cradlegate import compose
-    from cradlegate.footprint.trace import explain as explain_path
+    from cradlegate.footprint.tracing.trace import explain as explain_path
     from cradlegate.reports.explain_report import report_explanation
 
     result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))

@@ -26,7 +26,7 @@ def demo(
     """
     from cradlegate import compose
     from cradlegate.footprint.calculate import Settings
-    from cradlegate.footprint.trace import explain
+    from cradlegate.footprint.tracing.trace import explain
     from cradlegate.reports.explain_report import report_explanation
     from cradlegate.reports.footprint_report import report_footprint
 

@@ -11,17 +11,17 @@ from cradlegate.background.quality import DataQuality, rate_factor
 from cradlegate.core.category import CATEGORIES
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.stage import View
+from cradlegate.footprint.appraisal.coverage import measure_coverage
+from cradlegate.footprint.appraisal.plausibility import check_plausibility
+from cradlegate.footprint.appraisal.priority import rank_improvements
+from cradlegate.footprint.appraisal.quality import Quality, rate_quality
+from cradlegate.footprint.appraisal.uncertainty import draw_lines
 from cradlegate.footprint.boundary import describe_boundary, lines_of_view, list_views
-from cradlegate.footprint.coverage import measure_coverage
 from cradlegate.footprint.faults import MIXED_GWP, MOSTLY_ESTIMATES, NO_OUTBOUND, VIEW_EMPTY
 from cradlegate.footprint.footprint import METHOD, Footprint, InstrumentPair
 from cradlegate.footprint.inventory.activity import Activity
 from cradlegate.footprint.inventory.plan import plan_activities
 from cradlegate.footprint.line import Line, sum_emissions
-from cradlegate.footprint.plausibility import check_plausibility
-from cradlegate.footprint.priority import rank_improvements
-from cradlegate.footprint.quality import Quality, rate_quality
-from cradlegate.footprint.uncertainty import draw_lines
 from cradlegate.lca.intensities import Intensities, characterize
 from cradlegate.product.case import Case
 

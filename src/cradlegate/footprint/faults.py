@@ -84,12 +84,6 @@ INSTRUMENT_REFUSED = FaultKind(
     "an instrument is retired, in the market of consumption, and covers the amount (method 5)",
     "correct instruments.csv or enter the electricity as supply `grid`",
 )
-HOURS_TOO_MANY = FaultKind(
-    "FP-014",
-    "operating states longer than a year",
-    "the hours of all states fit into 8,784 hours a year",
-    "correct the hours in use.yaml",
-)
 NO_ELECTRONICS = FaultKind(
     "FP-015",
     "electrical subassembly without electronics",

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault
 from cradlegate.core.stage import View
+from cradlegate.footprint.appraisal.coverage import AxisCoverage
+from cradlegate.footprint.appraisal.plausibility import Plausibility
+from cradlegate.footprint.appraisal.priority import Priority
+from cradlegate.footprint.appraisal.quality import Quality
+from cradlegate.footprint.appraisal.uncertainty import Draws, Interval95, summarise_draws
 from cradlegate.footprint.boundary import lines_of_view
-from cradlegate.footprint.coverage import AxisCoverage
 from cradlegate.footprint.inventory.activity import Exclusion
 from cradlegate.footprint.inventory.masses import MassBalance
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
-from cradlegate.footprint.plausibility import Plausibility
-from cradlegate.footprint.priority import Priority
-from cradlegate.footprint.quality import Quality
-from cradlegate.footprint.uncertainty import Draws, Interval95, summarise_draws
 from cradlegate.product.machine import Machine
 
 if TYPE_CHECKING:

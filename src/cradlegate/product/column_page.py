@@ -25,10 +25,8 @@ _SHAPES = {
 
 def describe_columns() -> str:
     """Write the reference of every table and column as Markdown."""
-    parts = [_INTRODUCTION]
-    for spec in case_tables().values():
-        parts.append("\n".join(_table_lines(spec)))
-    return "\n".join(parts)
+    tables = ("\n".join(_table_lines(spec)) for spec in case_tables().values())
+    return "\n".join((_INTRODUCTION, *tables))
 
 
 def _table_lines(spec: TableSpec) -> Iterator[str]:

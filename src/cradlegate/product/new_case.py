@@ -24,6 +24,8 @@ UNSTATED = {
 """Why it matters that an entry is missing."""
 
 LONGEST_NAME = 200
+BLANKS = {"", "?", "-", "–", "none"}
+"""Words that a case file reads as no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _judge_words(request: NewCase) -> list[Fault]:
     return [
         Fault(UNUSABLE_REQUEST, f"{name} is {word[:40]!r}")
         for name, word in words.items()
-        if not word.isprintable() or not word.strip() or len(word) > LONGEST_NAME
+        if not word.isprintable() or word.strip() in BLANKS or len(word) > LONGEST_NAME
     ]
 
 

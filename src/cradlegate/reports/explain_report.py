@@ -7,7 +7,8 @@ from cradlegate.background.selection import Choice
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.footprint.term import Term
-from cradlegate.footprint.trace import Explanation, Part, describe_factor, list_paths
+from cradlegate.footprint.tracing.explanation import Explanation, Part, describe_factor
+from cradlegate.footprint.tracing.trace import list_paths
 from cradlegate.reports.report import (
     DRAFT,
     NOT_APPLICABLE,

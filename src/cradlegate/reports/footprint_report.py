@@ -7,12 +7,12 @@ from decimal import Decimal
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault
 from cradlegate.core.stage import STAGE_NAMES, Stage, View
+from cradlegate.footprint.appraisal.coverage import THRESHOLD, AxisCoverage
+from cradlegate.footprint.appraisal.quality import grade_line
 from cradlegate.footprint.boundary import STAGE_GROUPS, describe_boundary, is_in_group
-from cradlegate.footprint.coverage import THRESHOLD, AxisCoverage
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
-from cradlegate.footprint.quality import grade_line
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.reports.report import (
     DRAFT,
@@ -237,7 +237,8 @@ _CATEGORY_NAMES = {
 
 
 def _table_largest(footprint: Footprint) -> Table:
-    lines = sorted(footprint.lines_in_view, key=lambda line: (-abs(line.emissions), line.id))
+    counted = [line for line in footprint.lines_in_view if line.emissions]
+    lines = sorted(counted, key=lambda line: (-abs(line.emissions), line.id))
     whole = footprint.total() or 1.0
     rows = tuple(
         (

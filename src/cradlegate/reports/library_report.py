@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cradlegate.background.factor import Factor
 from cradlegate.background.library import Library
-from cradlegate.footprint.trace import describe_factor
+from cradlegate.footprint.tracing.explanation import describe_factor
 from cradlegate.reports.report import (
     Answer,
     Column,

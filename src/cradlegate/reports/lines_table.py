@@ -4,9 +4,9 @@ import csv
 import io
 
 from cradlegate.core.category import CATEGORIES
+from cradlegate.footprint.appraisal.quality import grade_line
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line
-from cradlegate.footprint.quality import grade_line
 from cradlegate.footprint.rounding import signed_text
 
 _HEAD = ("stage", "subassembly", "line", "label", "amount", "unit", "factor", "kgco2e_per_unit")

@@ -6,20 +6,20 @@ from decimal import Decimal
 from cradlegate.background.factor import Scope
 from cradlegate.background.library import Library
 from cradlegate.core.blank import Blank, known
-from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import Stage
-from cradlegate.footprint.faults import GAP_ESTIMATED
 from cradlegate.footprint.inventory.activity import Activity, Exclusion, Inventory
 from cradlegate.footprint.inventory.end_of_life import build_end_of_life
-from cradlegate.footprint.inventory.manufacture import build_manufacture
+from cradlegate.footprint.inventory.gaps import build_gaps
 from cradlegate.footprint.inventory.masses import MassBalance, balance_masses
 from cradlegate.footprint.inventory.materials import build_materials
 from cradlegate.footprint.inventory.transport import build_transport
 from cradlegate.footprint.inventory.use import build_use
+from cradlegate.footprint.works.manufacture import build_manufacture
 from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
 from cradlegate.product.template import Template, TemplatePart
-from cradlegate.product.templates import expand_template, shipped_templates
+from cradlegate.product.templates import expand_template, find_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ def plan_activities(case: Case, library: Library) -> Plan:
         [
             Inventory(faults=(*faults, *balance.faults)),
             materials,
-            build_manufacture(case, library),
+            build_manufacture(case, library, template),
             build_transport(case, library, _sum_incoming(materials)),
             build_use(case, library),
             build_end_of_life(case, library, _sum_families(case, parts, balance)),
-            Inventory(exclusions=_list_exclusions(case), faults=_list_gaps(case)),
+            build_gaps(case, library),
+            Inventory(exclusions=_list_exclusions(case)),
         ]
     )
     order = list(Stage)
@@ -58,8 +59,9 @@ def _expand(case: Case) -> tuple[Template | None, tuple[TemplatePart, ...], tupl
     machine = case.machine
     if isinstance(machine.template, Blank):
         return None, (), ()
-    template = shipped_templates()[machine.template]
+    template = None
     try:
+        template = find_template(machine.template)
         parts = expand_template(
             template,
             machine.net_mass_kg,
@@ -114,15 +116,4 @@ def _list_exclusions(case: Case) -> tuple[Exclusion, ...]:
             f"machine/{number}", Stage.A3, item.what, item.reason, known(item.estimate_kgco2e)
         )
         for number, item in enumerate(case.machine.exclusions, 1)
-    )
-
-
-def _list_gaps(case: Case) -> tuple[Fault, ...]:
-    return tuple(
-        Fault(
-            GAP_ESTIMATED,
-            f"{gap.table} {gap.id}: {gap.reason}",
-            Place(gap.place.file, gap.place.row, gap.place.column, gap.id),
-        )
-        for gap in case.gaps
     )

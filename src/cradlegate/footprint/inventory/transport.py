@@ -86,6 +86,7 @@ def _build_leg(
     if faults:
         return Inventory(faults=faults)
     is_derived = known(leg.distance_km) is None
+    is_estimate = distance.grade is DataGrade.ESTIMATE
     mass = _weigh_cargo(case, leg, incoming_kg)
     tonnes = convert(mass, "t", 1 / KG_PER_T)
     spread = Spread(SpreadKind.GSD, value=DERIVED_GSD, is_default=True)
@@ -96,11 +97,11 @@ def _build_leg(
         f"{leg.mode} {leg.start} → {leg.end}",
         multiply("transport work", "t.km", tonnes, distance),
         choice,
-        CoverageClass.TEMPLATE if is_derived else CoverageClass.RECORDED,
+        CoverageClass.TEMPLATE if is_estimate else CoverageClass.RECORDED,
         f"carrier of leg {leg.leg}",
         need.region,
         amount_spreads=(AmountSpread(f"distance/{leg.start}/{leg.end}/{leg.mode}", spread),)
-        if is_derived
+        if is_estimate
         else (),
         is_beyond_end_point=beyond,
     )
@@ -131,7 +132,8 @@ def _measure_distance(leg: TransportLeg) -> Term:
     stated = known(leg.distance_km)
     if stated is not None:
         source = f"{leg.place}, {leg.distance_basis}"
-        return Term("distance", stated, "km", source=source, grade=DataGrade.INVOICED)
+        grade = DataGrade.INVOICED if leg.distance_basis == "actual" else DataGrade.ESTIMATE
+        return Term("distance", stated, "km", source=source, grade=grade)
     route = derive_distance(leg.start, leg.end, leg.mode)
     return Term(
         "distance",

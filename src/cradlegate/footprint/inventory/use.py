@@ -6,10 +6,9 @@ from cradlegate.background.factor import Spread, SpreadKind
 from cradlegate.background.library import Library
 from cradlegate.background.selection import Choice, Need
 from cradlegate.core.blank import Blank, known
-from cradlegate.core.fault import Fault, Place
+from cradlegate.core.fault import Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
-from cradlegate.footprint.faults import HOURS_TOO_MANY
 from cradlegate.footprint.inventory.activity import (
     Activity,
     AmountSpread,
@@ -18,12 +17,11 @@ from cradlegate.footprint.inventory.activity import (
     Inventory,
 )
 from cradlegate.footprint.inventory.choosing import choose_factor, express_in_factor_unit
-from cradlegate.footprint.inventory.electricity import ELECTRICITY
 from cradlegate.footprint.term import Term, multiply
+from cradlegate.footprint.works.electricity import ELECTRICITY
 from cradlegate.product.case import Case
 from cradlegate.product.use import UseProfile
 
-HOURS_OF_LEAP_YEAR = Decimal(8784)
 PLACE = Place("use.yaml")
 
 GRADE_BY_BASIS = {
@@ -55,17 +53,9 @@ def build_use(case: Case, library: Library) -> Inventory:
                 Exclusion(f"use/{number}", Stage.B2_B5, what, "left out of the use profile", None)
                 for number, what in enumerate(use.excluded, 1)
             ),
-            faults=_judge_hours(use),
         ),
     ]
     return Inventory.join(parts)
-
-
-def _judge_hours(use: UseProfile) -> tuple[Fault, ...]:
-    hours = sum((state.hours_per_year for state in use.states), Decimal(0))
-    if hours <= HOURS_OF_LEAP_YEAR:
-        return ()
-    return (Fault(HOURS_TOO_MANY, f"the states sum to {hours:f} h a year", PLACE),)
 
 
 def _grade(basis: str) -> DataGrade:

@@ -133,7 +133,7 @@ def _line(event: yaml.Event) -> int:
 
 
 def _scalar_text(event: yaml.ScalarEvent) -> str:
-    is_null = event.style is None and event.value in {"~", "null", "Null", "NULL"}
+    is_null = not event.style and event.value in {"~", "null", "Null", "NULL"}
     return "" if is_null else str(event.value)
 
 

@@ -1,27 +1,32 @@
 """What the parts of a workbook say before a parser copies them into memory.
 
-A workbook keeps every text once and names it from its cells; a parser copies it into each, so a
-small file can ask for any amount of memory although it unpacks to little.
+A workbook keeps every text once and names it from its cells; a parser copies it into each.  And it
+keeps only the cells that are filled; a parser lays out the whole area up to the last of them.  So
+a file of two cells can ask for any amount of memory, and the process ends without a word.
 """
 
+import codecs
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
 
-LARGEST_TEXT = 400_000_000
-"""Bytes of text that all cells together may hold."""
-_NAMES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+LARGEST_TEXT, LARGEST_AREA = 400_000_000, 6_000_000
+"""Bytes of text that all cells together may hold, and cells of the area of one sheet."""
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_ATTRIBUTES = rb"((?:[^>\"']+|\"[^\"]*\"|'[^']*')*)>"
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b" + _ATTRIBUTES + rb"(?:\s*<(?:\w+:)?v>\s*(\d{1,9}))?")
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
+_TYPE = re.compile(rb"\bt\s*=\s*[\"']([se])[\"']")
 _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
-_NAMED_TEXT = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})')
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
-_FAILED = re.compile(rb'\bt="e"')
-_TAG = re.compile(rb"<(?:\w+:)?(?:sheet|Relationship)\b[^>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_NAMED = re.compile(rb"<(?:\w+:)?(?:sheet|Relationship)\b" + _ATTRIBUTES)
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_NOT_PLAIN = re.compile(rb"<!|\A..*<\?|\0", re.DOTALL)
 
 
 def workbook_faults(data: bytes, file: str) -> tuple[Fault, ...]:
@@ -31,49 +36,97 @@ def workbook_faults(data: bytes, file: str) -> tuple[Fault, ...]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = _copied_text(archive)
-            failed = tuple(_failed_formulas(archive, file))
+            return tuple(_faults(archive, file))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, KeyError, zlib.error) as error:
         return (Fault(kinds.DAMAGED, f"the workbook cannot be unpacked: {error}", Place(file)),)
-    if size > LARGEST_TEXT:
-        return (Fault(kinds.TOO_LARGE, f"cells that hold {size / 1e6:,.0f} MB", Place(file)),)
-    return failed
 
 
-def _copied_text(archive: zipfile.ZipFile) -> int:
-    """Count the bytes that all cells hold once every named text is copied into them."""
-    lengths: list[int] = []
+@dataclass(slots=True)
+class _Extent:
+    """What the cells of one sheet will take.
+
+    Args:
+        rows, columns: of the area up to the last cell.
+        texts: how many bytes of named texts are copied.
+        failed: references of cells whose formula failed.
+    """
+
+    rows: int
+    columns: int
+    texts: int
+    failed: list[str]
+
+
+def _faults(archive: zipfile.ZipFile, file: str) -> Iterator[Fault]:
+    lengths = [
+        len(text) for name in archive.namelist() for text in _TEXT.findall(archive.read(name))
+    ]
+    sheets = _sheet_by_part(archive)
+    texts = 0
     for name in archive.namelist():
-        lengths += [len(each) for each in _TEXT.findall(archive.read(name))]
-    if not lengths:
-        return 0
-    return sum(
-        lengths[int(index)] if int(index) < len(lengths) else 0
-        for name in archive.namelist()
-        for index in _NAMED_TEXT.findall(archive.read(name))
-    )
+        part = archive.read(name)
+        if b"sheetData" not in part:
+            continue
+        place = Place(f"{file}[{sheets.get(name, name)}]")
+        if _NOT_PLAIN.search(part.removeprefix(codecs.BOM_UTF8)):
+            yield Fault(kinds.DAMAGED, "the sheet holds more than cells and their layout", place)
+            continue
+        extent = _measure(part, lengths)
+        texts += extent.texts
+        if extent.rows * extent.columns > LARGEST_AREA:
+            found = f"the last cell is in row {extent.rows}, column {extent.columns}"
+            remedy = "Delete the cells far away from the table."
+            yield Fault(kinds.TOO_LARGE, found, place, remedy)
+        yield from (_failed(reference, place) for reference in extent.failed)
+    if texts > LARGEST_TEXT:
+        found = f"the cells hold {texts / 1e6:,.0f} MB of text"
+        yield Fault(kinds.TOO_LARGE, found, Place(file))
 
 
-def _failed_formulas(archive: zipfile.ZipFile, file: str) -> Iterator[Fault]:
-    for part, sheet in _sheet_by_part(archive).items():
-        for cell in _CELL.findall(archive.read(part)):
-            if _FAILED.search(cell):
-                at = _attributes(cell).get("r", "")
-                row = int(at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) or None
-                place = Place(f"{file}[{sheet}]", row, at)
-                yield Fault(kinds.SPREADSHEET_ERROR, f"cell {at} holds a failed formula", place)
+def _measure(part: bytes, lengths: list[int]) -> _Extent:
+    """Walk through the cells; those that do not say where they are follow the one before."""
+    row = column = 0
+    extent = _Extent(0, 0, 0, [])
+    for kind, attributes, index in _CELL.findall(part):
+        at = _REFERENCE.search(attributes)
+        if kind == b"row":
+            row, column = int(at[2]) if at else row + 1, 0
+        else:
+            column = _column_number(at[1]) if at else column + 1
+            row = int(at[2]) if at else row
+            its_type = _TYPE.search(attributes)
+            if its_type and its_type[1] == b"e":
+                extent.failed.append((at[1] + at[2]).decode() if at else f"{row}")
+            elif its_type and index and int(index) < len(lengths):
+                extent.texts += lengths[int(index)]
+        extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
+    return extent
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _failed(reference: str, place: Place) -> Fault:
+    row = int(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    found = f"cell {reference} holds a failed formula"
+    return Fault(kinds.SPREADSHEET_ERROR, found, Place(place.file, row, reference))
 
 
 def _sheet_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Give the names of sheets by the names of their parts."""
     workbook, relations = (
-        [_attributes(tag) for tag in _TAG.findall(archive.read(name))] for name in _NAMES
+        [_attributes(tag) for tag in _NAMED.findall(archive.read(name))]
+        for name in (_WORKBOOK, _RELATIONS)
     )
-    targets = {each.get("Id", ""): each.get("Target", "") for each in relations}
-    parts = {
-        "xl/" + targets.get(sheet.get("r:id", ""), "").removeprefix("/xl/"): sheet.get("name", "")
-        for sheet in workbook
+    part_by_id = {
+        each.get("Id", ""): "xl/" + each.get("Target", "").removeprefix("/xl/")
+        for each in relations
     }
-    return {part: sheet for part, sheet in parts.items() if part in archive.namelist()}
+    return {part_by_id.get(each.get("r:id", ""), ""): each.get("name", "") for each in workbook}
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

@@ -27,6 +27,8 @@ _HS_CODE = re.compile(r"[0-9]{6}(?:[0-9]{2}){0,3}\Z")
 _YES = ("yes", "y", "true", "1", "是", "はい", "예")
 _NO = ("no", "n", "false", "0", "否", "いいえ", "아니오")
 _YES_NO = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
+# Control characters but tab and line feed, halves of surrogate pairs, and what no text may hold.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FAILED_FORMULA = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)\Z")
 
 
@@ -59,8 +61,8 @@ def clean_text(text: str) -> str:
         raise CellError(kinds.BAD_TEXT, f"{len(clean)} characters in one cell")
     if _FAILED_FORMULA.match(clean):
         raise CellError(kinds.SPREADSHEET_ERROR, f"{clean} stands in the cell")
-    if hidden := next((sign for sign in clean if _is_hidden(sign)), None):
-        raise CellError(kinds.BAD_TEXT, f"the hidden character U+{ord(hidden):04X}")
+    if hidden := _HIDDEN.search(clean):
+        raise CellError(kinds.BAD_TEXT, f"the hidden character U+{ord(hidden[0]):04X}")
     return clean
 
 
@@ -75,11 +77,6 @@ def read_unit(text: str) -> str:
     if not _UNIT.match(unit) or not is_unit(unit):
         raise CellError(kinds.UNKNOWN_UNIT, f"{text!r} is not a known unit")
     return unit
-
-
-def _is_hidden(sign: str) -> bool:
-    is_control = unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t"
-    return is_control or sign in "\ufffe\uffff"
 
 
 def _text(_column: Column, text: str, _cell: Cell) -> str:

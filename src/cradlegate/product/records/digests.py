@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import digest
 from cradlegate.product.columns import case_tables
-from cradlegate.product.records.record import gap_cells
+from cradlegate.product.records.record import Record, gap_cells
 from cradlegate.product.records.record_set import RecordSet
 
 
@@ -13,13 +14,18 @@ def section_digests(records: RecordSet) -> Mapping[str, str]:
     """Give the digest of every section by its name.
 
     A section is the typed rows of its tables, defaults filled in and own material codes resolved,
-    so that neither form, nor spelling, nor unit of the files makes a difference.
+    so that neither form, nor spelling, nor unit of the files makes a difference.  Unknown values
+    are left out, so that a column added to the reference later changes no digest.
     """
     sections: dict[str, dict[str, object]] = {}
     for table, spec in case_tables().items():
-        rows = [record.values for record in records.usable(table)]
+        rows = [_known_values(record) for record in records.usable(table)]
         sections.setdefault(spec.section, {})[table] = rows
     return MappingProxyType({name: digest(tables) for name, tables in sections.items()})
+
+
+def _known_values(record: Record) -> dict[str, object]:
+    return {name: value for name, value in record.values.items() if value is not Blank.UNKNOWN}
 
 
 def case_digest(sections: Mapping[str, str], records: RecordSet) -> str:

@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[,. '])[0-9]{3}(?:(?P=mark)[0-9]{3})*\Z")
 _MARKS = re.compile(r"[,. ']")
 _MINUS_SIGNS = dict.fromkeys(map(ord, "\N{MINUS SIGN}\N{EN DASH}\N{FIGURE DASH}"), "-")
-_INFINITE = re.compile(r"[+-]?(?:nan|inf|infinity|∞)\b", re.IGNORECASE)
+_INFINITE = re.compile(r"[+-]?(?:nan|inf|infinity)\b|[+-]?∞", re.IGNORECASE)
 
 
 class CellError(CradlegateError):

@@ -1,6 +1,6 @@
 """Rows that must add up: allocation keys, bills of one meter, routes, hours of a year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,14 +15,8 @@ HOURS_OF_LEAP_YEAR = Decimal(8784)
 
 def find_sum_faults(records: RecordSet) -> Iterator[Finding]:
     """Find groups of rows that do not add up."""
-    for rows in _groups(records, "allocation", "key_id"):
-        yield from _key_faults(rows)
-    for rows in _groups(records, "routes", "material"):
-        total = sum((row.values["share"] for row in rows), Decimal(0))
-        if total != 1:
-            found = f"the routes of {rows[0].values['material']} take {total * 100:f} %"
-            fault = Fault(kinds.SHARES_NOT_CLOSED, found, rows[0].at("share"))
-            yield from (Finding(row, fault if row is rows[0] else None, found) for row in rows)
+    yield from _check_groups(records, "allocation", "key_id", _key_faults)
+    yield from _check_groups(records, "routes", "material", _route_faults)
     hours = sum((row.values["hours"] for row in records.usable("states")), Decimal(0))
     if hours > HOURS_OF_LEAP_YEAR:
         last = records.usable("states")[-1]
@@ -49,25 +43,50 @@ def find_period_faults(records: RecordSet) -> Iterator[Finding]:
                 yield Finding(after, Fault(kinds.BILLED_TWICE, found, after.at("from")))
 
 
+def _check_groups(
+    records: RecordSet,
+    table: str,
+    column: str,
+    check: Callable[[list[Record]], Iterator[Finding]],
+) -> Iterator[Finding]:
+    """Check every group; where a row of it is lost, nothing can be said of the others."""
+    lost = {record.values.get(column) for record in records.all(table) if record.is_gap}
+    for rows in _grouped(records.usable(table), column):
+        if lost & {None, rows[0].values[column]}:
+            reason = f"another row of {rows[0].values[column]} could not be read"
+            yield from (Finding(row, reason=reason) for row in rows)
+        else:
+            yield from check(rows)
+
+
+def _route_faults(rows: list[Record]) -> Iterator[Finding]:
+    total = sum((row.values["share"] for row in rows), Decimal(0))
+    if total != 1:
+        percent = (total * 100).normalize()
+        found = f"the routes of {rows[0].values['material']} take {percent:f} %"
+        yield from _about_all(rows, Fault(kinds.SHARES_NOT_CLOSED, found, rows[0].at("share")))
+
+
 def _key_faults(rows: list[Record]) -> Iterator[Finding]:
     first, key = rows[0], rows[0].values["key_id"]
     if not any(row.values["is_this_machine"] for row in rows):
         found = f"no row of key {key} is this machine"
         fault = Fault(kinds.KEY_WITHOUT_MACHINE, found, first.at("is_this_machine"))
-        yield from (Finding(row, fault if row is first else None, found) for row in rows)
+        yield from _about_all(rows, fault)
     elif all(row.values["is_this_machine"] for row in rows):
         found = f"key {key} lists no other product"
         yield Finding(first, Fault(kinds.KEY_WITHOUT_COPRODUCTS, found, first.at("product")))
     different = {(row.values["driver"], row.values["period"]) for row in rows}
     if len(different) > 1 or not sum(row.values["amount"] for row in rows):
         said = "only amounts of 0" if len(different) == 1 else "several drivers or periods"
-        found = f"key {key} has {said}"
-        fault = Fault(kinds.KEY_NOT_CLOSED, found, first.at("amount"))
-        yield from (Finding(row, fault if row is first else None, found) for row in rows)
+        fault = Fault(kinds.KEY_NOT_CLOSED, f"key {key} has {said}", first.at("amount"))
+        yield from _about_all(rows, fault)
 
 
-def _groups(records: RecordSet, table: str, *columns: str) -> list[list[Record]]:
-    return _grouped(records.usable(table), *columns)
+def _about_all(rows: list[Record], fault: Fault) -> Iterator[Finding]:
+    """Put a fault of the group on its first row; the others are lost with it."""
+    yield Finding(rows[0], fault)
+    yield from (Finding(row, reason=fault.found) for row in rows[1:])
 
 
 def _grouped(rows: Iterable[Record], *columns: str) -> list[list[Record]]:

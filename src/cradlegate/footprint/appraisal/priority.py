@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cradlegate.core.request import Request
+from cradlegate.footprint.appraisal.quality import share_primary
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import Line
-from cradlegate.footprint.quality import share_primary
 
 WORST_DQR = 5.0
 

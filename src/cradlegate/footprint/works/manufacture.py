@@ -17,34 +17,80 @@ from cradlegate.footprint.inventory.activity import (
     CoverageClass,
     Inventory,
 )
-from cradlegate.footprint.inventory.allocation import share_per_machine
 from cradlegate.footprint.inventory.choosing import (
     choose_factor,
     express_in_factor_unit,
     has_default,
     is_convertible,
 )
-from cradlegate.footprint.inventory.electricity import ELECTRICITY, choose_electricity
-from cradlegate.footprint.inventory.ledger import LedgerEntry, build_ledger
 from cradlegate.footprint.term import Term, multiply
+from cradlegate.footprint.works.allocation import share_per_machine
+from cradlegate.footprint.works.electricity import ELECTRICITY, choose_electricity
+from cradlegate.footprint.works.ledger import LedgerEntry, build_ledger
 from cradlegate.product.case import Case
 from cradlegate.product.energy import EnergyRow, Supply
+from cradlegate.product.template import Default, Size, Template
 
 ESTIMATE_GSD = Decimal("1.3")
 """House default for an amount of energy that is estimated rather than billed."""
 
 
-def build_manufacture(case: Case, library: Library) -> Inventory:
-    """Build the activities of the maker's own energy, one machine's share of each ledger entry."""
+def build_manufacture(case: Case, library: Library, template: Template | None) -> Inventory:
+    """Build the activities of the maker's own energy, one machine's share of each ledger entry.
+
+    Without any energy row the template's estimate stands in, with a warning.
+    """
     if not case.energy:
-        place = Place("energy.csv")
-        found = f"{case.machine.model} has no energy rows; own manufacture is unknown, not zero"
-        return Inventory(faults=(Fault(NO_ENERGY, found, place),))
+        return _estimate_by_template(case, library, template)
     consumed = [row for row in case.energy if row.supply is not Supply.EXPORT]
     entries, faults = build_ledger(consumed)
     parts = [Inventory(faults=(*faults, *_judge_export(case.energy)))]
     parts += [_build_entry(case, entry, library) for entry in entries]
     return Inventory.join(parts)
+
+
+def _estimate_by_template(case: Case, library: Library, template: Template | None) -> Inventory:
+    machine = case.machine
+    stands_in = "the template's estimate stands in" if template else "it is unknown, not zero"
+    found = f"{machine.model} has no energy rows for its own manufacture; {stands_in}"
+    parts = [Inventory(faults=(Fault(NO_ENERGY, found, Place("energy.csv")),))]
+    size = Size(machine.net_mass_kg, known(machine.axes) or 0, machine.rated_power_kw)
+    for name, default in template.defaults.items() if template else ():
+        table, _, carrier = name.partition(".")
+        if table == "energy":
+            amount = Term(
+                f"{carrier} of one machine",
+                default.amount.at(size),
+                default.unit,
+                source=str(default.source),
+                grade=DataGrade.ESTIMATE,
+            )
+            parts.append(_build_estimate(case, library, carrier, amount, default))
+    return Inventory.join(parts)
+
+
+def _build_estimate(
+    case: Case, library: Library, carrier: str, amount: Term, default: Default
+) -> Inventory:
+    need, path = Need(carrier, case.machine.maker.country), f"template/energy/{carrier}"
+    choice = choose_factor(library, need, amount.unit, path, Place("energy.csv"))
+    if not isinstance(choice, Choice):
+        return Inventory(faults=choice)
+    spread = Spread(SpreadKind.REL95, value=default.spread_rel95)
+    activity = Activity(
+        path,
+        Stage.A3,
+        "machine",
+        f"{carrier} of own manufacture (template)",
+        express_in_factor_unit(amount, choice.chosen),
+        choice,
+        CoverageClass.TEMPLATE,
+        "own energy manager: twelve site bills",
+        need.region,
+        energy_mj=_measure_energy(amount),
+        amount_spreads=(AmountSpread(path, spread),),
+    )
+    return Inventory((activity,))
 
 
 def _judge_export(rows: tuple[EnergyRow, ...]) -> list[Fault]:

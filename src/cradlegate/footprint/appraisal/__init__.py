@@ -1,0 +1,1 @@
+"""What a result rests on: coverage, quality, uncertainty, priorities, plausibility."""

@@ -1,0 +1,1 @@
+"""Any number back to formula, inputs, factor row, source and grade."""

@@ -1,0 +1,1 @@
+"""What one machine takes of the energy of the maker's sites."""
