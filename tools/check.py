@@ -200,8 +200,9 @@ SLOW_STEPS: dict[str, Callable[[], str]] = {
 
 
 def count(word: str, text: str) -> int:
-    """Add up a count that pytest gives in its closing lines, such as `12 passed`."""
-    return sum(int(number) for number in re.findall(rf"(\d+) {word}", text))
+    """Add up a count that pytest gives in its closing line, such as `12 passed in 3.10s`."""
+    closing = [line for line in text.splitlines() if re.search(r" in [\d.]+s", line)]
+    return sum(int(number) for number in re.findall(rf"(\d+) {word}", "\n".join(closing[-1:])))
 
 
 def take_step(name: str, step: Callable[[], str]) -> tuple[int, int]:
@@ -214,13 +215,9 @@ def take_step(name: str, step: Callable[[], str]) -> tuple[int, int]:
         outcome, text = "skipped", str(reason)
     except StepFailedError as failure:
         outcome, text = "FAILED", str(failure)
-    print(f"{outcome:<8}{time.monotonic() - begun:6.1f} s  ", end="")
-    if outcome != "FAILED":
-        print(text)
-        return count("passed", text), 0
-    print(f"\n{text}")
-    closing = "\n".join(text.splitlines()[-3:])
-    return count("passed", closing), max(1, count("(?:failed|error)", closing))
+    is_failure = outcome == "FAILED"
+    print(f"{outcome:<8}{time.monotonic() - begun:6.1f} s  " + ("\n" if is_failure else "") + text)
+    return count("passed", text), max(1, count("(?:failed|error)", text)) if is_failure else 0
 
 
 def main() -> int:

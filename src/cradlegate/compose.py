@@ -17,9 +17,9 @@ from cradlegate.product.case_files import list_bill_rows, read_case_files
 from cradlegate.product.material_map import MaterialMap, propose_map
 from cradlegate.product.new_case import NewCase, draft_case
 from cradlegate.product.workbook import write_workbook
+from cradlegate.reports.contents.lines_table import render_lines
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
-from cradlegate.reports.lines_table import render_lines
 from cradlegate.reports.report import Report
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files

@@ -37,7 +37,8 @@ def test_a_skipped_step_says_why_and_is_no_failure(capsys: pytest.CaptureFixture
 
 
 def test_counts_are_read_by_their_word():
-    assert count("passed", "12 passed, 3 failed; 5 passed") == 17
+    assert count("passed", "1 passed the gate\n3 failed, 12 passed in 3.10s (0:00:03)") == 12
+    assert count("failed", "Found 41 errors in 2 files; 3 failed") == 0
 
 
 def test_a_requirement_is_built_only_when_a_user_could_have_done_what_the_test_did():

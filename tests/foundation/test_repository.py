@@ -103,8 +103,9 @@ def test_run_lists_its_verbs(verb: tuple[str, ...], code: int):
         ["sh", ROOT / "run", *verb], capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == code
-    for name in ("demo", "check", "test", "fix", "golden", "bench", "docs"):
-        assert f"./run {name}" in done.stdout
+    verbs = re.findall(r"^    (\w+)\) ", (ROOT / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"demo", "check", "test", "fix", "golden", "docs"} <= set(verbs)
+    assert [name for name in verbs if f"./run {name}" not in done.stdout] == []
 
 
 def test_run_stays_short_enough_to_be_read_before_it_is_trusted():

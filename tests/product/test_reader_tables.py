@@ -240,6 +240,7 @@ def test_quoted_words_are_values_and_plain_ones_may_be_blanks():
         ('"150.5 kg"', '"150.5"', "CF-025", "does not match"),
         ('"150.5 kg"', '"150.5 kWh"', "CF-038", "cannot be expressed in kg"),
         ('"2.1"', '"6"', "CF-035", "at most 5"),
+        ('"by_category": {"fossil_other": "410.25", "biogenic_removals": "-1.5"},', "", "CF-057", "PCF-1 has no figure"),
         ('["SPN-01"]', '["SPN-02"]', "CF-051", "line_ids names 'SPN-02'"),
         ('"spindle 11 kW"', '"\\ud800"', "CF-044", "hidden character U+D800"),
     ],

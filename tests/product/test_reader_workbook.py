@@ -1,10 +1,10 @@
 """The workbook form: the same case as the folder, and workbooks that mean harm."""
 
+import hashlib
 import io
-import random
 import struct
 import zipfile
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,8 +14,6 @@ from cradlegate.core.fault import FaultsError
 from cradlegate.product.columns import case_tables
 from cradlegate.product.workbook import write_workbook
 from tests.product.six_lines import codes, errors, read, read_whole, six_lines, with_cell, with_text
-
-MACHINE_ONLY = ("machine.yaml",)
 
 
 def workbook_of(sheets: dict[str, list[list[Any]]], **formats: str) -> bytes:
@@ -27,7 +25,9 @@ def workbook_of(sheets: dict[str, list[list[Any]]], **formats: str) -> bytes:
             sheet = workbook.add_worksheet(name)
             for row, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
-                    sheet.write(row, column, cell, styles.get("day") if isinstance(cell, datetime) else None)
+                    sheet.write(
+                        row, column, cell, styles.get("day") if isinstance(cell, datetime) else None
+                    )
     return buffer.getvalue()
 
 
@@ -46,14 +46,22 @@ def archive_of(parts: dict[str, bytes]) -> bytes:
 
 def with_bom_workbook(rows: list[list[Any]], **formats: str) -> dict[str, bytes]:
     """The case with bom.xlsx in the place of bom.csv and of all that names its lines."""
-    kept = {path: data for path, data in six_lines().items() if not path.startswith(("bom", "suppliers"))}
+    kept = {
+        path: data
+        for path, data in six_lines().items()
+        if not path.startswith(("bom", "suppliers"))
+    }
     kept["transport.csv"] = with_cell("transport.csv", 2, "applies_to", "machine")["transport.csv"]
     return kept | {"bom.xlsx": workbook_of({"Sheet1": rows}, **formats)}
 
 
 def test_a_workbook_is_the_same_case_as_its_folder():
     folder, book = six_lines(), {"six.xlsx": write_workbook(six_lines())}
-    beside = {path: data for path, data in folder.items() if "received/" in path or path.startswith("evidence/")}
+    beside = {
+        path: data
+        for path, data in folder.items()
+        if "received/" in path or path.startswith("evidence/")
+    }
     del beside["evidence/index.csv"]
     of_folder, of_book = read_whole(folder), read_whole(book | beside)
     assert of_book.digest == of_folder.digest
@@ -67,7 +75,9 @@ def test_a_workbook_of_a_faulty_case_has_the_same_faults_and_gaps():
         "use.yaml": six_lines()["use.yaml"].replace(b"600 W", b"600 kg")
     }
     of_folder, of_book = read(files), read({"six.xlsx": write_workbook(files)})
-    assert sorted(fault.found for fault in errors(of_book)) == sorted(fault.found for fault in errors(of_folder))
+    assert sorted(fault.found for fault in errors(of_book)) == sorted(
+        fault.found for fault in errors(of_folder)
+    )
     assert of_book.case is not None
     assert of_folder.case is not None
     assert of_book.case.digest == of_folder.case.digest
@@ -93,14 +103,16 @@ def test_the_form_offers_the_values_of_lists_from_a_hidden_sheet():
     assert 'name="lists"' in workbook
     assert 'state="hidden"' in workbook
     assert "list_bom_source_kind" in workbook
-    sheets = b"".join(data for name, data in parts.items() if name.startswith("xl/worksheets/sheet"))
+    sheets = b"".join(
+        data for name, data in parts.items() if name.startswith("xl/worksheets/sheet")
+    )
     assert b"<formula1>list_bom_source_kind</formula1>" in sheets
     assert any(name.startswith("xl/comments") for name in parts)
 
 
 def test_a_workbook_of_broken_tables_is_refused():
     with pytest.raises(FaultsError, match="CF-013"):
-        write_workbook(six_lines() | {"bom.csv": b"id,material\n1\n"})
+        write_workbook(six_lines() | {"bom.csv": b"id,subassembly,material,mass\n1\n"})
 
 
 def test_a_text_that_no_workbook_can_hold_is_refused():
@@ -116,40 +128,39 @@ def test_numbers_dates_and_truth_of_a_spreadsheet_are_read_as_it_shows_them():
         ]
     )
     line = read_whole(files).bom[0]
-    assert (line.line_id, str(line.net_mass_each_kg), line.quantity) == ("1001", "0.3", 2)
+    assert (line.line_id, str(line.net_mass_each_kg), str(line.quantity)) == ("1001", "0.3", "2")
     assert line.own_material_code == "45"
 
 
-def test_a_date_cell_is_a_day():
-    rows = [list(row) for row in TRANSPORT]
-    sheets = {"energy": [ENERGY_HEADING, ["E", "S1", "electricity", DAY, DAY, "5 kWh", "invoiced", "hours"]], "transport": rows}
-    files = {
-        path: data for path, data in six_lines().items() if path not in {"energy.csv", "transport.csv"}
-    }
-    files["energy.xlsx"] = workbook_of({"energy": sheets["energy"]}, day="yyyy-mm-dd")
-    files["transport.xlsx"] = workbook_of({"transport": sheets["transport"]})
-    case = read_whole(files)
-    assert str(case.energy[0].period) == "2025-03-04"
-    assert case.transport[0].empty_in_factor
-
-
-DAY = datetime(2025, 3, 4, tzinfo=UTC).replace(tzinfo=None)
-ENERGY_HEADING = ["row_id", "site", "carrier", "from", "to", "amount", "basis", "key_id"]
+ENERGY: list[list[Any]] = [
+    ["row_id", "site", "carrier", "from", "to", "amount", "basis", "key_id"],
+    ["E", "S1", "electricity", datetime(2025, 3, 4), datetime(2025, 3, 4), "5 kWh", "invoiced", "hours"],  # noqa: DTZ001
+]  # fmt: skip
 TRANSPORT: list[list[Any]] = [
     ["leg", "stage", "applies_to", "from", "to", "mode", "empty_in_factor"],
     ["1", "A4", "machine", "CNTAO", "VNSGN", "sea", True],
 ]
 
 
+def test_a_date_cell_is_a_day_and_a_truth_cell_an_answer():
+    files = six_lines()
+    del files["energy.csv"], files["transport.csv"]
+    files["energy.xlsx"] = workbook_of({"energy": ENERGY}, day="yyyy-mm-dd")
+    files["transport.xlsx"] = workbook_of({"transport": TRANSPORT})
+    case = read_whole(files)
+    assert str(case.energy[0].period) == "2025-03-04"
+    assert case.transport[0].empty_in_factor
+
+
 def test_an_hs_code_stored_as_a_number_is_warned_about():
-    rows = [["field", "value"], ["hs.code", 845710.0]]
+    rows: list[list[Any]] = [["field", "value"], ["hs.code", 845710.0]]
     files = {"case.xlsx": workbook_of({"machine": rows})}
     (warning,) = [fault for fault in read(files).faults if fault.code == "CF-043"]
     assert str(warning.place) == "case.xlsx[machine], row 2, column hs.code"
 
 
 def test_an_hs_code_that_lost_its_zero_is_refused():
-    rows = [["field", "value"], ["hs.code", 10121.0]]
+    rows: list[list[Any]] = [["field", "value"], ["hs.code", 10121.0]]
     faults = read({"case.xlsx": workbook_of({"machine": rows})}).faults
     assert {"CF-042", "CF-043"} <= {fault.code for fault in faults}
 
@@ -226,7 +237,9 @@ def test_an_archive_of_too_many_files_is_refused():
     assert "CF-003" in codes(read({"bomb.xlsx": archive_of(parts)}))
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "/etc/evil.xml", "xl/../../evil.xml", "C:evil.xml", "..\\evil.xml"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "/etc/evil.xml", "xl/../../evil.xml", "C:evil.xml", "..\\evil.xml"]
+)
 def test_names_that_lead_outside_are_refused(name):
     assert "CF-004" in codes(read(spoiled(name, b"x")))
 
@@ -248,30 +261,41 @@ def sheet_with(cells: bytes) -> bytes:
     ],
 )  # fmt: skip
 def test_a_far_away_cell_is_refused_before_the_parser_asks_for_all_memory(cells):
-    (fault,) = [fault for fault in read(spoiled("xl/worksheets/sheet7.xml", sheet_with(cells))).faults if fault.code == "CF-003"]
+    (fault,) = [
+        fault
+        for fault in read(spoiled("xl/worksheets/sheet7.xml", sheet_with(cells))).faults
+        if fault.code == "CF-003"
+    ]
     assert "the last cell is in row" in fault.found
 
 
-@pytest.mark.parametrize("hidden", [b'<!-- <c a=" --><c r="XFD1048576"/>', b"<?x y?>", b"<![CDATA[x]]>"])
+@pytest.mark.parametrize(
+    "hidden", [b'<!-- <c a=" --><c r="XFD1048576"/>', b"<?x y?>", b"<![CDATA[x]]>"]
+)
 def test_a_sheet_that_hides_its_cells_is_refused(hidden):
     assert "CF-005" in codes(read(spoiled("xl/worksheets/sheet7.xml", sheet_with(hidden))))
 
 
 def test_one_text_named_by_many_cells_is_refused():
-    noise = random.Random(1)
-    text = "".join(chr(noise.randrange(97, 123)) for _ in range(400_000))
-    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 1200))
+    text = "".join(hashlib.sha256(b"%d" % n).hexdigest() for n in range(6250))
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 1200)
+    )
     parts = parts_of(write_workbook(six_lines())) | {
         "xl/worksheets/sheet7.xml": sheet_with(cells),
         "xl/sharedStrings.xml": f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{text}</t></si></sst>'.encode(),
     }
     assert len(archive_of(parts)) < 500_000
-    (fault,) = [fault for fault in read({"bomb.xlsx": archive_of(parts)}).faults if fault.code == "CF-003"]
+    (fault,) = [
+        fault for fault in read({"bomb.xlsx": archive_of(parts)}).faults if fault.code == "CF-003"
+    ]
     assert "480 MB of text" in fault.found
 
 
 def test_a_part_larger_than_the_archive_says_is_refused():
-    big = sheet_with(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"a" * 50_000_000 + b"</t></is></c></row>")
+    big = sheet_with(
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"a" * 50_000_000 + b"</t></is></c></row>"
+    )
     data = bytearray(spoiled("xl/worksheets/sheet7.xml", big)["six.xlsx"])
     at = data.rfind(b"xl/worksheets/sheet7.xml") - 46
     offset = struct.unpack("<I", data[at + 42 : at + 46])[0]

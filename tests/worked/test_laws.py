@@ -14,7 +14,7 @@ from cradlegate.footprint.boundary import is_in_group
 from cradlegate.footprint.compare import compare
 from cradlegate.footprint.line import sum_emissions
 from cradlegate.footprint.tracing.trace import explain, list_paths
-from cradlegate.reports.footprint_report import report_footprint
+from cradlegate.reports.contents.footprint_report import report_footprint
 from cradlegate.reports.report import Figure, Share
 from tests.worked.worked_cases import HERE
 

@@ -32,7 +32,7 @@ def map_codes(
     """
     from cradlegate import compose
     from cradlegate.product.material_map import FILE
-    from cradlegate.reports.map_report import report_map
+    from cradlegate.reports.contents.map_report import report_map
     from cradlegate.store.atomic import write_files
 
     proposed = compose.propose_material_map(file)

@@ -70,7 +70,7 @@ def footprint(
         force: Replace files that exist.
     """
     from cradlegate import compose
-    from cradlegate.reports.footprint_report import report_footprint
+    from cradlegate.reports.contents.footprint_report import report_footprint
 
     result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))
     report = report_footprint(result)
@@ -111,7 +111,7 @@ def explain(
     """
     from cradlegate import compose
     from cradlegate.footprint.tracing.trace import explain as explain_path
-    from cradlegate.reports.explain_report import report_explanation
+    from cradlegate.reports.contents.explain_report import report_explanation
 
     result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))
     show(report_explanation(result, explain_path(result, path)), output)
@@ -135,7 +135,7 @@ def compare(
     """
     from cradlegate import compose
     from cradlegate.footprint.compare import compare as compare_footprints
-    from cradlegate.reports.compare_report import report_comparison
+    from cradlegate.reports.contents.compare_report import report_comparison
 
     settings = compose.settle(view, draws, seed, draft=False)
     old = compose.compute_footprint(before, settings)

@@ -27,8 +27,8 @@ def demo(
     from cradlegate import compose
     from cradlegate.footprint.calculate import Settings
     from cradlegate.footprint.tracing.trace import explain
-    from cradlegate.reports.explain_report import report_explanation
-    from cradlegate.reports.footprint_report import report_footprint
+    from cradlegate.reports.contents.explain_report import report_explanation
+    from cradlegate.reports.contents.footprint_report import report_footprint
 
     may_replace = force or folder == DEFAULT_FOLDER
     case, results = folder / MACHINE, folder / "results"

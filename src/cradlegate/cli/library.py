@@ -43,7 +43,7 @@ def search(
     """
     from cradlegate import compose
     from cradlegate.background.search import search_factors
-    from cradlegate.reports.library_report import report_search
+    from cradlegate.reports.contents.library_report import report_search
 
     library = compose.open_library()
     query = " ".join(words)
@@ -61,7 +61,7 @@ def show_factor(factor_id: str, *, output: Output = DEFAULT_OUTPUT) -> int:
         factor_id: Id of the factor.
     """
     from cradlegate import compose
-    from cradlegate.reports.library_report import report_factor
+    from cradlegate.reports.contents.library_report import report_factor
 
     library = compose.open_library()
     factor = library.factors.get(factor_id)

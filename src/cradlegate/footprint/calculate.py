@@ -11,6 +11,7 @@ from cradlegate.background.quality import DataQuality, rate_factor
 from cradlegate.core.category import CATEGORIES
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.stage import View
+from cradlegate.footprint.appraisal.alternatives import share_by_other_keys
 from cradlegate.footprint.appraisal.coverage import measure_coverage
 from cradlegate.footprint.appraisal.plausibility import check_plausibility
 from cradlegate.footprint.appraisal.priority import rank_improvements
@@ -79,6 +80,7 @@ def calculate(
     warnings = (*plausibility.faults, *_judge_quality(quality, case))
     return Footprint(
         machine=case.machine,
+        use=case.use,
         case_digest=case.digest,
         library_digest=library.digest,
         method=METHOD,
@@ -96,6 +98,7 @@ def calculate(
         priorities=rank_improvements(in_view),
         plausibility=plausibility,
         instruments=_pair_instruments(in_view),
+        alternatives=share_by_other_keys(case, in_view),
         faults=(*found, *warnings),
         is_draft=is_draft,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault
 from cradlegate.core.stage import View
+from cradlegate.footprint.appraisal.alternatives import AllocationAlternative
 from cradlegate.footprint.appraisal.coverage import AxisCoverage
 from cradlegate.footprint.appraisal.plausibility import Plausibility
 from cradlegate.footprint.appraisal.priority import Priority
@@ -17,6 +18,7 @@ from cradlegate.footprint.inventory.activity import Exclusion
 from cradlegate.footprint.inventory.masses import MassBalance
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
 from cradlegate.product.machine import Machine
+from cradlegate.product.use import UseProfile
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,6 +51,7 @@ class Footprint:
     """
 
     machine: Machine
+    use: UseProfile | None
     case_digest: str
     library_digest: str
     method: str
@@ -66,6 +69,7 @@ class Footprint:
     priorities: tuple[Priority, ...]
     plausibility: Plausibility
     instruments: InstrumentPair
+    alternatives: tuple[AllocationAlternative, ...]
     faults: tuple[Fault, ...]
     is_draft: bool
 
@@ -86,6 +90,11 @@ class Footprint:
     def interval(self, view: View | None = None) -> Interval95:
         """The 95 % interval of a view."""
         return summarise_draws(self.draws.by_view[view or self.view])
+
+    @property
+    def service_hours(self) -> float | None:
+        """Hours of service over the life, None without a use profile (method 16)."""
+        return float(self.use.life_years * self.use.hours_per_year) if self.use else None
 
     @property
     def biogenic_carbon_kg(self) -> float:

@@ -20,23 +20,24 @@ _PATTERNS = {
     CellType.SHA256: "(sha256:)?[0-9a-f]{64}",
     CellType.HS_CODE: "[0-9. ]{6,15}",
 }
+_BLANK = "^(none|-|–|)$"
 _BLANKS = ("none", "-", "–", "")
 
 
 def table_schema(spec: TableSpec) -> dict[str, Any]:
     """Give the JSON Schema of one table: a list of rows, a record, or a mapping."""
-    if spec.shape is Shape.MAPPING:
-        key, value = spec.columns.values()
-        return {
-            "description": spec.title,
-            "type": "object",
-            "propertyNames": _cell_schema(key, spec),
-            "additionalProperties": _cell_schema(value, spec),
-        }
-    record = record_schema(spec)
     if spec.shape is Shape.RECORD:
-        return record
-    return {"description": spec.title, "type": "array", "items": record}
+        return record_schema(spec)
+    about = {"description": spec.title}
+    if spec.shape is Shape.ROWS:
+        return {**about, "type": ["array", "string"] if spec.at else "array", **_rows_schema(spec)}
+    key, value = spec.columns.values()
+    return {
+        **about,
+        "type": "object",
+        "propertyNames": _cell_schema(key, spec),
+        "additionalProperties": _cell_schema(value, spec),
+    }
 
 
 def file_schemas() -> Mapping[str, dict[str, Any]]:
@@ -58,6 +59,11 @@ def file_schemas() -> Mapping[str, dict[str, Any]]:
     return schemas
 
 
+def _rows_schema(spec: TableSpec) -> dict[str, Any]:
+    """Give the schema of rows; inside a YAML file a blank may stand in their place."""
+    return {"items": record_schema(spec), **({"pattern": _BLANK} if spec.at else {})}
+
+
 def record_schema(spec: TableSpec) -> dict[str, Any]:
     """Give the JSON Schema of one row, dotted columns as objects inside it."""
     root = _object(spec.title)
@@ -70,6 +76,9 @@ def record_schema(spec: TableSpec) -> dict[str, Any]:
         group["properties"][parts[-1]] = _value_schema(column, spec)
         if column.is_required and column.default is None:
             group["required"].append(parts[-1])
+    for group in root["properties"].values():
+        if group.get("required") == [] and spec.file.endswith(".yaml"):
+            group |= {"type": ["object", "string"], "pattern": _BLANK}
     return root
 
 
@@ -87,7 +96,11 @@ def _value_schema(column: Column, spec: TableSpec) -> dict[str, Any]:
     schema = _cell_schema(column, spec)
     if not column.is_many:
         return {"description": column.help, **schema}
-    return {"description": column.help, "type": "array", "items": schema}
+    several = {"description": column.help, "items": schema}
+    if spec.file.endswith(".json"):
+        return {**several, "type": "array"}
+    # Several items in one cell are separated by semicolons.
+    return {**several, "type": ["array", "string"] if spec.file.endswith(".yaml") else "string"}
 
 
 def _cell_schema(column: Column, spec: TableSpec) -> dict[str, Any]:

@@ -45,7 +45,9 @@ def write_workbook(files: Mapping[str, bytes] | None = None) -> bytes:
         FaultsError: tables that cannot be told apart into cells, or texts that cannot be kept.
     """
     raw = read_raw_case(files or {})
-    if errors := [fault for fault in raw.faults if fault.is_error]:
+    tables = (table for each in raw.tables.values() for table in each)
+    row_faults = (fault for table in tables for row in table.rows for fault in row.faults)
+    if errors := [fault for fault in (*raw.faults, *row_faults) if fault.is_error]:
         raise FaultsError(errors)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:

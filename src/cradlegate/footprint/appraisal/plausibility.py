@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cradlegate.background.library import Library
+from cradlegate.background.quality import relative_width
 from cradlegate.background.selection import Need, select_default
 from cradlegate.core.fault import Fault, Place
 from cradlegate.footprint.faults import OUTSIDE_BAND, SPEND_CHECK
@@ -11,6 +12,7 @@ from cradlegate.footprint.inventory.choosing import has_default
 from cradlegate.product.template import Template
 
 SPEND_KEY = "spend_machine_tool"
+MACHINE_KEY = "machine_general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,15 @@ class Plausibility:
     Args:
         per_kg: kg CO2e per kg of net mass, cradle to gate.
         band: kg CO2e per kg, with its source; None without a template.
+        published: range of a published figure for machines in general, with its source.
         spend_kgco2e: range that a price band and a spend factor give, with the factor's id.
     """
 
     per_kg: float
     band: tuple[Decimal, Decimal] | None
     band_source: str
+    published: tuple[Decimal, Decimal] | None
+    published_source: str
     spend_kgco2e: tuple[float, float] | None
     spend_source: str
     faults: tuple[Fault, ...]
@@ -36,8 +41,9 @@ def check_plausibility(
 ) -> Plausibility:
     """Compare a cradle-to-gate result with the template's band and with a price."""
     per_kg = gate_kgco2e / float(net_mass_kg)
+    published, published_source = _find_published(library)
     if template is None:
-        return Plausibility(per_kg, None, "", None, "", ())
+        return Plausibility(per_kg, None, "", published, published_source, None, "", ())
     low, high = template.cradle_to_gate.low, template.cradle_to_gate.high
     faults = []
     if not float(low) <= per_kg <= float(high):
@@ -51,7 +57,14 @@ def check_plausibility(
         )
         faults.append(Fault(SPEND_CHECK, found, Place("machine.yaml", column="net_mass")))
     return Plausibility(
-        per_kg, (low, high), str(template.cradle_to_gate.source), spend, source, tuple(faults)
+        per_kg,
+        (low, high),
+        str(template.cradle_to_gate.source),
+        published,
+        published_source,
+        spend,
+        source,
+        tuple(faults),
     )
 
 
@@ -67,3 +80,12 @@ def _estimate_by_price(
         for price in (template.price.low, template.price.high)
     )
     return (low, high), factor.id
+
+
+def _find_published(library: Library) -> tuple[tuple[Decimal, Decimal] | None, str]:
+    """Find the published figure for machines in general and its range."""
+    if not has_default(library, MACHINE_KEY):
+        return None, ""
+    factor = select_default(Need(MACHINE_KEY, ""), "kg", "plausibility", library).chosen
+    width = relative_width(factor.spread, factor.total) * factor.total
+    return (factor.total - width, factor.total + width), str(factor.source)

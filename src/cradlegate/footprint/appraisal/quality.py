@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from cradlegate.background.factor import Scope
 from cradlegate.core.category import Category
 from cradlegate.core.grade import DataGrade, weakest
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
@@ -24,6 +25,7 @@ class Quality:
         stage_unsplit: share of suppliers' figures whose stages cannot be told apart.
         grades: share by grade of the weaker of activity and factor.
         proxies: share answered by a proxy.
+        infrastructure: share of figures that contain capital goods (method 13).
     """
 
     dqr: float
@@ -35,6 +37,7 @@ class Quality:
     stage_unsplit: float
     grades: Mapping[str, float]
     proxies: float
+    infrastructure: float
 
 
 def rate_quality(lines: Sequence[Line]) -> Quality:
@@ -63,7 +66,13 @@ def rate_quality(lines: Sequence[Line]) -> Quality:
         stage_unsplit=mean(lambda line: float(line.activity.is_stage_unsplit)),
         grades=mix(lambda line: str(grade_line(line))),
         proxies=mean(lambda line: float(line.activity.choice.is_proxy)),
+        infrastructure=mean(lambda line: float(has_infrastructure(line))),
     )
+
+
+def has_infrastructure(line: Line) -> bool:
+    """Tell whether the figure of a line contains capital goods."""
+    return Scope.INFRASTRUCTURE in line.activity.choice.chosen.scope
 
 
 def share_primary(line: Line) -> float:

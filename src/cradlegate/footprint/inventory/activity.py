@@ -59,6 +59,7 @@ class Activity:
         is_stage_unsplit: an aggregated figure whose stages cannot be told apart (method 3).
         without_instrument: what the choice would be if no instrument were used, else None.
         primary_share: of a supplier's own figure; 1 for factors measured by the maker, else 0.
+        allocation_key: the key that shared it out; empty for what is not shared.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Activity:
     is_stage_unsplit: bool = False
     without_instrument: Choice | None = None
     primary_share: Decimal = Decimal(0)
+    allocation_key: str = ""
 
     @property
     def activity_grade(self) -> DataGrade:

@@ -6,7 +6,7 @@ from cradlegate.core.category import Category
 from cradlegate.core.stage import View
 from cradlegate.footprint.appraisal.coverage import Axis
 from cradlegate.footprint.appraisal.priority import Priority
-from cradlegate.footprint.appraisal.quality import grade_line, share_primary
+from cradlegate.footprint.appraisal.quality import grade_line, has_infrastructure, share_primary
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import Line, sum_category
@@ -204,6 +204,73 @@ def _trace_per_kg(footprint: Footprint, rest: str) -> Explanation | None:
     )
 
 
+def _trace_net_fossil(footprint: Footprint, rest: str) -> Explanation | None:
+    if rest:
+        return None
+    parts = tuple(
+        Part(
+            f"category/{category}", category, sum_category(footprint.lines_in_view, category), CO2E
+        )
+        for category in (Category.FOSSIL_OTHER, Category.AIRCRAFT)
+    )
+    total = sum(part.value for part in parts)
+    formula = "fossil_other + aircraft; what is not separable is not in it"
+    return Explanation("net_fossil", "net fossil", total, CO2E, formula, parts)
+
+
+def _trace_per_hour(footprint: Footprint, rest: str) -> Explanation | None:
+    hours = footprint.service_hours
+    if rest or hours is None or View.WHOLE_LIFE not in footprint.views:
+        return None
+    whole = footprint.total(View.WHOLE_LIFE)
+    parts = (
+        Part(f"view/{View.WHOLE_LIFE}", "whole life", whole, CO2E),
+        Part("", "life × hours a year, use.yaml", hours, "h"),
+    )
+    formula = "whole life ÷ hours of service"
+    return Explanation("per_hour", "per machine-hour", whole / hours, f"{CO2E}/h", formula, parts)
+
+
+def _trace_per_kw(footprint: Footprint, rest: str) -> Explanation | None:
+    if rest:
+        return None
+    machine = footprint.machine
+    power = float(machine.rated_power_kw)
+    basis = f"rated power, {machine.rated_power_basis}"
+    parts = (
+        Part("total", "headline", footprint.total(), CO2E),
+        Part("", f"{basis}, machine.yaml", power, "kW"),
+    )
+    value, formula = footprint.total() / power, f"headline ÷ {basis}"
+    return Explanation("per_kw", "per kW", value, f"{CO2E}/kW", formula, parts)
+
+
+def _trace_allocation(footprint: Footprint, rest: str) -> Explanation | None:
+    item = next((entry for entry in footprint.alternatives if entry.key_id == rest), None)
+    if item is None:
+        return None
+    parts = tuple(
+        Part(f"line/{line.id}", line.activity.label, line.emissions, CO2E)
+        for line in footprint.lines_in_view
+        if line.activity.allocation_key
+    )
+    formula = "headline with the lines below shared out by this key instead of their own"
+    name = f"all energy shared by {rest} ({item.driver})"
+    return Explanation(f"allocation/{rest}", name, item.kgco2e, CO2E, formula, parts)
+
+
+def _trace_infrastructure(footprint: Footprint, rest: str) -> Explanation | None:
+    if rest:
+        return None
+    return _weighted(
+        "infrastructure",
+        "share whose figures contain capital goods",
+        footprint,
+        footprint.quality.infrastructure,
+        lambda line: float(has_infrastructure(line)),
+    )
+
+
 def _trace_with_uptake(footprint: Footprint, rest: str) -> Explanation | None:
     if rest:
         return None
@@ -326,6 +393,11 @@ STATEMENT_TRACERS: Mapping[str, Tracer] = {
     "proxies": _trace_proxies,
     "interval": _trace_interval,
     "per_kg": _trace_per_kg,
+    "net_fossil": _trace_net_fossil,
+    "per_hour": _trace_per_hour,
+    "per_kw": _trace_per_kw,
+    "allocation": _trace_allocation,
+    "infrastructure": _trace_infrastructure,
     "with_uptake": _trace_with_uptake,
     "biogenic_carbon": _trace_biogenic_carbon,
     "instruments": _trace_instruments,

@@ -135,6 +135,7 @@ def _build_entry(case: Case, entry: LedgerEntry, library: Library) -> Inventory:
         energy_mj=_measure_energy(amount),
         amount_spreads=(AmountSpread(f"estimated/{entry.id}", spread),) if is_estimate else (),
         without_instrument=without if isinstance(without, Choice) else None,
+        allocation_key=row.key_id,
     )
     return Inventory((activity,))
 

@@ -59,9 +59,9 @@ def read_workbook_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
     chosen = [sheet for sheet in sheets if plain_heading(sheet) in named] or sheets[:1]
     if not chosen:
         return RawReading(faults=(Fault(kinds.DAMAGED, "no sheet to read", Place(file)),))
-    others = tuple(_unknown_sheet(sheet, file) for sheet in sheets if sheet != chosen[0])
+    faults += tuple(_unknown_sheet(sheet, file) for sheet in sheets if sheet != chosen[0])
     sheet = opened.get_sheet_by_name(chosen[0])
-    return RawReading(faults=others) + _read_sheet(spec, f"{file}[{chosen[0]}]", sheet)
+    return RawReading(faults=faults) + _read_sheet(spec, f"{file}[{chosen[0]}]", sheet)
 
 
 def _open(

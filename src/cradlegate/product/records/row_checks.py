@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.category import Category
 from cradlegate.core.fault import Fault
 from cradlegate.core.quantity import UnitError, conversion_factor
 from cradlegate.product import faults as kinds
@@ -77,6 +78,12 @@ def _use(record: Record) -> Iterator[Fault]:
         yield from _missing(record, "refrigerant.leak", "there is a refrigerant")
 
 
+def _supplier_footprint(record: Record) -> Iterator[Fault]:
+    if all(f"by_category.{category}" in record.defaulted for category in Category):
+        found = f"{record.id} has no figure"
+        yield Fault(kinds.COMPANION_MISSING, found, record.at("by_category"))
+
+
 def _signoff(record: Record) -> Iterator[Fault]:
     prepared, reviewed = record.values["prepared_by"], record.values["reviewed_by"]
     if prepared.casefold().split() == reviewed.casefold().split():
@@ -98,5 +105,6 @@ _CHECKS: Mapping[str, Callable[[Record], Iterator[Fault]]] = {
     "energy": _energy_row,
     "transport": _leg,
     "use": _use,
+    "supplier_footprints": _supplier_footprint,
     "signoff": _signoff,
 }

@@ -1,0 +1,1 @@
+"""What each command reports: footprint, explanation, comparison, library, material map."""
