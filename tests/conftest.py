@@ -25,7 +25,9 @@ NO_NETWORK = Path(__file__).parent / "no_network"
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("cradlegate")
     group.addoption(
-        "--update", action="store_true", help="rewrite golden files; then read the diff"
+        "--update",
+        action="store_true",
+        help="run golden tests alone and rewrite their files; then read the diff",
     )
     group.addoption(
         "--requirement-trace",
@@ -44,14 +46,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--slow"):
-        return
-    config.hook.pytest_deselected(items=[item for item in items if is_slow(item)])
-    items[:] = [item for item in items if not is_slow(item)]
-
-
-def is_slow(item: pytest.Item) -> bool:
-    return item.get_closest_marker("slow") is not None
+    """Leave out slow tests unless asked for, and all but golden ones when these are rewritten."""
+    left_out = [
+        item
+        for item in items
+        if (not config.getoption("--slow") and item.get_closest_marker("slow"))
+        or (config.getoption("--update") and "golden" not in getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 @dataclass(frozen=True, slots=True)

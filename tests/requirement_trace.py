@@ -17,9 +17,13 @@ def read_requirement_ids(path: Path = REQUIREMENTS) -> frozenset[str]:
         return frozenset(row["id"] for row in csv.DictReader(file))
 
 
-def list_requirements(item: pytest.Item) -> tuple[str, ...]:
-    """Give the ids that a test is marked with."""
-    return tuple(str(name) for mark in item.iter_markers("requirement") for name in mark.args)
+def list_requirements(item: pytest.Item) -> dict[str, str]:
+    """Give the ids that a test is marked with, and of each the part that it proves, or empty."""
+    return {
+        str(name): str(mark.kwargs.get("part", ""))
+        for mark in item.iter_markers("requirement")
+        for name in mark.args
+    }
 
 
 def find_way(item: pytest.Item) -> str:
@@ -40,7 +44,7 @@ class RequirementTrace:
 
     def __init__(self, target: Path | None) -> None:
         self.target = target
-        self.tests: dict[str, dict[str, object]] = {}
+        self.proofs: dict[tuple[str, str], dict[str, str]] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -65,21 +69,19 @@ class RequirementTrace:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Note the outcome; a test with parameters passes when all of them do."""
         report = yield
-        if list_requirements(item) and (report.when == "call" or not report.passed):
-            test = self.tests.setdefault(
-                item.nodeid.partition("[")[0],
-                {
-                    "requirements": list_requirements(item),
-                    "way": find_way(item),
-                    "outcome": report.outcome,
-                },
-            )
-            if test["outcome"] == "passed":
-                test["outcome"] = report.outcome
+        if report.when == "call" or not report.passed:
+            for name, part in list_requirements(item).items():
+                key = (item.nodeid.partition("[")[0], name)
+                proof = {"part": part, "way": find_way(item), "outcome": report.outcome}
+                if self.proofs.setdefault(key, proof)["outcome"] == "passed":
+                    self.proofs[key] = proof
         return report
 
     def pytest_sessionfinish(self) -> None:
         """Write the trace."""
         if self.target:
-            rows = [{"test": name, **facts} for name, facts in sorted(self.tests.items())]
+            rows = [
+                {"test": test, "requirement": name, **proof}
+                for (test, name), proof in sorted(self.proofs.items())
+            ]
             self.target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -161,52 +161,53 @@ def read_trace() -> dict[str, list[dict[str, str]]]:
     Raises:
         SystemExit: a test that proves a requirement was skipped, which proves nothing.
     """
-    tests = json.loads(TRACE.read_text(encoding="utf-8"))
-    skipped = [test["test"] for test in tests if test["outcome"] == "skipped"]
+    proofs: list[dict[str, str]] = json.loads(TRACE.read_text(encoding="utf-8"))
+    skipped = {proof["test"] for proof in proofs if proof["outcome"] == "skipped"}
     if skipped:
-        sys.exit("skipped, so they prove no requirement:\n" + "\n".join(skipped))
-    tests_by_id: dict[str, list[dict[str, str]]] = {}
-    for test in tests:
-        for name in dict.fromkeys(test["requirements"]):
-            tests_by_id.setdefault(name, []).append(test)
-    return tests_by_id
+        sys.exit("skipped, so they prove no requirement:\n" + "\n".join(sorted(skipped)))
+    proofs_by_id: dict[str, list[dict[str, str]]] = {}
+    for proof in proofs:
+        proofs_by_id.setdefault(proof["requirement"], []).append(proof)
+    return proofs_by_id
 
 
-def tell_state(tests: Iterable[dict[str, str]]) -> str:
-    """Tell whether a requirement is built: all its tests pass, one through command line or cg."""
-    tests = list(tests)
-    if any(test["outcome"] != "passed" for test in tests):
+def tell_state(proofs: list[dict[str, str]]) -> str:
+    """Tell how far a requirement is built, by the tests that name it."""
+    if any(proof["outcome"] != "passed" for proof in proofs):
         return "failing"
-    if any(test["way"] for test in tests):
+    whole = [proof for proof in proofs if not proof["part"]]
+    if any(proof["way"] for proof in whole):
         return "built"
-    return "inside only" if tests else "–"
+    if whole:
+        return "inside only"
+    return "in part" if proofs else "–"
 
 
 def write_trace() -> str:
     """Write the table from requirements to tests."""
-    requirements, tests_by_id = read_requirements(), read_trace()
-    states = [tell_state(tests_by_id.get(row["id"], ())) for row in requirements]
+    requirements, proofs_by_id = read_requirements(), read_trace()
+    proofs = [proofs_by_id.get(row["id"], []) for row in requirements]
+    states = [tell_state(each) for each in proofs]
     rows = [
-        f"| {row['id']} | {state} | {row['requirement']} "
-        f"| {list_tests(tests_by_id.get(row['id'], []))} |"
-        for row, state in zip(requirements, states, strict=True)
+        f"| {row['id']} | {state} | {row['requirement']} | {list_tests(each)} |"
+        for row, state, each in zip(requirements, states, proofs, strict=True)
     ]
     return (
         "# Trace of requirements\n\n"
-        f"{states.count('built')} of {len(rows)} requirements are built, "
-        f"{states.count('inside only')} more are proven inside only. What the words mean: "
-        "[standards](README.md).\n\n"
+        f"Of {len(rows)} requirements {states.count('built')} are built, "
+        f"{states.count('inside only')} are proven inside only and {states.count('in part')} in "
+        "part. What the words mean: [standards](README.md#when-a-row-counts-as-built).\n\n"
         "| id | state | requirement | tests |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
     )
 
 
-def list_tests(tests: list[dict[str, str]]) -> str:
-    """Name tests by file and sentence, with the way each of them takes."""
+def list_tests(proofs: list[dict[str, str]]) -> str:
+    """Name tests by file and sentence, with the way each takes and the part it proves."""
     return "<br>".join(
-        f"{Path(test['test'].partition('::')[0]).stem}: "
-        f"{test['test'].rpartition('::')[2].removeprefix('test_').replace('_', ' ')}"
-        + (f" ({test['way']})" if test["way"] else "")
-        for test in tests
+        f"{Path(proof['test'].partition('::')[0]).stem}: "
+        f"{proof['test'].rpartition('::')[2].removeprefix('test_').replace('_', ' ')}"
+        + "".join(f" ({proof[key]})" for key in ("way", "part") if proof[key])
+        for proof in proofs
     )
 
 

@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cradlegate.background.library import Library, shipped_library
@@ -97,29 +99,17 @@ def write_footprint(
     return tuple(files)
 
 
-def read_example(name: str) -> dict[str, bytes]:
-    """Read a shipped example: path inside it → bytes; a workbook is one file.
-
-    Raises:
-        KeyError: no such example.
-    """
-    root = resources.files("cradlegate.product") / "data" / "examples" / name
-    if root.is_file():
-        return {name: root.read_bytes()}
-    if not root.is_dir():
-        raise KeyError(name)
-    return {
-        str(path.relative_to(Path(str(root))).as_posix()): path.read_bytes()
-        for path in sorted(Path(str(root)).rglob("*"))
-        if path.is_file()
-    }
+def read_examples() -> dict[str, bytes]:
+    """Read the shipped examples: path below the folder of examples → bytes."""
+    return dict(_files_below(resources.files("cradlegate.product") / "data" / "examples", ""))
 
 
-def write_example(name: str, folder: Path, *, force: bool) -> tuple[str, ...]:
-    """Write a shipped example into a folder; give the names of its files."""
-    files = read_example(name)
-    write_files(folder, files, force=force)
-    return tuple(files)
+def _files_below(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files_below(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry.read_bytes()
 
 
 def propose_material_map(path: Path) -> MaterialMap:

@@ -42,10 +42,12 @@ def test_counts_are_read_by_their_word():
 
 
 def test_a_requirement_is_built_only_when_a_user_could_have_done_what_the_test_did():
-    inside = {"outcome": "passed", "way": ""}
-    outside = {"outcome": "passed", "way": "command line"}
-    broken = {"outcome": "failed", "way": "cg"}
+    inside = {"outcome": "passed", "way": "", "part": ""}
+    outside = {"outcome": "passed", "way": "command line", "part": ""}
+    partly = {"outcome": "passed", "way": "cg", "part": "units alone"}
+    broken = {"outcome": "failed", "way": "cg", "part": ""}
     assert tell_state([]) == "–"
-    assert tell_state([inside]) == "inside only"
-    assert tell_state([inside, outside]) == "built"
+    assert tell_state([partly]) == "in part"
+    assert tell_state([partly, inside]) == "inside only"
+    assert tell_state([partly, inside, outside]) == "built"
     assert tell_state([outside, broken]) == "failing"

@@ -29,10 +29,12 @@ def demo(
     from cradlegate.footprint.tracing.trace import explain
     from cradlegate.reports.contents.explain_report import report_explanation
     from cradlegate.reports.contents.footprint_report import report_footprint
+    from cradlegate.store.atomic import write_files
 
     may_replace = force or folder == DEFAULT_FOLDER
     case, results = folder / MACHINE, folder / "results"
-    case_names = compose.write_example(MACHINE, case, force=may_replace)
+    examples = compose.read_examples()
+    write_files(folder, examples, force=may_replace)
     result = compose.compute_footprint(case, Settings())
     report = report_footprint(result)
     show(report, output, result.faults, {"case": result.case_digest})
@@ -42,6 +44,6 @@ def demo(
         say(f"\n$ cradlegate explain {case} {path}\n")
         show(report_explanation(result, explain(result, path)), output)
     names = compose.write_footprint(result, report, results, force=may_replace)
-    name_files(case, case_names)
+    name_files(folder, list(examples))
     name_files(results, names)
     return EXIT_YES

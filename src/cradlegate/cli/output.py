@@ -1,7 +1,7 @@
 """How every command speaks: the result to stdout, faults to stderr, one JSON envelope."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +26,7 @@ class Output:
 
 DEFAULT_OUTPUT = Output()
 FAULTS = "faults"
+NAMED_FILES = 9
 NO_INPUTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -84,6 +85,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def name_files(folder: Path, names: Iterable[str]) -> None:
-    """Say which files were written."""
+def name_files(folder: Path, names: Sequence[str]) -> None:
+    """Say which files were written; of many, the folder and their number."""
+    if len(names) > NAMED_FILES:
+        say(f"wrote {len(names)} files to {folder}")
+        return
     say("wrote " + ", ".join(str(folder / name) for name in names))

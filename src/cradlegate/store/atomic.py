@@ -99,7 +99,7 @@ def _move_into(stage: Path, target: Path, files: Iterable[str]) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             if place.exists():
                 (kept / name).parent.mkdir(parents=True, exist_ok=True)
-                os.link(place, kept / name)
+                shutil.copyfile(place, kept / name)
             (stage / name).replace(place)
             moved.append(name)
     except OSError:

@@ -59,6 +59,6 @@ def _ask(line: Line) -> Request:
     elif activity.coverage is CoverageClass.UNKNOWN:
         what = f"a description of {activity.label}"
     else:
-        what = f"a verified figure in place of {factor.id} ({factor.grade})"
-    because = f"{activity.id} rests on {activity.activity_grade} × {factor.grade}"
+        what = f"a verified figure for {activity.id}, in place of {factor.id} ({factor.grade})"
+    because = f"resting on {activity.activity_grade} × {factor.grade}"
     return Request(what, activity.ask, None, because, (activity.id,))

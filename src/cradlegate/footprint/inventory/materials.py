@@ -257,7 +257,7 @@ def _build_machining(part: _Part, gross: Term, choice: Choice, library: Library)
     spread = Spread(SpreadKind.MINMAX, low=low, high=high)
     activity = Activity(
         f"{part.id}/machining",
-        Stage.A1,
+        part.stage,
         part.subassembly,
         f"machining at the supplier: {part.label}",
         multiply("electricity", "kWh", chips, energy),

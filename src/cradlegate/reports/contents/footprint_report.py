@@ -1,8 +1,9 @@
 """A footprint as a report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cradlegate.core.fault import Fault
+from cradlegate.footprint.appraisal.priority import Priority
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.reports.contents.evidence_tables import (
     tabulate_alternatives,
@@ -16,6 +17,7 @@ from cradlegate.reports.contents.evidence_tables import (
 )
 from cradlegate.reports.contents.result_tables import (
     CO2E,
+    SHOWN,
     tabulate_categories,
     tabulate_cells,
     tabulate_largest,
@@ -69,15 +71,28 @@ def _list_steps(footprint: Footprint) -> tuple[Step, ...]:
         for fault in footprint.faults
         if fault.is_error
     ]
-    asks = [
+    return (*errors, *_group_requests(footprint.priorities))
+
+
+def _group_requests(priorities: Sequence[Priority]) -> list[Step]:
+    """Say once to each party what to send, the party that helps most first."""
+    by_party: dict[str, list[Priority]] = {}
+    for item in priorities[:SHOWN]:
+        by_party.setdefault(item.request.from_party, []).append(item)
+    ranked = sorted(by_party.items(), key=lambda pair: -sum(item.score for item in pair[1]))
+    return [
         Step(
-            item.request.from_party,
-            f"send {item.request.what}",
-            because=f"{item.share:.0%} of the result, {item.request.because}",
+            party,
+            f"send {items[0].request.what}" + _name_others(items[1:]),
+            because=f"{sum(item.share for item in items):.0%} of the result, "
+            f"{items[0].request.because}",
         )
-        for item in footprint.priorities[:3]
+        for party, items in ranked[:3]
     ]
-    return (*errors, *asks)
+
+
+def _name_others(items: Sequence[Priority]) -> str:
+    return f", also for {', '.join(item.line.id for item in items)}" if items else ""
 
 
 def _list_tables(footprint: Footprint) -> Iterable[Table]:

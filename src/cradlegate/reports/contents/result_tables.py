@@ -83,7 +83,7 @@ def _derive_units(footprint: Footprint) -> Iterable[tuple[Cell, ...]]:
     if hours and View.WHOLE_LIFE in footprint.views:
         per_hour = footprint.total(View.WHOLE_LIFE) / hours
         yield (
-            Text(f"whole life per machine-hour, {hours:,.0f} h of service"),
+            Text(f"whole life per machine-hour, {hours:.0f} h of service"),
             Figure.computed(per_hour, f"{CO2E}/h", path="per_hour"),
         )
     credits_apart = [line for line in footprint.lines if line.stage is Stage.D]
