@@ -159,8 +159,17 @@ def build_docs() -> str:
 
 
 def test_slow() -> str:
-    """Run the tests that the daily run leaves out."""
-    return run_tests(sys.executable, "--slow", "-m", "slow")
+    """Run the tests that the daily run leaves out.
+
+    Raises:
+        StepSkippedError: there are none.
+    """
+    try:
+        return run_tests(sys.executable, "--slow", "-m", "slow")
+    except StepFailedError as failure:
+        if re.match(r"\d+ deselected in", str(failure).strip().splitlines()[-1]):
+            raise StepSkippedError("no test is marked slow") from None
+        raise
 
 
 def test_on_latest_dependencies() -> str:

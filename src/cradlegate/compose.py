@@ -9,13 +9,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cradlegate.background.library import Library, shipped_library
-from cradlegate.core.fault import Fault, FaultKind, FaultsError
-from cradlegate.core.stage import View
+from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.plan import plan_activities
 from cradlegate.product.case import Case, CaseReading
-from cradlegate.product.case_files import list_bill_rows, read_case_files
+from cradlegate.product.case_files import list_open_bill_rows, read_case_files
 from cradlegate.product.material_map import MaterialMap, propose_map
 from cradlegate.product.new_case import NewCase, draft_case
 from cradlegate.product.workbook import write_workbook
@@ -27,14 +26,6 @@ from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
 
-OPTION_RANGE = FaultKind(
-    "CL-005",
-    "an option out of range",
-    "draws and seed stay where results are exact and memory suffices",
-    "choose a value in the range",
-)
-MIN_DRAWS, MAX_DRAWS = 100, 100_000
-MAX_SEED = 2**64 - 1
 WORKBOOK_NAME = "case.xlsx"
 
 
@@ -65,24 +56,6 @@ def compute_footprint(path: Path, settings: Settings) -> Footprint:
     """
     reading = read_case_at(path)
     return calculate(demand_case(reading), open_library(), settings, reading.faults)
-
-
-def settle(view: View | None, draws: int, seed: int, *, draft: bool) -> Settings:
-    """Settle how a footprint is computed.
-
-    Raises:
-        FaultsError: a number of draws or a seed out of range.
-    """
-    faults = []
-    if not MIN_DRAWS <= draws <= MAX_DRAWS:
-        faults.append(
-            Fault(OPTION_RANGE, f"{draws} draws; {MIN_DRAWS} to {MAX_DRAWS} are possible")
-        )
-    if not 0 <= seed <= MAX_SEED:
-        faults.append(Fault(OPTION_RANGE, f"seed {seed}; 0 to {MAX_SEED} are possible"))
-    if faults:
-        raise FaultsError(faults)
-    return Settings(view, draws, seed, draft)
 
 
 def write_footprint(
@@ -119,7 +92,7 @@ def propose_material_map(path: Path) -> MaterialMap:
         FaultsError: a file that cannot be read, or one without a column of material codes.
     """
     bill = load_table(path, "bom.csv") if path.suffix.lower() == ".csv" else load_case_files(path)
-    return propose_map(list_bill_rows(bill), open_library().families)
+    return propose_map(list_open_bill_rows(bill), open_library().families)
 
 
 def write_new_case(

@@ -120,7 +120,15 @@ def test_explain_walks_from_the_total_to_a_factor_row(cradlegate, new_case):
     }
     line = cradlegate("explain", "m", "line/template/bed/grey_iron")
     assert line.returncode == 0, line.stderr
-    for words in ("net mass", "template vmc-3axis/bed/grey_iron", "yield", "est-cast-iron", "reason", "licence", "estimate"):
+    for words in (
+        "net mass",
+        "template vmc-3axis/bed/grey_iron",
+        "yield",
+        "est-cast-iron",
+        "reason",
+        "licence",
+        "estimate",
+    ):
         assert words in line.stdout
 
 

@@ -91,10 +91,15 @@ def test_a_broken_utf_16_is_refused():
 
 
 def test_rivals_of_a_guess_are_named():
-    decoded = decode_text("id,x\n1,铁".encode("gb18030"), lambda _: 1)
-    assert decoded is not None
-    assert decoded.encoding == "gb18030"
-    assert "cp874" in decoded.rivals
+    """Two signs that are everyday words in Chinese and in Korean."""
+    data = (
+        "line_id,subassembly,material,net_mass_each,description\nB1,bed,grey_iron,1 kg,커버".encode(
+            "cp949"
+        )
+    )
+    (warning,) = [fault for fault in read(bom_in(data)).faults if fault.code == "CF-011"]
+    assert "GB18030" in warning.found.upper()
+    assert "CP949" in warning.found.upper()
 
 
 def test_headings_decide_where_the_language_does_not():

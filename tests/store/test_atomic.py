@@ -1,6 +1,5 @@
 """Files are written whole or not at all, also when the disk fills or the process is killed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -53,7 +52,9 @@ def test_a_new_folder_holds_every_file(tmp_path):
     files = {"machine.yaml": b"kind: other\n", "suppliers/received/x.pdf": b"\0" * 10}
     write_files(tmp_path / "deep" / "case", files, force=False)
     assert read_all(tmp_path / "deep" / "case") == files
-    assert os.listdir(tmp_path / "deep") == ["case"], "nothing of the staging is left"
+    assert list((tmp_path / "deep").iterdir()) == [tmp_path / "deep" / "case"], (
+        "nothing of the staging is left"
+    )
 
 
 def test_the_new_folder_has_ordinary_permissions(tmp_path):
@@ -93,7 +94,7 @@ def test_names_that_lead_outside_are_refused(tmp_path, name):
     with pytest.raises(FaultsError) as error:
         write_files(tmp_path / "case", {name: b""}, force=True)
     assert code_of(error) == ["CF-004"]
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
@@ -158,4 +159,4 @@ def test_a_kill_leaves_every_replaced_file_old_or_new(tmp_path, seconds):
     files = read_all(tmp_path / "case")
     assert files.pop("notes.txt") == b"mine"
     assert len(files) == 20
-    assert {data for data in files.values()} <= {b"a" * 200_000, b"b" * 200_000}
+    assert set(files.values()) <= {b"a" * 200_000, b"b" * 200_000}

@@ -185,6 +185,7 @@ def test_secondary_production_under_cut_off_is_refused(compute, library):
     turned = {**library.defaults, key: (replace(default, factor_id="f-recycling-secondary"),)}
     other = replace(library, defaults=MappingProxyType(turned))
     reading = read_case_files(read_files(HERE / "crate"), library.families)
+    assert reading.case is not None
     with pytest.raises(FaultsError) as caught:
         calculate(reading.case, other, Settings(View.CRADLE_TO_GATE, 100))
     assert "secondary_production" in str(caught.value)

@@ -54,7 +54,7 @@ TWELVE = {
     + F(72_000 - 24_000) * F(2, 7) / 10 * F(6, 10)
     + F(3_600) * F(2, 7) / 10 * F(2, 10),
     "A4": F(1) * 200 * F(1, 10) + F(1) * 3000 * F(2, 100),
-    "A5": F(30) * F(3, 2) + F(60) * F(165, 100),
+    "A5": F(30) * F(3, 2) + F(60) * F(165, 100) + F(60) * F(1, 100),
     "B1": F(1) * F(2, 100) * 10 * 1530,
     "B2-B5": F(10) * 3 * 3,
     "B6": (F(4) * 1000 + F(1) * 500) * 10 * F(1, 2),
@@ -75,7 +75,7 @@ def test_twelve_lines_give_every_view_worked_by_hand(compute):
         View.CIRCULAR_12: gate + TWELVE["A4"],
         View.WHOLE_LIFE: sum(TWELVE.values()) + BEYOND_THE_PORT,
     }
-    assert expected[View.WHOLE_LIFE] == F("28291.5") + F(5904, 7)
+    assert expected[View.WHOLE_LIFE] == F("28292.1") + F(5904, 7)
     assert footprint.view is View.CIRCULAR_12
     for view, value in expected.items():
         assert footprint.total(view) == pytest.approx(float(value), rel=EXACT)
@@ -107,13 +107,13 @@ def test_the_part_published_as_one_figure_is_not_separable(compute):
 def test_the_crate_takes_up_what_it_releases_and_the_headline_counts_no_uptake(compute):
     footprint = compute("crate", view=View.CRADLE_TO_GATE)
     uptake = F(300) * F(45, 100) * F(44, 12)
-    gate, landfill = F(100) * 2 + F(300) * F(1, 4), F(100) * F(1, 100)
+    gate, waste = F(100) * 2 + F(300) * F(1, 4), F(100 + 300) * F(1, 100)
     assert uptake == 495
     assert footprint.total() == pytest.approx(float(gate), rel=EXACT)
     assert footprint.total_with_uptake() == pytest.approx(float(gate - uptake), rel=EXACT)
     assert footprint.biogenic_carbon_kg == pytest.approx(float(F(300) * F(45, 100)), rel=EXACT)
     whole = footprint.total_with_uptake(View.WHOLE_LIFE)
-    assert whole == pytest.approx(float(gate + landfill), rel=EXACT)
+    assert whole == pytest.approx(float(gate + waste), rel=EXACT)
 
 
 TWO_SITES = {"TWO-SITES": (1000, 30, 11), "lathes": (2000, 40, 13), "grinders": (3000, 20, 17)}

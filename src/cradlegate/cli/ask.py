@@ -4,14 +4,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
-
-MISSING_OPTION = FaultKind(
-    "CL-003",
-    "an option that the command needs",
-    "a new case needs mass, axes, spindle power and base material",
-    "give the option, or run the command at a terminal to be asked",
-)
+from cradlegate.cli.faults import MISSING_OPTION
+from cradlegate.core.fault import Fault, FaultsError, Place
 
 
 @dataclass(frozen=True, slots=True)

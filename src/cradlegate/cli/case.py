@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from cradlegate.cli.faults import OPTION_RANGE
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import (
     EXIT_INPUT,
     EXIT_NO,
@@ -18,6 +20,7 @@ from cradlegate.core.outcome import (
 from cradlegate.core.stage import View
 
 if TYPE_CHECKING:
+    from cradlegate.footprint.calculate import Settings
     from cradlegate.footprint.footprint import Footprint
 
 Draws = Annotated[int, Parameter(help="Number of Monte Carlo draws.")]
@@ -30,6 +33,8 @@ FailOn = Annotated[
     Parameter(help="Judge coverage as well: exit 1 if not met, 3 if undetermined."),
 ]
 
+MIN_DRAWS, MAX_DRAWS = 100, 100_000
+MAX_SEED = 2**64 - 1
 DEFAULT_DRAWS = 2000
 DEFAULT_SEED = 24122
 
@@ -72,13 +77,33 @@ def footprint(
     from cradlegate import compose
     from cradlegate.reports.contents.footprint_report import report_footprint
 
-    result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))
+    result = compose.compute_footprint(case, _settle(view, draws, seed, draft=draft))
     report = report_footprint(result)
     if out is not None:
         names = compose.write_footprint(result, report, out, force=force)
         name_files(out, names)
     show(report, output, result.faults, {"case": result.case_digest})
     return _judge(result, fail_on)
+
+
+def _settle(view: View | None, draws: int, seed: int, *, draft: bool) -> "Settings":
+    """Settle how a footprint is computed.
+
+    Raises:
+        FaultsError: a number of draws or a seed out of range.
+    """
+    from cradlegate.footprint.calculate import Settings
+
+    faults = []
+    if not MIN_DRAWS <= draws <= MAX_DRAWS:
+        faults.append(
+            Fault(OPTION_RANGE, f"{draws} draws; {MIN_DRAWS} to {MAX_DRAWS} are possible")
+        )
+    if not 0 <= seed <= MAX_SEED:
+        faults.append(Fault(OPTION_RANGE, f"seed {seed}; 0 to {MAX_SEED} are possible"))
+    if faults:
+        raise FaultsError(faults)
+    return Settings(view, draws, seed, draft)
 
 
 def _judge(result: "Footprint", fail_on: str | None) -> int:
@@ -113,7 +138,7 @@ def explain(
     from cradlegate.footprint.tracing.trace import explain as explain_path
     from cradlegate.reports.contents.explain_report import report_explanation
 
-    result = compose.compute_footprint(case, compose.settle(view, draws, seed, draft=draft))
+    result = compose.compute_footprint(case, _settle(view, draws, seed, draft=draft))
     show(report_explanation(result, explain_path(result, path)), output)
     return EXIT_YES
 
@@ -137,7 +162,7 @@ def compare(
     from cradlegate.footprint.compare import compare as compare_footprints
     from cradlegate.reports.contents.compare_report import report_comparison
 
-    settings = compose.settle(view, draws, seed, draft=False)
+    settings = _settle(view, draws, seed, draft=False)
     old = compose.compute_footprint(before, settings)
     new = compose.compute_footprint(after, settings)
     comparison = compare_footprints(old, new)

@@ -5,19 +5,13 @@ from typing import TYPE_CHECKING
 from cyclopts import App
 
 from cradlegate.background.factor import FactorKind
+from cradlegate.cli.faults import UNKNOWN_FACTOR
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, show
-from cradlegate.core.fault import Fault, FaultKind, FaultsError
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES
 
 if TYPE_CHECKING:
     from cradlegate.background.library import Library
-
-UNKNOWN_FACTOR = FaultKind(
-    "CL-002",
-    "a factor that the library does not hold",
-    "factors are named by their id",
-    "find it with `cradlegate library search WORDS`",
-)
 
 
 def build_app() -> App:

@@ -3,15 +3,16 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cyclopts import App, CycloptsError
 
 from cradlegate import __version__
 from cradlegate.cli import bill, case, demo, library
+from cradlegate.cli.faults import INTERNAL, USAGE
 from cradlegate.cli.output import say, show_faults
 from cradlegate.core.errors import CradlegateError
-from cradlegate.core.fault import FaultsError
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_INPUT, EXIT_INTERNAL, EXIT_YES
 
 EXAMPLES = """
@@ -60,10 +61,10 @@ def run(tokens: Sequence[str]) -> int:
             tokens, exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
-        say(f"{error}\n  commands and options are those of `cradlegate --help` [CL-001]")
+        _show([Fault(USAGE, str(error))], tokens)
         return EXIT_INPUT
     except FaultsError as error:
-        show_faults(error.faults, as_json="--json" in tokens, plain="--plain" in tokens)
+        _show(error.faults, tokens)
         return EXIT_INPUT
     except CradlegateError as error:
         say(f"{error} [{error.code}]")
@@ -75,10 +76,10 @@ def run(tokens: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence, so that users see no trace
         if os.environ.get("CRADLEGATE_TRACE"):
             traceback.print_exc()
-        say(
-            f"internal fault: {type(error).__name__}: {error}\n"
-            "  this is a fault of the program, not of the input\n"
-            "  run again with CRADLEGATE_TRACE=1 and send what it prints [CL-004]"
-        )
+        _show([Fault(INTERNAL, f"{type(error).__name__}: {error}")], tokens)
         return EXIT_INTERNAL
     return code if isinstance(code, int) else EXIT_YES
+
+
+def _show(faults: Iterable[Fault], tokens: Sequence[str]) -> None:
+    show_faults(faults, as_json="--json" in tokens, plain="--plain" in tokens)

@@ -10,7 +10,7 @@ from cradlegate.background.library import Library
 from cradlegate.background.quality import DataQuality, rate_factor
 from cradlegate.core.category import CATEGORIES
 from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.core.stage import View
+from cradlegate.core.stage import STAGES_BY_VIEW, View
 from cradlegate.footprint.appraisal.alternatives import share_by_other_keys
 from cradlegate.footprint.appraisal.coverage import measure_coverage
 from cradlegate.footprint.appraisal.plausibility import check_plausibility
@@ -70,6 +70,7 @@ def calculate(
         raise FaultsError(found)
     lines = score_activities(plan.activities, case.machine.data_period.last.year)
     in_view = lines_of_view(lines, view)
+    left_out = tuple(item for item in plan.exclusions if item.stage in STAGES_BY_VIEW[view])
     quality = rate_quality(in_view)
     plausibility = check_plausibility(
         sum_emissions(lines_of_view(lines, View.CRADLE_TO_GATE)),
@@ -93,13 +94,13 @@ def calculate(
         draws=draw_lines(lines, views, view, settings.seed, settings.draws),
         seed=settings.seed,
         draw_count=settings.draws,
-        coverage=measure_coverage(in_view, plan.exclusions),
+        coverage=measure_coverage(in_view, left_out),
         quality=quality,
         priorities=rank_improvements(in_view),
         plausibility=plausibility,
         instruments=_pair_instruments(in_view),
         alternatives=share_by_other_keys(case, in_view),
-        faults=(*found, *warnings),
+        faults=(*found, *(plan.gap_faults if is_draft else ()), *warnings),
         is_draft=is_draft,
     )
 

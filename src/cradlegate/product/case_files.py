@@ -1,6 +1,6 @@
 """The files of a case, read into a Case with every fault that is in them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from cradlegate.product import faults as kinds
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.columns import case_tables
 from cradlegate.product.reading.raw_case import MACHINE_FILE, RawCase, read_raw_case
+from cradlegate.product.reading.tables import RawTable
 from cradlegate.product.records import bom_checks, case_parts, final_checks, references
 from cradlegate.product.records.digests import case_digest, section_digests
 from cradlegate.product.records.materials import confirmed_families, with_families
@@ -121,15 +122,25 @@ def _in_file_order(faults: Collection[Fault], raw: RawCase) -> tuple[Fault, ...]
     )
 
 
-def list_bill_rows(files: Mapping[str, bytes]) -> tuple[dict[str, str], ...]:
-    """List the cells of a bill of materials by column name, read but not judged.
+def list_open_bill_rows(files: Mapping[str, bytes]) -> tuple[dict[str, str], ...]:
+    """List the cells of parts whose material code nobody has confirmed, by column name.
 
     Args:
         files: of a case, or a parts list alone under the name `bom.csv` or as a workbook.
     """
-    tables = read_raw_case(files).tables.get("bom", ())
-    return tuple(
+    tables = read_raw_case(files).tables
+    confirmed = {
+        row["own_material_code"]
+        for row in _list_cells(tables.get("material_map", ()))
+        if row.get("confirmed_by")
+    }
+    rows = _list_cells(tables.get("bom", ()))
+    return tuple(row for row in rows if not confirmed.intersection(row.values()))
+
+
+def _list_cells(tables: Iterable[RawTable]) -> list[dict[str, str]]:
+    return [
         {name: cell.text for name, cell in row.cells.items()}
         for table in tables
         for row in table.rows
-    )
+    ]

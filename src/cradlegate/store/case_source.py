@@ -4,13 +4,13 @@ import io
 import os
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.product import faults as kinds
 from cradlegate.product.reading.archives import (
+    ARCHIVE_ERRORS,
     LARGEST_TOTAL,
     MOST_ENTRIES,
     archive_faults,
@@ -97,7 +97,7 @@ def _unpack(data: bytes, file: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
             files = {name: archive.read(name) for name in names if _is_visible(name)}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+    except ARCHIVE_ERRORS as error:
         raise _fault(kinds.DAMAGED, f"the archive cannot be unpacked: {error}", file) from None
     return _without_top_folder(files)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from cradlegate.background.factor import Role, Scope
 from cradlegate.background.library import Library
 from cradlegate.background.selection import Choice, Need
+from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
@@ -13,11 +14,13 @@ from cradlegate.footprint.faults import CREDIT_UNDER_CUT_OFF
 from cradlegate.footprint.inventory.activity import Activity, CoverageClass, Inventory
 from cradlegate.footprint.inventory.choosing import choose_factor, has_default
 from cradlegate.footprint.term import Term, convert, multiply
+from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
 from cradlegate.product.end_of_life import EndOfLifeRoute
 
 PLACE = Place("eol.yaml")
 REST = "rest"
+WATER, FLUID_GROUP = "water", "fluid"
 TRUCK = "truck_rigid"
 
 STAGE_BY_TREATMENT = {
@@ -45,7 +48,20 @@ def build_end_of_life(
         for number, route in enumerate(scenario.routes, 1)
         for group, mass in masses[route.material].items()
     ]
-    return Inventory.join(parts)
+    return Inventory.join([*parts, _dispose_of_fluids(case, library)])
+
+
+def _dispose_of_fluids(case: Case, library: Library) -> Inventory:
+    """Burn the first fill as hazardous waste, unless the scenario says that nothing is left."""
+    scenario = case.end_of_life
+    fills = [line for line in case.bom if line.kind is BomKind.FLUID and line.material != WATER]
+    if scenario is None or scenario.fluids_disposal == Blank.ABSENT or not fills:
+        return Inventory()
+    mass = sum((line.net_mass_kg for line in fills), Decimal(0))
+    source = f"bom.csv, fluids; eol.yaml, fluids_disposal: {scenario.fluids_disposal}"
+    amount = Term("fluids disposed of", mass, "kg", source=source, grade=DataGrade.ESTIMATE)
+    key = f"eol_incineration/{FLUID_GROUP}"
+    return _answer(case, library, key, amount, "end_of_life/fluids", Stage.C4)
 
 
 def sum_by_group(

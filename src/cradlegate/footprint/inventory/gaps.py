@@ -24,7 +24,7 @@ FARTHEST_KM = {
 """Distances that hardly any leg of their mode exceeds (house rule)."""
 
 ESTIMATED_BY = {
-    "bom": "its mass counts as mass that no line describes, at the figure of a generic machine",
+    "bom": "its mass counts with what the template describes, or with what nobody describes",
     "energy": "the rows that can be read are scaled to a year",
     "transport": "the leg counts at a distance that hardly any leg of its mode exceeds",
 }
@@ -32,17 +32,21 @@ NOT_ESTIMATED = "not estimated: nothing stands for it"
 
 
 def build_gaps(case: Case, library: Library) -> Inventory:
-    """Build what stands for unreadable rows; each gap is a warning that says how it counts."""
-    faults = tuple(
+    """Build what stands for unreadable rows that nothing else makes up for."""
+    legs = [_build_leg(case, gap, library) for gap in case.gaps if gap.table == "transport"]
+    return Inventory.join(legs)
+
+
+def describe_gaps(case: Case) -> tuple[Fault, ...]:
+    """Say of every unreadable row how a draft counts it."""
+    return tuple(
         Fault(
             GAP_ESTIMATED,
-            f"gap {gap.table} {gap.id}: {gap.reason}; {ESTIMATED_BY.get(gap.table, NOT_ESTIMATED)}",
+            f"gap {gap.table} {gap.id}: {ESTIMATED_BY.get(gap.table, NOT_ESTIMATED)}",
             gap.place,
         )
         for gap in case.gaps
     )
-    legs = [_build_leg(case, gap, library) for gap in case.gaps if gap.table == "transport"]
-    return Inventory.join([Inventory(faults=faults), *legs])
 
 
 def _build_leg(case: Case, gap: Gap, library: Library) -> Inventory:

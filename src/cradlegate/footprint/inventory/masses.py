@@ -9,6 +9,7 @@ from cradlegate.footprint.faults import (
     ABOVE_SHARE,
     MASS_NOT_CLOSING,
     NOTHING_DESCRIBES,
+    PACKING_UNDESCRIBED,
     UNASSIGNED_MASS,
 )
 from cradlegate.product.bill import BomKind, BomLine
@@ -68,6 +69,7 @@ def balance_masses(case: Case, template: tuple[TemplatePart, ...]) -> MassBalanc
     unassigned = case.machine.net_mass_kg - assigned
     faults = [fault for row in rows for fault in _find_faults(row)]
     faults += _judge_unassigned(case.machine.net_mass_kg, unassigned)
+    faults += _judge_packing(case)
     return MassBalance(case.machine.net_mass_kg, rows, unassigned, tuple(faults))
 
 
@@ -117,6 +119,16 @@ def _find_faults(row: SubassemblyMass) -> list[Fault]:
         )
         return [Fault(ABOVE_SHARE, found, place)]
     return []
+
+
+def _judge_packing(case: Case) -> list[Fault]:
+    extra = case.machine.gross_shipping_mass_kg - case.machine.net_mass_kg
+    shipped = {BomKind.PACKAGING, BomKind.ACCESSORY, BomKind.FLUID}
+    described = sum((line.net_mass_kg for line in case.bom if line.kind in shipped), Decimal(0))
+    if extra - described <= TOLERANCE * case.machine.net_mass_kg:
+        return []
+    found = f"shipped {extra:f} kg above net mass, of which lines describe {described:.1f} kg"
+    return [Fault(PACKING_UNDESCRIBED, found, Place("bom.csv", column="kind"))]
 
 
 def _judge_unassigned(net: Decimal, unassigned: Decimal) -> list[Fault]:

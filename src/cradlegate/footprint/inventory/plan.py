@@ -1,5 +1,6 @@
 """All activities of a case in one list, in the order of the life cycle."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,8 +11,8 @@ from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import Stage
 from cradlegate.footprint.inventory.activity import Activity, Exclusion, Inventory
 from cradlegate.footprint.inventory.end_of_life import build_end_of_life
-from cradlegate.footprint.inventory.gaps import build_gaps
-from cradlegate.footprint.inventory.masses import MassBalance, balance_masses
+from cradlegate.footprint.inventory.gaps import build_gaps, describe_gaps
+from cradlegate.footprint.inventory.masses import MassBalance, balance_masses, list_leaves
 from cradlegate.footprint.inventory.materials import build_materials
 from cradlegate.footprint.inventory.transport import build_transport
 from cradlegate.footprint.inventory.use import build_use
@@ -21,16 +22,24 @@ from cradlegate.product.case import Case
 from cradlegate.product.template import Template, TemplatePart
 from cradlegate.product.templates import expand_template, find_template
 
+GENERAL = "machine_general"
+"""The family of mass that nobody described."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that will be scored, and everything that stands against it."""
+    """Everything that will be scored, and everything that stands against it.
+
+    Args:
+        gap_faults: how rows that could not be read are estimated; a draft says so.
+    """
 
     activities: tuple[Activity, ...]
     exclusions: tuple[Exclusion, ...]
     balance: MassBalance
     template: Template | None
     faults: tuple[Fault, ...]
+    gap_faults: tuple[Fault, ...]
 
 
 def plan_activities(case: Case, library: Library) -> Plan:
@@ -38,21 +47,29 @@ def plan_activities(case: Case, library: Library) -> Plan:
     template, parts, faults = _expand(case)
     balance = balance_masses(case, parts)
     materials = build_materials(case, library, parts, balance)
+    gaps = build_gaps(case, library)
     inventory = Inventory.join(
         [
             Inventory(faults=(*faults, *balance.faults)),
             materials,
             build_manufacture(case, library, template),
-            build_transport(case, library, _sum_incoming(materials)),
+            build_transport(case, library, _sum_incoming(case, materials)),
             build_use(case, library),
             build_end_of_life(case, library, _sum_families(case, parts, balance)),
-            build_gaps(case, library),
+            gaps,
             Inventory(exclusions=_list_exclusions(case)),
         ]
     )
     order = list(Stage)
     activities = sorted(inventory.activities, key=lambda activity: order.index(activity.stage))
-    return Plan(tuple(activities), inventory.exclusions, balance, template, inventory.faults)
+    return Plan(
+        tuple(activities),
+        inventory.exclusions,
+        balance,
+        template,
+        inventory.faults,
+        describe_gaps(case),
+    )
 
 
 def _expand(case: Case) -> tuple[Template | None, tuple[TemplatePart, ...], tuple[Fault, ...]]:
@@ -74,11 +91,12 @@ def _expand(case: Case) -> tuple[Template | None, tuple[TemplatePart, ...], tupl
     return template, parts, ()
 
 
-def _sum_incoming(materials: Inventory) -> dict[str, Decimal]:
-    """Sum input masses by line, by subassembly and for the whole machine.
+def _sum_incoming(case: Case, materials: Inventory) -> dict[str, Decimal]:
+    """Sum input masses by line with its ancestors, by subassembly and for the whole machine.
 
     What a factor brings to the gate already is left out, so that no kilogram travels twice.
     """
+    parents = {line.line_id: line.parent_id for line in case.bom}
     sums: dict[str, Decimal] = {"machine": Decimal(0)}
     for activity in materials.activities:
         is_material = activity.stage is Stage.A1 and activity.mass_kg
@@ -86,18 +104,25 @@ def _sum_incoming(materials: Inventory) -> dict[str, Decimal]:
         mass = activity.amount.value if activity.amount.unit == "kg" else activity.mass_kg
         if is_material and not is_delivered:
             line = activity.id.removeprefix("bom/")
-            for name in ("machine", activity.subassembly, line):
+            for name in ("machine", activity.subassembly, *_list_ancestry(line, parents)):
                 sums[name] = sums.get(name, Decimal(0)) + mass
     return sums
+
+
+def _list_ancestry(line: str, parents: Mapping[str, str]) -> Iterator[str]:
+    """List a line and what it is part of; readers have refused circles."""
+    while line:
+        yield line
+        line = parents.get(line, "")
 
 
 def _sum_families(
     case: Case, parts: tuple[TemplatePart, ...], balance: MassBalance
 ) -> dict[str, Decimal]:
-    """Sum finished masses of the machine by material family."""
-    sums: dict[str, Decimal] = {}
-    for line in case.bom:
-        if line.kind is BomKind.PART and line.net_mass_kg:
+    """Sum finished masses of machine and accessories by material family."""
+    sums = {GENERAL: max(balance.unassigned_kg, Decimal(0))}
+    for line in list_leaves(case.bom):
+        if line.kind in {BomKind.PART, BomKind.ACCESSORY}:
             sums[line.material] = sums.get(line.material, Decimal(0)) + line.net_mass_kg
     used = {
         row.subassembly: row.used_kg / row.template_kg

@@ -105,7 +105,7 @@ def _build_leg(
         else (),
         is_beyond_end_point=beyond,
     )
-    found = f"{leg.leg}: {distance.value:.0f} km from {leg.start} to {leg.end} by {leg.mode}"
+    found = f"{distance.value:.0f} km from {leg.start} to {leg.end} by {leg.mode}"
     warnings = (Fault(DISTANCE_DERIVED, found, leg.place),) if is_derived else ()
     return Inventory((activity,), faults=warnings)
 

@@ -5,13 +5,28 @@ itself; no workbook of a machine comes near the limits set here.
 """
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
 
 MOST_ENTRIES, LARGEST_TOTAL, LARGEST_RATIO = 2000, 200_000_000, 100
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises on damaged archives, by trial."""
 _WORKBOOK_PART = "xl/workbook.xml"
 
 
@@ -27,7 +42,7 @@ def is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _WORKBOOK_PART in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except ARCHIVE_ERRORS:
         return False
 
 
@@ -36,7 +51,7 @@ def archive_faults(data: bytes, file: str) -> tuple[Fault, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except ARCHIVE_ERRORS as error:
         return (Fault(kinds.DAMAGED, f"the archive cannot be opened: {error}", Place(file)),)
     total = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)

@@ -9,12 +9,12 @@ import codecs
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
+from cradlegate.product.reading.archives import ARCHIVE_ERRORS
 
 LARGEST_TEXT, LARGEST_AREA = 400_000_000, 6_000_000
 """Bytes of text that all cells together may hold, and cells of the area of one sheet."""
@@ -37,7 +37,7 @@ def workbook_faults(data: bytes, file: str) -> tuple[Fault, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return tuple(_faults(archive, file))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, KeyError, zlib.error) as error:
+    except ARCHIVE_ERRORS as error:
         return (Fault(kinds.DAMAGED, f"the workbook cannot be unpacked: {error}", Place(file)),)
 
 

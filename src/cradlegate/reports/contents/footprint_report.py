@@ -67,7 +67,7 @@ def _answer(footprint: Footprint) -> Answer:
 
 def _list_steps(footprint: Footprint) -> tuple[Step, ...]:
     errors = [
-        Step("you", f"mend {fault.found} [{fault.code}]", because=fault.kind.rule)
+        Step("you", f"mend {_say(fault)}", because=fault.kind.rule)
         for fault in footprint.faults
         if fault.is_error
     ]
@@ -115,7 +115,8 @@ def _list_tables(footprint: Footprint) -> Iterable[Table]:
 
 
 def _list_notes(footprint: Footprint) -> Iterable[Note]:
-    yield from (Note(_say(fault), is_warning=True) for fault in footprint.faults)
+    warnings = (fault for fault in footprint.faults if not fault.is_error)
+    yield from (Note(_say(fault), is_warning=True) for fault in warnings)
     plausibility = footprint.plausibility
     if plausibility.band:
         low, high = plausibility.band

@@ -1,0 +1,71 @@
+"""What the shipped machine prints; a change is read as a diff and explained in the changelog."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def demo(cradlegate):
+    done = cradlegate("demo", "d")
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+@pytest.mark.requirement("S1-15", "S3-16")
+def test_the_demo_prints_the_footprint_and_its_largest_line(demo, golden):
+    golden("demo.txt", demo.stdout)
+
+
+def test_the_demo_names_the_files_it_wrote(demo, cradlegate):
+    last = demo.stderr.splitlines()[-1]
+    assert last.startswith("wrote d/results/footprint.html")
+    for name in last.removeprefix("wrote ").split(", "):
+        assert (cradlegate.folder / name).stat().st_size > 1000
+
+
+def test_the_demo_runs_twice_in_its_own_folder_but_replaces_nothing_elsewhere(cradlegate):
+    assert cradlegate("demo").returncode == 0
+    assert cradlegate("demo").returncode == 0
+    assert cradlegate("demo", "other").returncode == 0
+    assert cradlegate("demo", "other").returncode == 2
+
+
+@pytest.mark.requirement("S1-27")
+def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
+    from cradlegate import compose
+    from cradlegate.footprint.calculate import Settings, calculate
+    from cradlegate.footprint.tracing.trace import explain
+    from cradlegate.product.case_files import read_case_files
+    from cradlegate.reports.contents.footprint_report import report_footprint
+    from cradlegate.reports.report import Figure, Share
+
+    files = {
+        path.removeprefix("vmc-850/"): data
+        for path, data in compose.read_examples().items()
+        if path.startswith("vmc-850/")
+    }
+    library = compose.open_library()
+    reading = read_case_files(files, library.families)
+    assert reading.case is not None
+    footprint = calculate(reading.case, library, Settings(draws=200), reading.faults)
+    report = report_footprint(footprint)
+    cells = [cell for table in report.tables for row in table.all_rows for cell in row]
+    figures = [cell for cell in (report.answer.figure, *cells) if isinstance(cell, Figure)]
+    shares = [cell for cell in cells if isinstance(cell, Share) and cell.path]
+    assert len(figures) > 80
+    for share in shares:
+        assert explain(footprint, share.path).formula
+    for figure in figures:
+        explained = explain(footprint, figure.path)
+        if not figure.path.startswith("improve/"):
+            assert float(figure.value) == pytest.approx(explained.value, rel=1e-11, abs=1e-9)
+
+
+def test_the_envelope_of_the_demo_keeps_its_schema(cradlegate):
+    import jsonschema
+
+    from cradlegate.reports.json_envelope import envelope_schema
+
+    done = cradlegate("demo", "d", "--json")
+    jsonschema.validate(json.loads(done.stdout), envelope_schema())
