@@ -94,7 +94,7 @@ def test_grid_figure_of_an_incomplete_family_is_refused_by_name(factor_id: str, 
         ("gwp-ar4-gwp100-hfc134a", Need("R-134a", ""), "kg", "AR4"),
     ],
 )
-@pytest.mark.requirement("S3-10")
+@pytest.mark.requirement("S3-10", part="sets listed and kept apart")
 def test_defective_figure_is_refused_with_its_reason(
     factor_id: str, need: Need, unit: str, word: str
 ) -> None:

@@ -95,7 +95,7 @@ def test_width_of_a_range_is_half_of_it_over_the_value() -> None:
     assert relative_width(Spread(SpreadKind.GSD, Decimal("1.1")), Decimal(3)) == Decimal("0.21")
 
 
-@pytest.mark.requirement("S3-9")
+@pytest.mark.requirement("S3-9", part="rating by rule; no threshold per region yet")
 def test_rating_is_the_mean_of_the_four_scores() -> None:
     quality = rate_factor(FACTORS["bc-26729"], 2, "CN", 2025)
     assert quality == DataQuality(technology=2, geography=4, time=3, precision=1)

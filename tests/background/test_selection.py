@@ -107,7 +107,8 @@ def test_every_needed_key_resolves_without_the_share_alike_folder() -> None:
             assert choice.effect == ""
 
 
-@pytest.mark.requirement("S3-15", "S2-21")
+@pytest.mark.requirement("S3-15")
+@pytest.mark.requirement("S2-21", part="regional grid with source")
 @pytest.mark.parametrize(
     ("region", "factor_id"),
     [

@@ -15,7 +15,8 @@ def test_search_finds_by_words_region_and_kind(cradlegate):
     assert cradlegate("library", "search", "unobtainium").returncode == 1
 
 
-@pytest.mark.requirement("S2-21", "S3-15")
+@pytest.mark.requirement("S3-15")
+@pytest.mark.requirement("S2-21", part="regional grid with source")
 def test_show_gives_source_grade_licence_and_review(cradlegate):
     done = cradlegate("library", "show", "grid-cn-lca-2024")
     for words in ("0.5777", "MEE", "licence", "life_cycle", "default for", "electricity in CN"):

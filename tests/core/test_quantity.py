@@ -25,7 +25,7 @@ def test_conversions_are_exact(unit, target, factor):
     assert conversion_factor(unit, target) == Decimal(factor)
 
 
-@pytest.mark.requirement("S1-25")
+@pytest.mark.requirement("S1-25", part="units")
 @pytest.mark.parametrize(
     ("unit", "target"),
     [("kg", "kWh"), ("m3", "kg"), ("Nm3", "m3"), ("item", "kg"), ("kWh/t", "kWh")],

@@ -110,7 +110,7 @@ def test_origin_of_a_line_chooses_the_region_of_its_factor(tmp_path: Path, cg: M
     assert "Nagoya (invented)" in plants
 
 
-@pytest.mark.requirement("S2-23")
+@pytest.mark.requirement("S2-23", part="roles and stale sign-offs; no gate yet")
 def test_every_section_of_vmc_850_has_an_owner_and_a_missing_one_is_named(
     tmp_path: Path, cg: ModuleType
 ):

@@ -135,7 +135,7 @@ def test_a_group_may_be_known_to_be_absent():
     assert use.refrigerant is Blank.ABSENT
 
 
-@pytest.mark.requirement("S2-23")
+@pytest.mark.requirement("S2-23", part="roles and stale sign-offs; no gate yet")
 def test_a_signoff_holds_until_its_section_changes():
     digest = read_whole(six_lines()).section_digests["bom"]
     signoff = f"""

@@ -203,7 +203,7 @@ def test_what_a_final_declaration_needs_is_warned_about_once_a_column():
     ]
 
 
-@pytest.mark.requirement("S2-23")
+@pytest.mark.requirement("S2-23", part="roles and stale sign-offs; no gate yet")
 @pytest.mark.parametrize("reviewer", ["L. Wei", "l. wei", " L.  Wei"])
 def test_nobody_reviews_what_they_prepared(reviewer):
     digest = read_whole(six_lines()).section_digests["bom"]

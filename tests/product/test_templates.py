@@ -78,7 +78,8 @@ def test_electronics_are_part_of_the_machine(template: Template):
     assert materials >= {"drive_electronic", "cnc_control", "circuit_board", "cable", "servo_motor"}
 
 
-@pytest.mark.requirement("S1-26", "S1-28")
+@pytest.mark.requirement("S1-26")
+@pytest.mark.requirement("S1-28", part="one template family")
 @pytest.mark.parametrize(
     "base", ["grey_iron", "ductile_iron", "steel_plate", "mineral_casting", "granite"]
 )
@@ -106,7 +107,7 @@ def test_a_base_material_brings_its_own_process_yield(template: Template):
     assert not bed.is_made_in_house
 
 
-@pytest.mark.requirement("S1-28")
+@pytest.mark.requirement("S1-28", part="one template family")
 def test_twenty_variants_expand_and_every_part_says_where_it_comes_from(template: Template):
     variants = [
         expand(template, str(mass), axes, "15", base)

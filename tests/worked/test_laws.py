@@ -89,7 +89,8 @@ def test_the_headline_is_the_deterministic_value_and_lies_in_its_interval(comput
     assert interval.low < interval.median < interval.high
 
 
-@pytest.mark.requirement("S1-15", "S3-11")
+@pytest.mark.requirement("S1-15")
+@pytest.mark.requirement("S3-11", part="sums agree after a stage filter")
 def test_rows_and_columns_of_the_cube_sum_to_the_total(compute):
     footprint = compute("twelve-lines", view=View.WHOLE_LIFE)
     cube = footprint.by("stage", "subassembly")
@@ -241,7 +242,8 @@ def test_a_comparison_across_views_is_warned_about(compute):
     assert [fault.code for fault in comparison.faults] == ["FP-030"]
 
 
-@pytest.mark.requirement("S1-12", "S3-23")
+@pytest.mark.requirement("S3-23")
+@pytest.mark.requirement("S1-12", part="weakness and rank")
 def test_replacing_a_default_by_a_verified_figure_lowers_weakness_and_rank(compute):
     base = compute("twelve-lines")
     boards = next(item for item in base.priorities if item.line.id == "bom/boards")

@@ -35,7 +35,7 @@ def test_own_machining_on_the_same_factor_stands_because_bills_hold_it(compute):
     assert footprint.total() == pytest.approx(125 * 3.5)
 
 
-@pytest.mark.requirement("S2-16")
+@pytest.mark.requirement("S2-16", part="double count with outbound transport")
 def test_a_supplier_footprint_with_outbound_transport_and_an_inbound_leg_are_refused(compute):
     boards = (HERE / "twelve-lines/suppliers/boards.json").read_text().replace("A1-A3", "A1-A4")
     faults = refuse(compute, "twelve-lines", {"suppliers/boards.json": boards})
@@ -50,7 +50,7 @@ def test_an_uplifted_air_factor_is_refused_by_name(compute):
     )
 
 
-@pytest.mark.requirement("S3-10")
+@pytest.mark.requirement("S3-10", part="sets listed and kept apart")
 def test_air_freight_stands_in_its_own_category(compute):
     from cradlegate.core.category import Category
     from cradlegate.footprint.line import sum_category
