@@ -15,8 +15,8 @@ from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.plan import plan_activities
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.case_files import list_open_bill_rows, read_case_files
-from cradlegate.product.material_map import MaterialMap, propose_map
-from cradlegate.product.new_case import NewCase, draft_case
+from cradlegate.product.draft.new_case import NewCase, draft_case
+from cradlegate.product.material_codes.material_map import MaterialMap, propose_map
 from cradlegate.product.workbook import write_workbook
 from cradlegate.reports.contents.lines_table import render_lines
 from cradlegate.reports.html import render_html

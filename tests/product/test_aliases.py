@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from cradlegate.background.library import shipped_library
 from cradlegate.core.fault import FaultsError, Severity
-from cradlegate.product.aliases import (
+from cradlegate.product.case_files import read_case_files
+from cradlegate.product.material_codes.aliases import (
     AliasProposal,
     ProposalBasis,
     propose_families,
     shipped_aliases,
     spell_plainly,
 )
-from cradlegate.product.case_files import read_case_files
-from cradlegate.product.material_map import propose_map
+from cradlegate.product.material_codes.material_map import propose_map
 
 FAMILIES = shipped_library().families
 

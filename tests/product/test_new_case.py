@@ -15,8 +15,8 @@ from cradlegate.product.bill import BomKind, SourceKind
 from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
 from cradlegate.product.draft.dispatch import PlannedLeg, plan_dispatch
+from cradlegate.product.draft.new_case import NewCase, draft_case
 from cradlegate.product.machine import BomState, MassBasis
-from cradlegate.product.new_case import NewCase, draft_case
 
 
 def request(**more: object) -> NewCase:

@@ -7,8 +7,8 @@ import pytest
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
-from cradlegate.product.places import Location, find_location, known_locations
-from cradlegate.product.route import derive_distance, measure_great_circle
+from cradlegate.product.routes.places import Location, find_location, known_locations
+from cradlegate.product.routes.route import derive_distance, measure_great_circle
 
 NOWHERE = Source("none", "", DataGrade.ESTIMATE)
 

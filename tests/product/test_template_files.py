@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.product.template_files import read_template
+from cradlegate.product.templates.template_files import read_template
 
 GOOD = (files("cradlegate.product") / "data" / "templates" / "vmc-3axis.yaml").read_text(
     encoding="utf-8"

@@ -8,9 +8,9 @@ from cradlegate.background.library import shipped_library
 from cradlegate.background.selection import Need, select_default
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.grade import DataGrade
-from cradlegate.product.composition import sum_by_group
 from cradlegate.product.machine import MachineKind
-from cradlegate.product.templates import (
+from cradlegate.product.templates.composition import sum_by_group
+from cradlegate.product.templates.expansion import (
     Template,
     TemplatePart,
     expand_template,

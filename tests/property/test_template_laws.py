@@ -7,7 +7,12 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.product.templates import Template, TemplatePart, expand_template, shipped_templates
+from cradlegate.product.templates.expansion import (
+    Template,
+    TemplatePart,
+    expand_template,
+    shipped_templates,
+)
 
 TEMPLATES = st.sampled_from(sorted(shipped_templates().values(), key=lambda template: template.id))
 MASSES = st.decimals("2000", "15000", places=1)

@@ -31,7 +31,7 @@ def map_codes(
         force: Replace files that exist.
     """
     from cradlegate import compose
-    from cradlegate.product.material_map import FILE
+    from cradlegate.product.material_codes.material_map import FILE
     from cradlegate.reports.contents.map_report import report_map
     from cradlegate.store.atomic import write_files
 

@@ -208,8 +208,8 @@ def new(
     """
     from cradlegate import compose
     from cradlegate.cli.ask import complete_answers
+    from cradlegate.product.draft.new_case import NewCase
     from cradlegate.product.machine import BomState
-    from cradlegate.product.new_case import NewCase
     from cradlegate.reports.faults_report import report_faults
 
     given = {

@@ -9,7 +9,7 @@ from cradlegate.background.selection import Need, select_default
 from cradlegate.core.fault import Fault, Place
 from cradlegate.footprint.faults import OUTSIDE_BAND, SPEND_CHECK
 from cradlegate.footprint.inventory.choosing import has_default
-from cradlegate.product.template import Template
+from cradlegate.product.templates.template import Template
 
 SPEND_KEY = "spend_machine_tool"
 MACHINE_KEY = "machine_general"

@@ -15,7 +15,7 @@ from cradlegate.footprint.faults import (
 from cradlegate.product.bill import BomKind, BomLine
 from cradlegate.product.case import Case
 from cradlegate.product.machine import BomState
-from cradlegate.product.template import TemplatePart
+from cradlegate.product.templates.template import TemplatePart
 
 TOLERANCE = Decimal("0.02")
 """Largest share of the net mass that may stay unassigned."""

@@ -28,7 +28,7 @@ from cradlegate.footprint.term import Term, multiply
 from cradlegate.product.bill import BomKind, BomLine, SourceKind
 from cradlegate.product.case import Case
 from cradlegate.product.machine import BomState, MassBasis
-from cradlegate.product.template import TemplatePart
+from cradlegate.product.templates.template import TemplatePart
 
 STAGE_BY_KIND = {
     BomKind.PART: Stage.A1,

@@ -19,8 +19,8 @@ from cradlegate.footprint.inventory.use import build_use
 from cradlegate.footprint.works.manufacture import build_manufacture
 from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
-from cradlegate.product.template import Template, TemplatePart
-from cradlegate.product.templates import expand_template, find_template
+from cradlegate.product.templates.expansion import expand_template, find_template
+from cradlegate.product.templates.template import Template, TemplatePart
 
 GENERAL = "machine_general"
 """The family of mass that nobody described."""

@@ -19,7 +19,7 @@ from cradlegate.footprint.inventory.activity import (
 from cradlegate.footprint.inventory.choosing import choose_factor
 from cradlegate.footprint.term import Term, convert, multiply
 from cradlegate.product.case import Case
-from cradlegate.product.route import derive_distance
+from cradlegate.product.routes.route import derive_distance
 from cradlegate.product.transport import TransportLeg
 
 DEFAULT_CLASS = {

@@ -13,8 +13,9 @@ from cradlegate.footprint.faults import UNKNOWN_PATH
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
+from cradlegate.footprint.tracing.derived import DERIVED_TRACERS, Tracer
 from cradlegate.footprint.tracing.explanation import CO2E, Explanation, Part, describe_factor
-from cradlegate.footprint.tracing.statements import STATEMENT_TRACERS, Tracer
+from cradlegate.footprint.tracing.statements import STATEMENT_TRACERS
 
 
 def explain(footprint: Footprint, path: str = "total") -> Explanation:
@@ -209,5 +210,6 @@ _TRACERS: dict[str, Tracer] = {
     "category": _trace_category,
     "line": _trace_line,
     "factor": _trace_factor,
+    **DERIVED_TRACERS,
     **STATEMENT_TRACERS,
 }

@@ -29,7 +29,7 @@ from cradlegate.footprint.works.electricity import ELECTRICITY, choose_electrici
 from cradlegate.footprint.works.ledger import LedgerEntry, build_ledger
 from cradlegate.product.case import Case
 from cradlegate.product.energy import EnergyRow, Supply
-from cradlegate.product.template import Default, Size, Template
+from cradlegate.product.templates.template import Default, Size, Template
 
 ESTIMATE_GSD = Decimal("1.3")
 """House default for an amount of energy that is estimated rather than billed."""

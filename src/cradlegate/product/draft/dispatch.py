@@ -9,8 +9,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from cradlegate.core.fault import Fault, FaultsError
-from cradlegate.product.places import Location, find_location
-from cradlegate.product.route import derive_distance, measure_great_circle
+from cradlegate.product.routes.places import Location, find_location
+from cradlegate.product.routes.route import derive_distance, measure_great_circle
 from cradlegate.product.template_faults import NO_SEAPORT, UNUSABLE_REQUEST
 
 

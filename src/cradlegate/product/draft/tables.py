@@ -13,7 +13,7 @@ from cradlegate.product.bill import BomKind
 from cradlegate.product.columns import case_tables
 from cradlegate.product.draft.dispatch import PlannedLeg
 from cradlegate.product.machine import BomState
-from cradlegate.product.template import Size, Template, TemplatePart
+from cradlegate.product.templates.template import Size, Template, TemplatePart
 
 GRAM = Decimal("0.001")
 ESTIMATED = "template estimate"

@@ -1,7 +1,7 @@
 """A proposed material map as a report."""
 
-from cradlegate.product.aliases import ProposalBasis
-from cradlegate.product.material_map import MaterialMap
+from cradlegate.product.material_codes.aliases import ProposalBasis
+from cradlegate.product.material_codes.material_map import MaterialMap
 from cradlegate.reports.report import UNKNOWN, Answer, Column, Note, Report, Step, Table, Text
 
 

@@ -9,7 +9,13 @@ from types import MappingProxyType
 
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.grade import DataGrade
-from cradlegate.product.template import (
+from cradlegate.product.template_faults import (
+    PARAMETER_OUT_OF_RANGE,
+    PARAMETERS_DO_NOT_FIT,
+    UNKNOWN_BASE_MATERIAL,
+    UNKNOWN_TEMPLATE,
+)
+from cradlegate.product.templates.template import (
     BASE,
     MaterialShare,
     Size,
@@ -17,13 +23,7 @@ from cradlegate.product.template import (
     Template,
     TemplatePart,
 )
-from cradlegate.product.template_faults import (
-    PARAMETER_OUT_OF_RANGE,
-    PARAMETERS_DO_NOT_FIT,
-    UNKNOWN_BASE_MATERIAL,
-    UNKNOWN_TEMPLATE,
-)
-from cradlegate.product.template_files import read_template
+from cradlegate.product.templates.template_files import read_template
 
 __all__ = ["Template", "TemplatePart", "expand_template", "find_template", "shipped_templates"]
 

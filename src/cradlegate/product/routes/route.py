@@ -12,7 +12,7 @@ from searoute import searoute
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
-from cradlegate.product.places import Location, find_location
+from cradlegate.product.routes.places import Location, find_location
 from cradlegate.product.template_faults import NO_DERIVATION, NO_SEAPORT
 
 EARTH_RADIUS_KM = 6371.0088

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from cradlegate.product.template import TemplatePart
+from cradlegate.product.templates.template import TemplatePart
 
 OTHER = "other"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cradlegate.background.families import MaterialFamily
 from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.product.aliases import AliasProposal, propose_families
 from cradlegate.product.columns import case_tables, plain_heading
+from cradlegate.product.material_codes.aliases import AliasProposal, propose_families
 from cradlegate.product.template_faults import NO_MATERIAL_COLUMN, UNMAPPED_MATERIAL
 
 FILE = "material_map.csv"

@@ -10,9 +10,9 @@ from cradlegate.product.draft.dispatch import find_gateway, plan_dispatch
 from cradlegate.product.draft.readme import write_readme
 from cradlegate.product.draft.tables import Assumption, Draft, write_tables
 from cradlegate.product.machine import BomState
-from cradlegate.product.template import Size, Template, TemplatePart
 from cradlegate.product.template_faults import UNKNOWN_KIND, UNUSABLE_REQUEST
-from cradlegate.product.templates import expand_template, shipped_templates
+from cradlegate.product.templates.expansion import expand_template, shipped_templates
+from cradlegate.product.templates.template import Size, Template, TemplatePart
 
 UNSTATED = {
     "model": "not stated; name the model",

@@ -14,7 +14,8 @@ from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
 from cradlegate.product.machine import MachineKind
-from cradlegate.product.template import (
+from cradlegate.product.template_faults import FAULTY_TEMPLATE
+from cradlegate.product.templates.template import (
     BASE,
     Band,
     BaseMaterial,
@@ -24,7 +25,6 @@ from cradlegate.product.template import (
     Subassembly,
     Template,
 )
-from cradlegate.product.template_faults import FAULTY_TEMPLATE
 
 Node = Mapping[str, Any]
 """A mapping of the file; its form is known once the schema has passed it."""

@@ -1,0 +1,1 @@
+"""From a maker's own material codes to families of the library."""

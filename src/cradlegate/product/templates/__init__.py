@@ -1,0 +1,1 @@
+"""Machines as functions of a few parameters."""
