@@ -18,6 +18,7 @@ import cradlegate
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
 from cradlegate.product.columns import CellType, Column, TableSpec, case_tables
+from cradlegate.product.schema import file_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -30,7 +31,8 @@ A case is a folder of the files below, or one XLSX workbook with a sheet per tab
 `!` marks what is required, `r` what a final declaration will require. In a CSV file and in the
 workbook an empty cell is unknown, `none` is known to be absent, `-` is not applicable. A heading
 may carry the unit of its bare numbers, such as `net_mass [kg]`. Text is UTF-8; UTF-16, GB18030,
-CP932, CP949 and CP874 are recognised.
+CP932, CP949 and CP874 are recognised. For programs the same stands in
+[case.schema.json](case.schema.json).
 """
 CELLS = {
     CellType.TEXT: "words",
@@ -117,6 +119,11 @@ def write_case_files() -> str:
     types = "\n".join(f"| {kind} | {CELLS[kind]} |" for kind in CellType)
     tables = "\n".join(describe_table(table) for table in case_tables().values())
     return f"{CASE_FILES}\n| cell | holds |\n| --- | --- |\n{types}\n\n{tables}"
+
+
+def write_schemas() -> str:
+    """Write the JSON Schema of every file of a case, by its name in the folder form."""
+    return json.dumps(file_schemas(), indent=1, ensure_ascii=False) + "\n"
 
 
 def describe_table(table: TableSpec) -> str:
@@ -214,6 +221,7 @@ def list_tests(proofs: list[dict[str, str]]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": write_commands,
     "reference/case-files.md": write_case_files,
+    "reference/case.schema.json": write_schemas,
     "reference/faults.md": write_faults,
     "standards/trace.md": write_trace,
 }
@@ -229,7 +237,7 @@ def main() -> int:
         if write is write_trace and not TRACE.exists():
             print("no test run to trace: run ./run check first", file=sys.stderr)
             continue
-        path, text = DOCS / name, MADE_BY + write()
+        path, text = DOCS / name, (MADE_BY if name.endswith(".md") else "") + write()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if not is_check:

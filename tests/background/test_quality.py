@@ -12,7 +12,6 @@ from cradlegate.background.quality import (
     score_geography,
     score_precision,
     score_time,
-    weigh_ratings,
     widen_gsd,
     widening_variance,
 )
@@ -121,9 +120,3 @@ def test_widened_gsd_by_hand() -> None:
     assert widen_gsd(Decimal("1.25"), Decimal(0)) == pytest.approx(Decimal("1.25"))
     # ln 1.25 = 0.223143551; squared 0.049793; + 0.162 = 0.211793; root 0.460210; exp 1.584407
     assert float(widen_gsd(Decimal("1.25"), Decimal("0.162"))) == pytest.approx(1.584407, abs=2e-6)
-
-
-def test_ratings_are_weighted_by_size_whatever_the_sign() -> None:
-    rated = [(Decimal(2), Decimal(30)), (Decimal(4), Decimal(-10))]
-    assert weigh_ratings(rated) == Decimal("2.5")  # (60 + 40) / 40
-    assert weigh_ratings([]) is None

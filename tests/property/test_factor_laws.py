@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from cradlegate.background.factor import Factor
 from cradlegate.background.families import DefaultFactor
 from cradlegate.background.library import shipped_library
-from cradlegate.background.quality import DataQuality, weigh_ratings, widen_gsd, widening_variance
+from cradlegate.background.quality import DataQuality, widen_gsd, widening_variance
 from cradlegate.background.search import search_factors
 from cradlegate.background.selection import Need, select_default, select_named
 
@@ -48,14 +48,3 @@ def test_a_rating_lies_between_its_scores(te: int, ge: int, ti: int, p: int) -> 
 def test_a_mismatch_never_narrows_a_spread(te: int, ge: int, ti: int, gsd: Decimal) -> None:
     widened = widen_gsd(gsd, widening_variance(DataQuality(te, ge, ti, 1)))
     assert widened >= gsd - Decimal("1e-20")
-
-
-@given(st.lists(st.tuples(st.decimals(1, 5, places=2), st.decimals(-1000, 1000, places=3))))
-def test_weighted_rating_lies_between_its_parts(rated: list[tuple[Decimal, Decimal]]) -> None:
-    mean = weigh_ratings(rated)
-    if mean is None:
-        assert all(kgco2e == 0 for _, kgco2e in rated)
-        return
-    ratings = [rating for rating, _ in rated]
-    rounding = Decimal("1e-20")
-    assert min(ratings) - rounding <= mean <= max(ratings) + rounding

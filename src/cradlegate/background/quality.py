@@ -8,7 +8,6 @@ Source: Commission Recommendation (EU) 2021/2279, table 24 and the rating of sec
 ecoinvent data quality guideline, version 3 (added variances of the pedigree matrix).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -140,22 +139,6 @@ def widening_variance(quality: DataQuality) -> Decimal:
 def widen_gsd(gsd: Decimal, variance: Decimal) -> Decimal:
     """Give the geometric standard deviation after adding a variance of the logarithm."""
     return (gsd.ln() ** 2 + variance).sqrt().exp()
-
-
-def weigh_ratings(rated: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """Give the mean of ratings weighted by the size of what they rate.
-
-    Args:
-        rated: rating, and kg CO2e of either sign.
-
-    Returns:
-        the mean, or None where everything weighs nothing.
-    """
-    total = weight = Decimal(0)
-    for rating, kgco2e in rated:
-        total += rating * abs(kgco2e)
-        weight += abs(kgco2e)
-    return total / weight if weight else None
 
 
 def _country(region: Region) -> str:

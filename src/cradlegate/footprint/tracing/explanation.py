@@ -7,6 +7,8 @@ from cradlegate.background.selection import Choice
 from cradlegate.footprint.term import Term
 
 CO2E = "kg CO2e"
+CO2_ONLY = "none"
+"""GWP set of figures that count CO2 alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Explanation:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+def name_measure(factor: Factor) -> str:
+    """Name what a factor counts: CO2-only figures are never called CO2e."""
+    gas = "kg CO2" if factor.gwp_set == CO2_ONLY else CO2E
+    return f"{gas}/{factor.unit}"
+
+
 def describe_factor(factor: Factor) -> tuple[tuple[str, str], ...]:
     """Say what a factor row says: source, grade, region, years, family, set, spread, licence."""
     spread = factor.spread
@@ -55,7 +63,7 @@ def describe_factor(factor: Factor) -> tuple[tuple[str, str], ...]:
     ends = f"{spread.low}–{spread.high}" if spread.low or spread.high else f"{spread.value}"
     facts = (
         ("id", factor.id),
-        ("kg CO2e per unit", f"{values} per {factor.unit}"),
+        ("value", f"{values} {name_measure(factor)}"),
         ("source", factor.source.citation),
         ("where", factor.source.locator),
         ("grade", str(factor.source.grade)),

@@ -1,6 +1,5 @@
 """Sharing what a site uses among everything it makes (method 10)."""
 
-from decimal import Decimal
 
 from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault, Place
@@ -40,10 +39,3 @@ def share_per_machine(case: Case, key_id: str) -> Term | Faults:
     )
     made = Term("machines made in the year", output, "", source="machine.yaml, annual_output")
     return divide(f"share of {key_id} per machine", "", share, made)
-
-
-def close_allocation(case: Case, key_id: str) -> Decimal:
-    """Sum the shares of all co-products of a key; 1 by construction of a complete key."""
-    rows = [row.amount for row in case.allocation if row.key_id == key_id]
-    total = sum(rows, Decimal(0))
-    return sum((amount / total for amount in rows), Decimal(0)) if total else Decimal(0)

@@ -1,11 +1,10 @@
 """The factor library as reports: search results, one factor, a check."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from cradlegate.background.factor import Factor
 from cradlegate.background.library import Library
-from cradlegate.footprint.tracing.explanation import describe_factor
+from cradlegate.footprint.tracing.explanation import describe_factor, name_measure
 from cradlegate.reports.report import (
     Answer,
     Column,
@@ -26,7 +25,7 @@ def report_search(library: Library, query: str, found: Sequence[Factor]) -> Repo
         (
             Text(factor.id),
             Text(factor.name),
-            Figure(factor.total, f"kg CO2e/{factor.unit}"),
+            Figure(factor.total, name_measure(factor)),
             Text(factor.region.code),
             Text(f"{factor.year_to or ''}"),
             Text("barred" if factor.barred else str(factor.family)),
@@ -56,7 +55,7 @@ def report_search(library: Library, query: str, found: Sequence[Factor]) -> Repo
 
 def report_factor(library: Library, factor: Factor) -> Report:
     """Draw up one factor with everything its row says."""
-    facts = [*describe_factor(factor), ("scores", f"technology {factor.technology}")]
+    facts = list(describe_factor(factor))
     if factor.barred:
         facts.insert(1, ("barred", factor.barred))
     uses = [
@@ -74,21 +73,9 @@ def report_factor(library: Library, factor: Factor) -> Report:
         kind="library show",
         answer=Answer(
             factor.name,
-            Figure(factor.total, f"kg CO2e/{factor.unit}", digits=None),
+            Figure(factor.total, name_measure(factor), digits=None),
             verdict,
         ),
         tables=(Table("factor", "The row", columns, rows),),
         provenance=(("factor library", library.digest),),
-    )
-
-
-def count_library(library: Library) -> tuple[tuple[str, Decimal], ...]:
-    """Count what the library holds."""
-    barred = sum(bool(factor.barred) for factor in library.factors.values())
-    return (
-        ("factors", Decimal(len(library.factors))),
-        ("of them barred from totals", Decimal(barred)),
-        ("material families", Decimal(len(library.families))),
-        ("defaults", Decimal(sum(map(len, library.defaults.values())))),
-        ("reference values", Decimal(len(library.references))),
     )
