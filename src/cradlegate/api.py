@@ -1,4 +1,25 @@
-"""The programming interface: `import cradlegate as cg`."""
+"""The programming interface: `import cradlegate as cg`.
+
+>>> from importlib.resources import files
+>>> import cradlegate as cg
+>>> example = files("cradlegate.product") / "data" / "examples" / "vmc-850"
+>>> case = cg.read_case(str(example))
+>>> footprint = cg.calculate(case, draws=200)
+>>> footprint.boundary
+'partial footprint A1–A4, cradle to port of entry VNSGN'
+>>> footprint.by("stage")["stage"].to_list()
+['A1', 'A2', 'A3', 'A4']
+>>> round(footprint.total() - footprint.by("stage", "subassembly")["kgco2e"].sum(), 6)
+0.0
+>>> cg.explain(footprint, "per_kg").formula
+'cradle to gate ÷ net mass'
+>>> cg.explain(footprint, "line/bom/BED-101").choice.chosen.id
+'est-cast-iron'
+>>> [fault.code for fault in cg.check_case(str(example)) if fault.is_error]
+[]
+>>> cg.compare(footprint, footprint).total.difference
+0.0
+"""
 
 from pathlib import Path
 

@@ -43,7 +43,7 @@ class Draws:
     by_stage: Mapping[Stage, Floats]
     by_subassembly: Mapping[str, Floats]
     default_spreads: int
-    published_spreads: int
+    own_spreads: int
 
 
 def draw_lines(

@@ -114,7 +114,7 @@ def _trace_interval(footprint: Footprint, rest: str) -> Explanation | None:
     )
     defaults = (
         ("default spreads", f"{footprint.draws.default_spreads} factors"),
-        ("published spreads", f"{footprint.draws.published_spreads} factors"),
+        ("spreads of their own", f"{footprint.draws.own_spreads} factors"),
     )
     value = getattr(interval, rest or "median")
     return Explanation(

@@ -55,7 +55,7 @@ def name_measure(factor: Factor) -> str:
 def describe_factor(factor: Factor) -> tuple[tuple[str, str], ...]:
     """Say what a factor row says: source, grade, region, years, family, set, spread, licence."""
     spread = factor.spread
-    published = "default of its data class" if spread.is_default else "published"
+    origin = "default of its data class" if spread.is_default else "of the row"
     years = "not stated"
     if factor.year_from:
         years = f"{factor.year_from}–{factor.year_to or ''}".rstrip("–")
@@ -73,7 +73,7 @@ def describe_factor(factor: Factor) -> tuple[tuple[str, str], ...]:
         ("region", f"{factor.region.code} ({factor.region.scheme})"),
         ("years", years),
         ("GWP set", factor.gwp_set),
-        ("spread", f"{spread.kind} {ends}, {published}"),
+        ("spread", f"{spread.kind} {ends}, {origin}"),
         ("review", factor.decision),
     )
     return tuple((name, text) for name, text in facts if text)

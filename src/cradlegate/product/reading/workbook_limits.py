@@ -19,7 +19,8 @@ from cradlegate.product.reading.archives import ARCHIVE_ERRORS
 LARGEST_TEXT, LARGEST_AREA = 400_000_000, 6_000_000
 """Bytes of text that all cells together may hold, and cells of the area of one sheet."""
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_ATTRIBUTES = rb"((?:[^>\"']+|\"[^\"]*\"|'[^']*')*)>"
+# Possessive throughout: what has matched is never tried again, whatever follows.
+_ATTRIBUTES = rb"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b" + _ATTRIBUTES + rb"(?:\s*<(?:\w+:)?v>\s*(\d{1,9}))?")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"']([se])[\"']")

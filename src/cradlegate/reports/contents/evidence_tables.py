@@ -132,8 +132,8 @@ def tabulate_quality(footprint: Footprint) -> Table:
     columns = (Column("measure", "measure"), Column("value", "value", is_numeric=True))
     note = (
         f"{footprint.draws.default_spreads} of "
-        f"{footprint.draws.default_spreads + footprint.draws.published_spreads} factors have no "
-        "published spread and take the default of their data class."
+        f"{footprint.draws.default_spreads + footprint.draws.own_spreads} factors have no "
+        "spread of their own and take the default of their data class."
     )
     return Table("quality", "Data quality", columns, tuple(rows), part=Part.HOW_SURE, note=note)
 
