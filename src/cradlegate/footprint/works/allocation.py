@@ -1,6 +1,5 @@
 """Sharing what a site uses among everything it makes (method 10)."""
 
-
 from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault, Place
 from cradlegate.footprint.faults import KEY_WITHOUT_THIS_MACHINE, NO_OUTPUT

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
@@ -24,9 +25,9 @@ _ATTRIBUTES = rb"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b" + _ATTRIBUTES + rb"(?:\s*<(?:\w+:)?v>\s*(\d{1,9}))?")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"']([se])[\"']")
-_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _NAMED = re.compile(rb"<(?:\w+:)?(?:sheet|Relationship)\b" + _ATTRIBUTES)
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*+=\s*[\"']([^\"']*)[\"']")
 _NOT_PLAIN = re.compile(rb"<!|\A..*<\?|\0", re.DOTALL)
 
 
@@ -60,7 +61,7 @@ class _Extent:
 
 def _faults(archive: zipfile.ZipFile, file: str) -> Iterator[Fault]:
     lengths = [
-        len(text) for name in archive.namelist() for text in _TEXT.findall(archive.read(name))
+        length for name in archive.namelist() for length in _text_lengths(archive.read(name))
     ]
     sheets = _sheet_by_part(archive)
     texts = 0
@@ -84,9 +85,16 @@ def _faults(archive: zipfile.ZipFile, file: str) -> Iterator[Fault]:
         yield Fault(kinds.TOO_LARGE, found, Place(file))
 
 
+def _text_lengths(part: bytes) -> list[int]:
+    """Give the bytes from the beginning of each named text to that of the next."""
+    starts = [match.start() for match in _TEXT.finditer(part)]
+    return [end - start for start, end in pairwise((*starts, len(part)))]
+
+
 def _measure(part: bytes, lengths: list[int]) -> _Extent:
     """Walk through the cells; those that do not say where they are follow the one before."""
     row = column = 0
+    longest = max(lengths, default=0)
     extent = _Extent(0, 0, 0, [])
     for kind, attributes, index in _CELL.findall(part):
         at = _REFERENCE.search(attributes)
@@ -98,8 +106,9 @@ def _measure(part: bytes, lengths: list[int]) -> _Extent:
             its_type = _TYPE.search(attributes)
             if its_type and its_type[1] == b"e":
                 extent.failed.append((at[1] + at[2]).decode() if at else f"{row}")
-            elif its_type and index and int(index) < len(lengths):
-                extent.texts += lengths[int(index)]
+            elif its_type:
+                is_told = index and int(index) < len(lengths)
+                extent.texts += lengths[int(index)] if is_told else longest
         extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
     return extent
 

@@ -43,7 +43,7 @@ def read_workbook(file: str, data: bytes) -> RawReading:
     for sheet in _visible_sheets(opened):
         spec = specs.get(plain_heading(sheet))
         if spec:
-            reading += _read_sheet(spec, f"{file}[{sheet}]", opened.get_sheet_by_name(sheet))
+            reading += _read_sheet(spec, file, opened, sheet)
         elif plain_heading(sheet) != GUIDE_SHEET:
             reading += RawReading(faults=(_unknown_sheet(sheet, file),))
     return reading
@@ -60,8 +60,7 @@ def read_workbook_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
     if not chosen:
         return RawReading(faults=(Fault(kinds.DAMAGED, "no sheet to read", Place(file)),))
     faults += tuple(_unknown_sheet(sheet, file) for sheet in sheets if sheet != chosen[0])
-    sheet = opened.get_sheet_by_name(chosen[0])
-    return RawReading(faults=faults) + _read_sheet(spec, f"{file}[{chosen[0]}]", sheet)
+    return RawReading(faults=faults) + _read_sheet(spec, file, opened, chosen[0])
 
 
 def _open(
@@ -98,15 +97,18 @@ def _unknown_sheet(sheet: str, file: str) -> Fault:
     return Fault(kinds.UNKNOWN_SHEET, f"the sheet {sheet!r} is not read", Place(file), remedy)
 
 
-def _read_sheet(spec: TableSpec, file: str, sheet: python_calamine.CalamineSheet) -> RawReading:
-    if sheet.total_height > MOST_ROWS:
-        fault = Fault(kinds.TOO_LARGE, f"{sheet.total_height} rows in one sheet", Place(file))
-        return RawReading(faults=(fault,))
+def _read_sheet(
+    spec: TableSpec, book: str, workbook: python_calamine.CalamineWorkbook, name: str
+) -> RawReading:
+    file = f"{book}[{name}]"
     try:
-        values = sheet.to_python(skip_empty_area=False)
+        values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except python_calamine.CalamineError as error:
         found = f"the sheet cannot be read: {str(error).splitlines()[0]}"
         return RawReading(faults=(Fault(kinds.DAMAGED, found, Place(file)),))
+    if len(values) > MOST_ROWS:
+        fault = Fault(kinds.TOO_LARGE, f"{len(values)} rows in one sheet", Place(file))
+        return RawReading(faults=(fault,))
     grid = [(row, [_cell(value, row) for value in cells]) for row, cells in enumerate(values, 1)]
     if spec.shape is Shape.RECORD:
         return _record_from_grid(spec, file, grid)
