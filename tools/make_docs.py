@@ -31,7 +31,8 @@ A case is a folder of the files below, or one XLSX workbook with a sheet per tab
 `!` marks what is required, `r` what a final declaration will require. In a CSV file and in the
 workbook an empty cell is unknown, `none` is known to be absent, `-` is not applicable. A heading
 may carry the unit of its bare numbers, such as `net_mass [kg]`. Text is UTF-8; UTF-16, GB18030,
-CP932, CP949 and CP874 are recognised. For programs the same stands in
+CP932, CP949 and CP874 are recognised. `1234.5`, `1 234.5`, `1,234.5`, `1.234,5` and `12,5` are
+understood; `1,234` is refused, because it may be read in two ways. For programs the same stands in
 [case.schema.json](case.schema.json).
 """
 CELLS = {
@@ -132,10 +133,16 @@ def describe_table(table: TableSpec) -> str:
     key = f" `{table.key}` is unique." if table.key else ""
     head = f"## {table.name}\n\n{table.title}. In {place}, sheet `{table.name}`.{key}\n\n"
     rows = [
-        f"| `{column.name}` | {column.need} | {describe_cell(column)} | {column.help} |\n"
+        f"| `{column.name}` | {column.need} | {describe_cell(column)} | {describe_meaning(column)} |\n"
         for column in table.columns.values()
     ]
     return f"{head}| column | needed | cell | what |\n| --- | --- | --- | --- |\n{''.join(rows)}"
+
+
+def describe_meaning(column: Column) -> str:
+    """Say what a column holds, and under which other headings it is understood."""
+    also = f" Also headed {', '.join(column.also)}." if column.also else ""
+    return column.help + also
 
 
 def describe_cell(column: Column) -> str:

@@ -5,7 +5,7 @@ the JSON Schemas and the reference page.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -43,9 +43,8 @@ class CellType(StrEnum):
     HS_CODE = "hs_code"
 
 
-NUMERIC_TYPES = frozenset(
-    {CellType.DECIMAL, CellType.QUANTITY, CellType.AMOUNT, CellType.SHARE, CellType.INTEGER}
-)
+MOST_COMPARED = 1000
+"""Words among which a misspelled one is looked for; more would take longer than it helps."""
 
 
 class Shape(StrEnum):
@@ -149,8 +148,10 @@ def plain_heading(text: str) -> str:
     return "_".join(folded.replace("-", " ").replace("_", " ").split())
 
 
-def near_matches(word: str, words: Mapping[str, Any] | list[str]) -> list[str]:
-    """Give up to three of the words that are spelled almost like the word."""
+def near_matches(word: str, words: Collection[str]) -> list[str]:
+    """Give up to three of the words that are spelled almost like the word; none of very many."""
+    if len(words) > MOST_COMPARED:
+        return []
     plain = {plain_heading(each): each for each in words}
     return [plain[each] for each in get_close_matches(plain_heading(word), plain, n=3, cutoff=0.7)]
 

@@ -9,6 +9,7 @@ from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
 from cradlegate.product.columns import TableSpec, near_matches, plain_heading
 
+LONGEST_HEADING = 200
 _BLANKS = {
     "": Blank.UNKNOWN,
     "?": Blank.UNKNOWN,
@@ -98,6 +99,8 @@ class Heading:
 
 def read_heading(text: str, spec: TableSpec) -> Heading:
     """Match a heading such as `mass [kg]` to a column of the table."""
+    if len(text) > LONGEST_HEADING:
+        return Heading(f"{text[:20]}…", "", "")
     by_heading = spec.column_by_heading
     whole = by_heading.get(plain_heading(text), "")
     match = _HEADING.match(text)
@@ -180,7 +183,8 @@ def _missing_columns(headings: Sequence[Heading], spec: TableSpec) -> list[str]:
 
 def unknown_column(text: str, place: Place, spec: TableSpec) -> Fault:
     """Say that a heading names no column, with the columns it may have meant."""
-    near = near_matches(read_heading(text, spec).text, spec.columns)
+    heading = read_heading(text, spec).text.strip()
+    near = near_matches(heading, spec.columns)
     remedy = f"Did you mean {' or '.join(near)}?" if near else ""
-    named = f"the column {text.strip()!r}" if text.strip() else "a column without a heading"
+    named = f"the column {heading!r}" if heading else "a column without a heading"
     return Fault(kinds.UNKNOWN_COLUMN, f"{named} is not known in {spec.name}", place, remedy)

@@ -21,7 +21,8 @@ LARGEST_TEXT, LARGEST_AREA = 400_000_000, 6_000_000
 """Bytes of text that all cells together may hold, and cells of the area of one sheet."""
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # Possessive throughout: what has matched is never tried again, whatever follows.
-_ATTRIBUTES = rb"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+_ATTRIBUTES = rb"((?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+)>"
+_OPENING = re.compile(rb"<(?:\w++:)?(?:row|c)\b")
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b" + _ATTRIBUTES + rb"(?:\s*<(?:\w+:)?v>\s*(\d{1,9}))?")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"']([se])[\"']")
@@ -70,10 +71,11 @@ def _faults(archive: zipfile.ZipFile, file: str) -> Iterator[Fault]:
         if b"sheetData" not in part:
             continue
         place = Place(f"{file}[{sheets.get(name, name)}]")
-        if _NOT_PLAIN.search(part.removeprefix(codecs.BOM_UTF8)):
+        cells = _CELL.findall(part)
+        if not _is_plain(part, len(cells)):
             yield Fault(kinds.DAMAGED, "the sheet holds more than cells and their layout", place)
             continue
-        extent = _measure(part, lengths)
+        extent = _measure(cells, lengths)
         texts += extent.texts
         if extent.rows * extent.columns > LARGEST_AREA:
             found = f"the last cell is in row {extent.rows}, column {extent.columns}"
@@ -91,12 +93,18 @@ def _text_lengths(part: bytes) -> list[int]:
     return [end - start for start, end in pairwise((*starts, len(part)))]
 
 
-def _measure(part: bytes, lengths: list[int]) -> _Extent:
+def _is_plain(part: bytes, cells: int) -> bool:
+    """Tell whether nothing in a sheet can hide a cell from whoever counts them."""
+    openings = sum(1 for _ in _OPENING.finditer(part))
+    return openings == cells and not _NOT_PLAIN.search(part.removeprefix(codecs.BOM_UTF8))
+
+
+def _measure(cells: list[tuple[bytes, bytes, bytes]], lengths: list[int]) -> _Extent:
     """Walk through the cells; those that do not say where they are follow the one before."""
     row = column = 0
     longest = max(lengths, default=0)
     extent = _Extent(0, 0, 0, [])
-    for kind, attributes, index in _CELL.findall(part):
+    for kind, attributes, index in cells:
         at = _REFERENCE.search(attributes)
         if kind == b"row":
             row, column = int(at[2]) if at else row + 1, 0

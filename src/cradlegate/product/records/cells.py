@@ -19,7 +19,7 @@ from cradlegate.product.columns import (
 from cradlegate.product.reading.tables import Cell
 from cradlegate.product.records.numbers import CellError, check_magnitude, read_number
 
-LONGEST_TEXT, LONGEST_ID = 2000, 100
+LONGEST_TEXT, LONGEST_WORD, LONGEST_ID = 2000, 200, 100
 _UNIT = re.compile(r"[^\W\d_]+[0-9]?(?:[./·][^\W\d_]+[0-9]?)*\Z|%\Z|°C\Z")
 _UNLOCODE = re.compile(r"[A-Z]{2}[A-Z2-9]{3}\Z")
 _SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
@@ -44,6 +44,8 @@ def read_value(column: Column, cell: Cell) -> Any:  # noqa: ANN401 - the column 
         CellError: the text is no value of the column.
     """
     text = clean_text(cell.text)
+    if len(text) > LONGEST_WORD and column.type is not CellType.TEXT and not column.is_many:
+        raise CellError(kinds.BAD_TEXT, f"{text[:20]!r}… is too long for {column.name}")
     if not column.is_many:
         return _READERS[column.type](column, text, cell)
     items = [item.strip() for item in re.split(r"[;\n；]", text)]

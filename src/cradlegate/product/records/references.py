@@ -55,17 +55,16 @@ def find_unknown_references(records: RecordSet, families: Collection[str]) -> It
 
 def find_orphans(records: RecordSet) -> Iterator[Finding]:
     """Find rows that need a row which is left out; its own fault is named there."""
+    present = {
+        table: {record.values[_KEY_COLUMN[table]] for record in records.usable(table)}
+        for table in _NEEDED
+    }
     for table, spec in case_tables().items():
         columns = [column for column in spec.columns.values() if column.refers in _NEEDED]
         for record in records.usable(table):
             for column in columns:
-                present = {
-                    each.values[_KEY_COLUMN[column.refers]]
-                    for each in records.usable(column.refers)
-                }
-                for value in set(_named(record, column)) - present:
-                    reason = f"{value} of {column.refers} could not be read"
-                    yield Finding(record, reason=reason)
+                for value in set(_named(record, column)) - present[column.refers]:
+                    yield Finding(record, reason=f"{value} of {column.refers} could not be read")
 
 
 def find_unknown_footprints(records: RecordSet) -> Iterator[Finding]:
