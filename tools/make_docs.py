@@ -133,7 +133,8 @@ def describe_table(table: TableSpec) -> str:
     key = f" `{table.key}` is unique." if table.key else ""
     head = f"## {table.name}\n\n{table.title}. In {place}, sheet `{table.name}`.{key}\n\n"
     rows = [
-        f"| `{column.name}` | {column.need} | {describe_cell(column)} | {describe_meaning(column)} |\n"
+        f"| `{column.name}` | {column.need} | {describe_cell(column)} | "
+        f"{describe_meaning(column)} |\n"
         for column in table.columns.values()
     ]
     return f"{head}| column | needed | cell | what |\n| --- | --- | --- | --- |\n{''.join(rows)}"

@@ -286,3 +286,10 @@ def test_a_case_without_a_machine_is_none():
 
 def test_an_empty_case_says_what_is_missing():
     assert codes(read({}))[0] == "CF-002"
+
+
+def test_headings_and_cells_without_end_are_refused_at_once():
+    files = bom_with_heading("recycled_content", '"' + "[" * 100_000 + '"')
+    assert [fault.code for fault in errors(read(files))] == ["CF-014"]
+    long_cell = only_error(with_cell("bom.csv", 3, "net_mass_each", "9" * 1999))
+    assert (long_cell.code, len(long_cell.found) < 100) == ("CF-044", True)
