@@ -13,6 +13,7 @@ from cradlegate.core.stage import Stage
 from cradlegate.footprint.faults import CREDIT_UNDER_CUT_OFF
 from cradlegate.footprint.inventory.activity import Activity, CoverageClass, Inventory
 from cradlegate.footprint.inventory.choosing import choose_factor, has_default
+from cradlegate.footprint.inventory.masses import list_leaves
 from cradlegate.footprint.term import Term, convert, multiply
 from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
@@ -54,7 +55,8 @@ def build_end_of_life(
 def _dispose_of_fluids(case: Case, library: Library) -> Inventory:
     """Burn the first fill as hazardous waste, unless the scenario says that nothing is left."""
     scenario = case.end_of_life
-    fills = [line for line in case.bom if line.kind is BomKind.FLUID and line.material != WATER]
+    leaves = list_leaves(case.bom)
+    fills = [line for line in leaves if line.kind is BomKind.FLUID and line.material != WATER]
     if scenario is None or scenario.fluids_disposal == Blank.ABSENT or not fills:
         return Inventory()
     mass = sum((line.net_mass_kg for line in fills), Decimal(0))

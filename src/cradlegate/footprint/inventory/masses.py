@@ -124,7 +124,9 @@ def _find_faults(row: SubassemblyMass) -> list[Fault]:
 def _judge_packing(case: Case) -> list[Fault]:
     extra = case.machine.gross_shipping_mass_kg - case.machine.net_mass_kg
     shipped = {BomKind.PACKAGING, BomKind.ACCESSORY, BomKind.FLUID}
-    described = sum((line.net_mass_kg for line in case.bom if line.kind in shipped), Decimal(0))
+    described = sum(
+        (line.net_mass_kg for line in list_leaves(case.bom) if line.kind in shipped), Decimal(0)
+    )
     if extra - described <= TOLERANCE * case.machine.net_mass_kg:
         return []
     found = f"shipped {extra:f} kg above net mass, of which lines describe {described:.1f} kg"

@@ -155,7 +155,7 @@ def _with_unit(column: Column, text: str, cell: Cell) -> Quantity:
 
 
 def _converted(amount: Quantity, units: tuple[str, ...]) -> Quantity:
-    check_magnitude(amount.value, str(amount))
+    check_magnitude(amount.value, f"{amount.value:.6g} {amount.unit}")
     for unit in units:
         try:
             return amount.to(unit)
