@@ -213,3 +213,36 @@ def test_all_faults_are_gathered_in_one_refusal(compute):
     files = {"energy.csv": energy, "bom.csv": bom}
     faults = refuse(compute, "six-lines", files)
     assert {"FP-006", "FP-001", "FP-007"} <= faults.keys()
+
+
+def test_a_recycled_content_without_its_factor_is_warned_about(compute):
+    bom = BOM.replace("mass_basis", "mass_basis,recycled_content")
+    bom += "L1,bed,grey_iron,1,100,make,1,weighed,80 %,,\n"
+    footprint = compute("crate", {"bom.csv": bom.encode()}, view=View.CRADLE_TO_GATE)
+    assert footprint.total() == pytest.approx(200)
+    warning = next(fault for fault in footprint.faults if fault.code == "FP-032")
+    assert "80% recycled content" in warning.found
+
+
+def test_a_line_counted_in_pieces_takes_the_factor_per_piece(compute):
+    bom = BOM.replace("mass_basis", "mass_basis,amount,amount_unit")
+    bom += "L1,bed,grey_iron,1,90,make,1,weighed,,,,\nL2,bed,circuit_board,2,5,buy,1,weighed,2,item,,\n"
+    footprint = compute("crate", {"bom.csv": bom.encode()}, view=View.CRADLE_TO_GATE)
+    assert footprint.total() == pytest.approx(90 * 2 + 2 * 30)
+    assert footprint.balance.unassigned_kg == 0
+
+
+def test_a_used_machine_on_data_of_another_year_is_warned_about(compute):
+    machine = (HERE / "crate/machine.yaml").read_text()
+    used = machine.replace("condition: new", "condition: used").replace("2026-03", "2016-03")
+    old = used.replace("data_period: 2025", "data_period: 2016")
+    codes = [
+        {
+            fault.code
+            for fault in compute(
+                "crate", {"machine.yaml": text.encode()}, view=View.CRADLE_TO_GATE
+            ).faults
+        }
+        for text in (machine, used, old)
+    ]
+    assert ["FP-033" in found for found in codes] == [False, True, False]

@@ -25,6 +25,8 @@ def map_codes(
 ) -> int:
     """Propose a material family for every own material code; a person confirms each once.
 
+    Example: `cradlegate bom map export.csv --out my-machine`
+
     Args:
         file: Parts list as CSV or XLSX, or a case.
         out: Folder to write material_map.csv to, for confirming.

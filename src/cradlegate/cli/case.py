@@ -42,6 +42,8 @@ DEFAULT_SEED = 24122
 def check(case: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
     """List all faults and warnings of a case; nothing is computed.
 
+    Example: `cradlegate check my-machine`
+
     Args:
         case: folder, XLSX workbook or zip.
     """
@@ -67,6 +69,8 @@ def footprint(
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Compute the footprint of a case.
+
+    Example: `cradlegate footprint my-machine --out results`
 
     Args:
         case: folder, XLSX workbook or zip.
@@ -129,6 +133,8 @@ def explain(
 ) -> int:
     """Take any number back to formula, factor row, source and grade.
 
+    Example: `cradlegate explain my-machine stage/A1`
+
     Args:
         case: folder, XLSX workbook or zip.
         path: Such as total, stage/A1, cell/A1/bed, line/bom/BED-01, coverage/ghg/recorded.
@@ -153,6 +159,8 @@ def compare(
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Say what changed between two cases, and why.
+
+    Example: `cradlegate compare my-machine my-machine-2`
 
     Args:
         before: folder, XLSX workbook or zip.
@@ -189,6 +197,9 @@ def new(
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Write a new case from a template, ready to compute.
+
+    Example: `cradlegate new my-machine --mass 5800 --axes 3 --spindle-power 11
+    --base-material grey_iron`
 
     Args:
         folder: Where the case goes.

@@ -20,6 +20,8 @@ def demo(
 ) -> int:
     """Compute the shipped machine, explain its largest line, and name the files written.
 
+    Example: `cradlegate demo`
+
     Args:
         folder: Where case and results go; the default folder is replaced on each run.
         force: Replace files that exist.

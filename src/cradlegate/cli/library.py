@@ -30,6 +30,8 @@ def search(
 ) -> int:
     """Find factors by words.
 
+    Example: `cradlegate library search cast iron --region DE`
+
     Args:
         words: Words of name, id or material, such as cast iron.
         region: Country or region code.
@@ -50,6 +52,8 @@ def search(
 
 def show_factor(factor_id: str, *, output: Output = DEFAULT_OUTPUT) -> int:
     """Show one factor with source, grade, licence and review.
+
+    Example: `cradlegate library show est-cast-iron`
 
     Args:
         factor_id: Id of the factor.
@@ -77,7 +81,10 @@ def _name_unknown(library: "Library", factor_id: str) -> Fault:
 
 
 def check(*, output: Output = DEFAULT_OUTPUT) -> int:
-    """Check the shipped library against its own rules."""
+    """Check the shipped library against its own rules.
+
+    Example: `cradlegate library check`
+    """
     from cradlegate import compose
     from cradlegate.background.library_check import check_library
     from cradlegate.reports.faults_report import report_faults

@@ -15,17 +15,7 @@ from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_INPUT, EXIT_INTERNAL, EXIT_YES
 
-EXAMPLES = """
-Examples:
-
-cradlegate demo                             compute the shipped machine
-
-cradlegate new my-machine --mass 5800 --axes 3 --spindle-power 11 --base-material grey_iron
-
-cradlegate footprint my-machine --out results
-
-cradlegate explain my-machine stage/A1
-"""
+EXAMPLES = "Begin with `cradlegate demo`; every command has an example in its own --help."
 
 
 def build_app() -> App:
@@ -41,6 +31,7 @@ def build_app() -> App:
         app.command(command)
     app.command(library.build_app())
     app.command(bill.build_app())
+    app.register_install_completion_command()
     return app
 
 

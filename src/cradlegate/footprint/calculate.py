@@ -10,6 +10,7 @@ from cradlegate.background.library import Library
 from cradlegate.background.quality import DataQuality, rate_factor
 from cradlegate.core.category import CATEGORIES
 from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.kleene import Truth
 from cradlegate.core.stage import STAGES_BY_VIEW, View
 from cradlegate.footprint.appraisal.alternatives import share_by_other_keys
 from cradlegate.footprint.appraisal.coverage import measure_coverage
@@ -18,7 +19,13 @@ from cradlegate.footprint.appraisal.priority import rank_improvements
 from cradlegate.footprint.appraisal.quality import Quality, rate_quality
 from cradlegate.footprint.appraisal.uncertainty import draw_lines
 from cradlegate.footprint.boundary import describe_boundary, lines_of_view, list_views
-from cradlegate.footprint.faults import MIXED_GWP, MOSTLY_ESTIMATES, NO_OUTBOUND, VIEW_EMPTY
+from cradlegate.footprint.faults import (
+    MIXED_GWP,
+    MOSTLY_ESTIMATES,
+    NO_OUTBOUND,
+    NOT_OF_BUILD_YEAR,
+    VIEW_EMPTY,
+)
 from cradlegate.footprint.footprint import METHOD, Footprint, InstrumentPair
 from cradlegate.footprint.inventory.activity import Activity
 from cradlegate.footprint.inventory.plan import plan_activities
@@ -28,6 +35,7 @@ from cradlegate.product.case import Case
 
 DEFAULT_DRAWS = 2000
 DEFAULT_SEED = 24122
+USED_CONDITIONS = frozenset(("used", "refurbished", "remanufactured"))
 ESTIMATE_LIMIT = 0.5
 """Share of estimates above which a warning is given (house rule)."""
 
@@ -78,7 +86,7 @@ def calculate(
         plan.template,
         library,
     )
-    warnings = (*plausibility.faults, *_judge_quality(quality, case))
+    warnings = (*plausibility.faults, *_judge_quality(quality, case), *_judge_period(case))
     return Footprint(
         machine=case.machine,
         use=case.use,
@@ -163,6 +171,15 @@ def _judge_quality(quality: Quality, case: Case) -> list[Fault]:
         found = f"{estimates:.0%} of the result rests on estimates and proxies"
         faults.append(Fault(MOSTLY_ESTIMATES, found, Place("bom.csv")))
     return faults
+
+
+def _judge_period(case: Case) -> list[Fault]:
+    machine = case.machine
+    is_used = machine.condition in USED_CONDITIONS
+    if not is_used or machine.data_period.contains(machine.built) is not Truth.FALSE:
+        return []
+    found = f"{machine.condition}, built {machine.built}, data of {machine.data_period}"
+    return [Fault(NOT_OF_BUILD_YEAR, found, Place("machine.yaml", column="data_period"))]
 
 
 def _pair_instruments(lines: Sequence[Line]) -> InstrumentPair:

@@ -197,3 +197,19 @@ PACKING_UNDESCRIBED = FaultKind(
     "Add the packaging to bom.csv with kind `packaging`.",
     Severity.WARNING,
 )
+
+RECYCLED_NOT_USED = FaultKind(
+    "FP-032",
+    "recycled content that the factor does not know",
+    "The burden of recycled input is that of its factor; a share alone changes none (method 11).",
+    "Name the factor of the recycled material in source_id, or of the mix that is bought.",
+    Severity.WARNING,
+)
+
+NOT_OF_BUILD_YEAR = FaultKind(
+    "FP-033",
+    "data of another time than the machine's",
+    "The first life of a used machine takes data of the year it was built (method 12).",
+    "Take bills and factors of the build year, or say in choices why others stand in.",
+    Severity.WARNING,
+)

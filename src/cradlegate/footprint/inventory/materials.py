@@ -9,7 +9,7 @@ from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
-from cradlegate.footprint.faults import NO_ELECTRONICS
+from cradlegate.footprint.faults import NO_ELECTRONICS, RECYCLED_NOT_USED
 from cradlegate.footprint.inventory.activity import (
     Activity,
     AmountSpread,
@@ -80,7 +80,15 @@ def _build_line(line: BomLine, case: Case, library: Library) -> Inventory:
         stage=STAGE_BY_KIND[line.kind],
         counted_kg=line.net_mass_kg if line.kind is BomKind.PART else Decimal(0),
     )
-    return build_part(part, library)
+    return Inventory.join([build_part(part, library), Inventory(faults=_judge_recycled(line))])
+
+
+def _judge_recycled(line: BomLine) -> tuple[Fault, ...]:
+    share = known(line.recycled_content)
+    if not share or line.source_id:
+        return ()
+    found = f"{line.line_id} states {share:.0%} recycled content and takes the default factor"
+    return (Fault(RECYCLED_NOT_USED, found, line.place),)
 
 
 def name_supplier(line: BomLine) -> str:

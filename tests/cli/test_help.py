@@ -1,0 +1,35 @@
+"""Every command says what it does, with an example."""
+
+import pytest
+
+COMMANDS = (
+    ("new",),
+    ("check",),
+    ("footprint",),
+    ("explain",),
+    ("compare",),
+    ("demo",),
+    ("bom", "map"),
+    ("library", "search"),
+    ("library", "show"),
+    ("library", "check"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_help_of_a_command_has_an_example(cradlegate, command):
+    done = cradlegate(*command, "--help")
+    assert done.returncode == 0
+    assert f"Example: `cradlegate {' '.join(command)}" in done.stdout
+
+
+def test_without_a_command_the_commands_are_listed(cradlegate):
+    done = cradlegate()
+    assert done.returncode == 0
+    assert all(command[0] in done.stdout for command in COMMANDS)
+
+
+def test_the_version_is_that_of_the_package(cradlegate):
+    import cradlegate as package
+
+    assert cradlegate("--version").stdout.strip() == package.__version__
