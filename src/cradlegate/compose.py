@@ -12,7 +12,7 @@ from cradlegate.background.library import Library, shipped_library
 from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.footprint import Footprint
-from cradlegate.footprint.inventory.plan import plan_activities
+from cradlegate.footprint.plan import plan_activities
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.case_files import list_open_bill_rows, read_case_files
 from cradlegate.product.draft.new_case import NewCase, draft_case

@@ -28,8 +28,8 @@ from cradlegate.footprint.faults import (
 )
 from cradlegate.footprint.footprint import METHOD, Footprint, InstrumentPair
 from cradlegate.footprint.inventory.activity import Activity
-from cradlegate.footprint.inventory.plan import plan_activities
 from cradlegate.footprint.line import Line, sum_emissions
+from cradlegate.footprint.plan import plan_activities
 from cradlegate.lca.intensities import Intensities, characterize
 from cradlegate.product.case import Case
 
