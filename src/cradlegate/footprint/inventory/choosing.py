@@ -12,6 +12,9 @@ from cradlegate.footprint.term import Term, convert
 
 Faults = tuple[Fault, ...]
 
+ELECTRICITY = "electricity"
+"""Key of the grid mix of a country, and carrier of electricity rows."""
+
 
 def choose_factor(
     library: Library, need: Need, unit: str, subject: str, place: Place, factor_id: str = ""

@@ -17,6 +17,7 @@ from cradlegate.footprint.inventory.activity import (
     Inventory,
 )
 from cradlegate.footprint.inventory.choosing import (
+    ELECTRICITY,
     choose_factor,
     express_in_factor_unit,
     has_default,
@@ -100,7 +101,7 @@ def _build_machining(part: Part, gross: Term, choice: Choice, library: Library) 
         found = f"{choice.chosen.id} contains machining, and the yield of {part.id} models it"
         return Inventory(faults=(Fault(STEP_INSIDE_FACTOR, found, part.place),))
     grid = choose_factor(
-        library, Need("electricity", part.country), "kWh", f"{part.id}/machining", part.place
+        library, Need(ELECTRICITY, part.country), "kWh", f"{part.id}/machining", part.place
     )
     if not isinstance(grid, Choice):
         return Inventory(faults=grid)

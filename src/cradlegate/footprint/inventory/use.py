@@ -16,9 +16,12 @@ from cradlegate.footprint.inventory.activity import (
     Exclusion,
     Inventory,
 )
-from cradlegate.footprint.inventory.choosing import choose_factor, express_in_factor_unit
+from cradlegate.footprint.inventory.choosing import (
+    ELECTRICITY,
+    choose_factor,
+    express_in_factor_unit,
+)
 from cradlegate.footprint.term import Term, multiply
-from cradlegate.footprint.works.electricity import ELECTRICITY
 from cradlegate.product.case import Case
 from cradlegate.product.use import UseProfile
 

@@ -8,11 +8,9 @@ from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault
 from cradlegate.core.kleene import Truth
 from cradlegate.footprint.faults import INSTRUMENT_REFUSED, NO_TECHNOLOGY
-from cradlegate.footprint.inventory.choosing import Faults, choose_factor
+from cradlegate.footprint.inventory.choosing import ELECTRICITY, Faults, choose_factor
 from cradlegate.product.case import Case
 from cradlegate.product.energy import EnergyRow, Instrument, Supply
-
-ELECTRICITY = "electricity"
 
 
 def choose_electricity(

@@ -18,6 +18,7 @@ from cradlegate.footprint.inventory.activity import (
     Inventory,
 )
 from cradlegate.footprint.inventory.choosing import (
+    ELECTRICITY,
     choose_factor,
     express_in_factor_unit,
     has_default,
@@ -25,7 +26,7 @@ from cradlegate.footprint.inventory.choosing import (
 )
 from cradlegate.footprint.term import Term, multiply
 from cradlegate.footprint.works.allocation import share_per_machine
-from cradlegate.footprint.works.electricity import ELECTRICITY, choose_electricity
+from cradlegate.footprint.works.electricity import choose_electricity
 from cradlegate.footprint.works.ledger import LedgerEntry, build_ledger
 from cradlegate.product.case import Case
 from cradlegate.product.energy import EnergyRow, Supply
