@@ -59,7 +59,8 @@ def test_characterising_multiplies_amounts_with_their_own_activity():
     assert scores.tolist() == [[20.0, 0.0], [3.0, 1.5], [40.0, 0.0]]
 
 
-def test_draws_are_summed_over_the_chosen_lines_only():
+def test_draws_are_summed_into_the_groups_that_count_a_line():
     multipliers = np.array([[1.0, 2.0], [1.0, 1.0], [0.5, 0.0]])
-    total = sum_draws(np.array([10.0, 100.0, 4.0]), multipliers, np.array([0, 2]))
-    assert total.tolist() == [12.0, 20.0]
+    groups = [[0, 1], [1], [0]]
+    totals = sum_draws(np.array([10.0, 100.0, 4.0]), iter(multipliers), groups, (2, 2))
+    assert totals.tolist() == [[12.0, 20.0], [110.0, 120.0]]

@@ -1,5 +1,6 @@
 """Scores of one unit of each background activity, and what amounts of them score."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,21 +36,29 @@ def characterize(amounts: Floats, activities: NDArray[np.intp], intensities: Int
     return scores
 
 
-def sum_draws(scores: Floats, multipliers: Floats, rows: NDArray[np.intp]) -> Floats:
-    """Sum lines over draws, one line after the other in the order given.
+def sum_draws(
+    scores: Floats,
+    multipliers: Iterable[Floats],
+    groups: Sequence[Sequence[int]],
+    shape: tuple[int, int],
+) -> Floats:
+    """Sum lines over draws into groups, one line after the other in the order given.
 
-    Additions happen in that fixed order and without BLAS, so that the sum has the same bits
-    everywhere.
+    Additions happen in that fixed order and without BLAS, so that sums have the same bits
+    everywhere; one line is held at a time, however many there are.
 
     Args:
         scores: shape (lines,); nominal kg CO2e.
-        multipliers: shape (lines, draws).
-        rows: which lines to sum.
+        multipliers: for each line, shape (draws,).
+        groups: for each line, the groups that count it.
+        shape: number of groups and of draws.
 
     Returns:
-        Shape (draws,); kg CO2e.
+        Shape (groups, draws); kg CO2e.
     """
-    total = np.zeros(multipliers.shape[1])
-    for row in rows:
-        total = total + scores[row] * multipliers[row]
-    return total
+    totals = np.zeros(shape)
+    for score, multiplier, counted_in in zip(scores, multipliers, groups, strict=True):
+        drawn = score * multiplier
+        for group in counted_in:
+            totals[group] = totals[group] + drawn
+    return totals

@@ -1,6 +1,6 @@
 """Draws of a footprint and the intervals they give (method 14)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,26 +50,40 @@ def draw_lines(
     lines: Sequence[Line], views: Iterable[View], view: View, seed: int, count: int
 ) -> Draws:
     """Draw every line and sum the draws by view, stage and subassembly."""
-    multipliers = _draw_multipliers(lines, seed, count)
-    scores = np.array([line.emissions for line in lines])
-    position = {line.id: row for row, line in enumerate(lines)}
-
-    def total(chosen: Iterable[Line]) -> Floats:
-        rows = np.array([position[line.id] for line in chosen], dtype=np.intp)
-        return sum_draws(scores, multipliers, rows)
-
-    in_view = lines_of_view(lines, view)
+    in_view = {line.id for line in lines_of_view(lines, view)}
+    views = tuple(views)
     stages = [stage for stage in Stage if any(line.stage is stage for line in lines)]
-    names = dict.fromkeys(line.subassembly for line in in_view)
+    names = list(dict.fromkeys(line.subassembly for line in lines if line.id in in_view))
+    counted = {name: {line.id for line in lines_of_view(lines, name)} for name in views}
+    keys: list[View | Stage | str] = [*views, *stages, *names]
+    position = {key: row for row, key in enumerate(keys)}
+
+    def list_groups(line: Line) -> list[int]:
+        groups = [position[name] for name in views if line.id in counted[name]]
+        groups.append(position[line.stage])
+        return groups + ([position[line.subassembly]] if line.id in in_view else [])
+
+    totals = sum_draws(
+        np.array([line.emissions for line in lines]),
+        _draw_multipliers(lines, seed, count),
+        [list_groups(line) for line in lines],
+        (len(keys), count),
+    )
+    defaults, own = _count_spreads(lines)
+    return Draws(
+        {name: totals[position[name]] for name in views},
+        {stage: totals[position[stage]] for stage in stages},
+        {name: totals[position[name]] for name in names},
+        defaults,
+        own,
+    )
+
+
+def _count_spreads(lines: Iterable[Line]) -> tuple[int, int]:
+    """Count the factors whose spread is a default, and those that have one of their own."""
     factors = {line.activity.choice.chosen.id: line.activity.choice.chosen for line in lines}
     defaults = sum(factor.spread.is_default for factor in factors.values())
-    return Draws(
-        {name: total(lines_of_view(lines, name)) for name in views},
-        {stage: total(line for line in lines if line.stage is stage) for stage in stages},
-        {name: total(line for line in in_view if line.subassembly == name) for name in names},
-        defaults,
-        len(factors) - defaults,
-    )
+    return defaults, len(factors) - defaults
 
 
 def summarise_draws(draws: Floats) -> Interval95:
@@ -89,23 +103,21 @@ def _quantile(ordered: Floats, share: float) -> float:
     return float(ordered[below] + rest * (ordered[above] - ordered[below]))
 
 
-def _draw_multipliers(lines: Sequence[Line], seed: int, count: int) -> Floats:
+def _draw_multipliers(lines: Sequence[Line], seed: int, count: int) -> Iterator[Floats]:
+    """Give the multipliers of each line in turn, shape (draws,)."""
     factor_parameters = [_factor_parameter(line) for line in lines]
-    spreads = {
-        spread.parameter: spread for line in lines for spread in line.activity.amount_spreads
-    }
+    spreads = {item.parameter: item for line in lines for item in line.activity.amount_spreads}
     shares = [spread for spread in spreads.values() if spread.is_share]
     amounts = [_amount_parameter(spread) for spread in spreads.values()]
     distinct = list(dict.fromkeys([*factor_parameters, *amounts]))
     drawn = dict(zip(distinct, draw_multipliers(distinct, seed, count), strict=True))
     by_spread = {name: drawn[parameter] for name, parameter in zip(spreads, amounts, strict=True)}
     by_spread |= _close(lines, shares, by_spread)
-    result = np.empty((len(lines), count))
-    for row, (line, parameter) in enumerate(zip(lines, factor_parameters, strict=True)):
-        result[row] = drawn[parameter]
+    for line, parameter in zip(lines, factor_parameters, strict=True):
+        row = drawn[parameter]
         for spread in line.activity.amount_spreads:
-            result[row] = result[row] * by_spread[spread.parameter]
-    return result
+            row = row * by_spread[spread.parameter]
+        yield row
 
 
 def _close(
