@@ -89,7 +89,7 @@ def slugify(heading: str) -> str:
     words = re.sub(
         r"[^\w\s-]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
     )
-    return re.sub(r"\s", "-", words)
+    return re.sub(r"[-\s]+", "-", words)
 
 
 def find_dead_links(page: Path) -> list[str]:
