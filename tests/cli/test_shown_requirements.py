@@ -152,3 +152,15 @@ def test_sections_are_signed_by_role(machine):
     text = (machine.folder / "d/vmc-850/signoff.yaml").read_text(encoding="utf-8")
     assert text.count("role:") >= 6
     assert "CF-065" not in machine("check", "d/vmc-850").stdout
+
+
+@pytest.mark.requirement("S1-27")
+def test_all_parts_of_a_number_can_be_listed(machine):
+    short = machine("explain", "d/vmc-850", "stage/A1", *DRAWS, "--json")
+    whole = machine("explain", "d/vmc-850", "stage/A1", *DRAWS, "--json", "--all")
+    rows, all_rows = (
+        json.loads(done.stdout)["result"]["tables"][0]["rows"] for done in (short, whole)
+    )
+    assert len(rows) == 20 < len(all_rows)
+    total = json.loads(whole.stdout)["result"]["answer"]["figure"]
+    assert sum(value(row["value"]) for row in all_rows) == pytest.approx(value(total), rel=1e-9)

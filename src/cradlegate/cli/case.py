@@ -129,6 +129,7 @@ def explain(
     seed: Seed = DEFAULT_SEED,
     view: ViewOption = None,
     draft: Annotated[bool, Parameter(negative="")] = False,
+    all: Annotated[bool, Parameter(negative="")] = False,  # noqa: A002 - the option's own name
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Take any number back to formula, factor row, source and grade.
@@ -139,13 +140,14 @@ def explain(
         case: folder, XLSX workbook or zip.
         path: Such as total, stage/A1, cell/A1/bed, line/bom/BED-01, coverage/ghg/recorded.
         draft: Explain a case that has faults.
+        all: List every part and every path.
     """
     from cradlegate import compose
     from cradlegate.footprint.tracing.trace import explain as explain_path
     from cradlegate.reports.contents.explain_report import report_explanation
 
     result = compose.compute_footprint(case, _settle(view, draws, seed, draft=draft))
-    show(report_explanation(result, explain_path(result, path)), output)
+    show(report_explanation(result, explain_path(result, path), is_whole=all), output)
     return EXIT_YES
 
 
@@ -156,6 +158,7 @@ def compare(
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     view: ViewOption = None,
+    all: Annotated[bool, Parameter(negative="")] = False,  # noqa: A002 - the option's own name
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Say what changed between two cases, and why.
@@ -165,6 +168,7 @@ def compare(
     Args:
         before: folder, XLSX workbook or zip.
         after: folder, XLSX workbook or zip.
+        all: List every line that changed.
     """
     from cradlegate import compose
     from cradlegate.footprint.compare import compare as compare_footprints
@@ -174,7 +178,11 @@ def compare(
     old = compose.compute_footprint(before, settings)
     new = compose.compute_footprint(after, settings)
     comparison = compare_footprints(old, new)
-    show(report_comparison(comparison, str(before), str(after)), output, comparison.faults)
+    show(
+        report_comparison(comparison, str(before), str(after), is_whole=all),
+        output,
+        comparison.faults,
+    )
     return EXIT_YES
 
 

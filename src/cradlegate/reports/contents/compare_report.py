@@ -22,8 +22,14 @@ CO2E = "kg CO2e"
 SHOWN = 10
 
 
-def report_comparison(comparison: Comparison, before: str, after: str) -> Report:
-    """Draw up what changed between two footprints, the largest change first."""
+def report_comparison(
+    comparison: Comparison, before: str, after: str, *, is_whole: bool = False
+) -> Report:
+    """Draw up what changed between two footprints, the largest change first.
+
+    Args:
+        is_whole: list every line that changed instead of the first ones.
+    """
     total = comparison.total
     percent = total.difference / total.before if total.before else 0.0
     headline = f"{after} against {before}: {percent:+.1%}"
@@ -34,7 +40,9 @@ def report_comparison(comparison: Comparison, before: str, after: str) -> Report
         tables=(
             _table("stages", "By stage", comparison.stages),
             _table("subassemblies", "By subassembly", comparison.subassemblies),
-            _table("lines", "Lines that changed", comparison.lines),
+            _table(
+                "lines", "Lines that changed", comparison.lines, SHOWN if not is_whole else None
+            ),
         ),
         notes=tuple(
             Note(f"not comparable as it stands: {fault.found} [{fault.code}]", is_warning=True)
@@ -43,7 +51,7 @@ def report_comparison(comparison: Comparison, before: str, after: str) -> Report
     )
 
 
-def _table(name: str, title: str, changes: tuple[Change, ...]) -> Table:
+def _table(name: str, title: str, changes: tuple[Change, ...], shown: int | None = None) -> Table:
     rows = tuple(
         (
             Text(change.id),
@@ -53,7 +61,7 @@ def _table(name: str, title: str, changes: tuple[Change, ...]) -> Table:
             _relative(change),
             Text(change.because),
         )
-        for change in changes[:SHOWN]
+        for change in changes[:shown]
     )
     columns = (
         Column("id", "what"),
@@ -63,7 +71,8 @@ def _table(name: str, title: str, changes: tuple[Change, ...]) -> Table:
         Column("relative", "relative", is_numeric=True),
         Column("because", "because"),
     )
-    more = More(len(changes) - SHOWN, "--json lists all") if len(changes) > SHOWN else None
+    hidden = 0 if shown is None else len(changes) - shown
+    more = More(hidden, "--all lists them") if hidden > 0 else None
     return Table(name, title, columns, rows, more=more)
 
 

@@ -44,7 +44,7 @@ def tabulate_improve(footprint: Footprint) -> Table:
         Column("ask", "whom to ask"),
     )
     note = "score = share × weakness; weakness is 0 for the maker's best own data, 1 for a guess."
-    more = count_more(len(footprint.priorities), "--out DIR")
+    more = count_more(len(footprint.priorities), "cradlegate explain CASE improve/LINE")
     return Table(
         "improve", "Improve first", columns, rows, more=more, part=Part.HOW_SURE, note=note
     )

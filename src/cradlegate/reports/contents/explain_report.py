@@ -25,10 +25,17 @@ from cradlegate.reports.report import (
 )
 
 SHOWN = 20
+ALL = "--all lists them"
 
 
-def report_explanation(footprint: Footprint, explanation: Explanation) -> Report:
-    """Draw up where a number comes from: formula, parts, amount, factor row, source and grade."""
+def report_explanation(
+    footprint: Footprint, explanation: Explanation, *, is_whole: bool = False
+) -> Report:
+    """Draw up where a number comes from: formula, parts, amount, factor row, source and grade.
+
+    Args:
+        is_whole: list every part and path instead of the first ones.
+    """
     figure = None
     if explanation.value is not None:
         figure = Figure.computed(explanation.value, explanation.unit, path=explanation.path)
@@ -36,7 +43,7 @@ def report_explanation(footprint: Footprint, explanation: Explanation) -> Report
         title=f"{explanation.path} of {footprint.machine.model}",
         kind="explain",
         answer=Answer(explanation.name, figure, f"= {explanation.formula}"),
-        tables=tuple(_list_tables(footprint, explanation)),
+        tables=tuple(_list_tables(footprint, explanation, is_whole=is_whole)),
         provenance=(
             ("method", footprint.method),
             ("case", footprint.case_digest),
@@ -46,9 +53,11 @@ def report_explanation(footprint: Footprint, explanation: Explanation) -> Report
     )
 
 
-def _list_tables(footprint: Footprint, explanation: Explanation) -> Iterator[Table]:
+def _list_tables(
+    footprint: Footprint, explanation: Explanation, *, is_whole: bool
+) -> Iterator[Table]:
     if explanation.parts:
-        yield _table_parts(explanation.parts)
+        yield _table_parts(explanation.parts, is_whole=is_whole)
     if explanation.term is not None:
         yield _table_term(explanation.term)
     if explanation.choice is not None:
@@ -58,10 +67,10 @@ def _list_tables(footprint: Footprint, explanation: Explanation) -> Iterator[Tab
     if explanation.facts:
         yield _table_facts("facts", "What else is known", explanation.facts)
     if explanation.path.startswith("view/"):
-        yield _table_paths(list_paths(footprint))
+        yield _table_paths(list_paths(footprint), is_whole=is_whole)
 
 
-def _table_parts(parts: tuple[Part, ...]) -> Table:
+def _table_parts(parts: tuple[Part, ...], *, is_whole: bool) -> Table:
     whole = sum(part.value for part in parts)
     is_sum = all(part.unit == parts[0].unit for part in parts) and whole
     rows = tuple(
@@ -71,7 +80,7 @@ def _table_parts(parts: tuple[Part, ...]) -> Table:
             share_of_one(Decimal(signed_text(part.value / whole))) if is_sum else NOT_APPLICABLE,
             Text(part.path),
         )
-        for part in parts[:SHOWN]
+        for part in (parts if is_whole else parts[:SHOWN])
     )
     columns = (
         Column("part", "made of"),
@@ -79,7 +88,8 @@ def _table_parts(parts: tuple[Part, ...]) -> Table:
         Column("share", "share", is_numeric=True),
         Column("path", "explain next"),
     )
-    more = More(len(parts) - SHOWN, "--json lists all") if len(parts) > SHOWN else None
+    hidden = 0 if is_whole else len(parts) - SHOWN
+    more = More(hidden, ALL) if hidden > 0 else None
     return Table("parts", "Made of", columns, rows, more=more)
 
 
@@ -122,8 +132,10 @@ def _table_facts(name: str, title: str, facts: Iterable[tuple[str, str]]) -> Tab
     return Table(name, title, (Column("what", "what"), Column("text", "says")), rows)
 
 
-def _table_paths(paths: tuple[str, ...]) -> Table:
-    sums = [path for path in paths if not path.startswith(("line/", "improve/", "cell/"))]
+def _table_paths(paths: tuple[str, ...], *, is_whole: bool) -> Table:
+    single = ("line/", "improve/", "cell/")
+    sums = [path for path in paths if is_whole or not path.startswith(single)]
     rows = tuple((Text(path),) for path in sums)
-    more = More(len(paths) - len(sums), "line/…, improve/… and cell/…: --json lists all")
+    hidden = len(paths) - len(sums)
+    more = More(hidden, f"line/…, improve/… and cell/…: {ALL}") if hidden else None
     return Table("paths", "Other paths", (Column("path", "path"),), rows, more=more)
