@@ -44,7 +44,7 @@ def _trace_per_kw(footprint: Footprint, rest: str) -> Explanation | None:
         return None
     machine = footprint.machine
     power = float(machine.rated_power_kw)
-    basis = f"rated power, {machine.rated_power_basis}"
+    basis = f"rated power, basis {machine.rated_power_basis}"
     parts = (
         Part("total", "headline", footprint.total(), CO2E),
         Part("", f"{basis}, machine.yaml", power, "kW"),

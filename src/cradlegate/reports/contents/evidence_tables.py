@@ -69,7 +69,7 @@ def tabulate_coverage(footprint: Footprint) -> Table:
         *(Column(str(axis.axis), f"{axis.axis}", is_numeric=True) for axis in axes),
     )
     missing = sum(axis.unestimated for axis in axes)
-    note = f"{missing} exclusions have no estimate and are missing from GHG." if missing else ""
+    note = f"Left out of GHG for want of an estimate: {missing}." if missing else ""
     return Table("coverage", "Coverage", columns, tuple(rows), part=Part.HOW_SURE, note=note)
 
 

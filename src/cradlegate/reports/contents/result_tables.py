@@ -77,7 +77,7 @@ def _derive_units(footprint: Footprint) -> Iterable[tuple[Cell, ...]]:
     machine, hours = footprint.machine, footprint.service_hours
     per_kw = footprint.total() / float(machine.rated_power_kw)
     yield (
-        Text(f"headline per kW of rated power, {machine.rated_power_basis}"),
+        Text(f"headline per kW of rated power, basis {machine.rated_power_basis}"),
         Figure.computed(per_kw, f"{CO2E}/kW", path="per_kw"),
     )
     if hours and View.WHOLE_LIFE in footprint.views:
