@@ -94,6 +94,16 @@ def test_long_head_of_numbers_wraps_where_the_words_need_no_room():
     ]
 
 
+def test_paths_stay_in_one_piece_while_sentences_wrap():
+    row = ["steel sheet of the chip conveyor", "line/chips/steel_sheet"]
+    table = grid(["Made of", "Path"], [False, False], [row])
+    assert lay_out(table, 40, "-", leave)[2:] == [
+        "steel sheet of    line/chips/steel_sheet",
+        "the chip",
+        "conveyor",
+    ]
+
+
 def test_table_without_rows_shows_its_heads():
     assert lay_out(grid(["A", "B"], [False, True], []), 40, "-", leave) == ["A  B", "----"]
 

@@ -101,19 +101,29 @@ def _blocks(smallest: Sequence[int], width: int) -> list[list[int]]:
 
 
 def _widths(grid: Grid, block: Sequence[int], smallest: Sequence[int], width: int) -> list[int]:
-    """Give every column its full width, or else share what is left among the words."""
+    """Give every column its full width, or else whole words first and then what is left.
+
+    A path or an id is one word: whoever copies it from a terminal needs it in one piece.
+    """
     room = width - len(GAP) * (len(block) - 1)
     full = [_full(grid, index) for index in block]
     if sum(full) <= room:
         return full
     widths = [smallest[index] for index in block]
     wordy = [place for place, index in enumerate(block) if not grid.is_numeric[index]]
-    for _ in range(room - sum(widths)):
-        wanting = [place for place in wordy if widths[place] < full[place]]
-        if not wanting:
-            break
-        widths[min(wanting, key=lambda place: widths[place] / full[place])] += 1
+    for goals in ([_longest_word(grid, index) for index in block], full):
+        for _ in range(room - sum(widths)):
+            wanting = [place for place in wordy if widths[place] < goals[place]]
+            if not wanting:
+                break
+            widths[min(wanting, key=lambda place: widths[place] / full[place])] += 1
     return widths
+
+
+def _longest_word(grid: Grid, index: int) -> int:
+    """Find how wide a column is with every word in one piece."""
+    words = (word for row in grid.rows for word in row[index].text.split(" "))
+    return max((cell_len(word) for word in words), default=0)
 
 
 def _full(grid: Grid, index: int) -> int:
