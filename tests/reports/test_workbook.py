@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -160,3 +161,17 @@ def test_draft_stands_on_every_sheet_and_printed_page():
 def test_names_of_sheets_are_allowed_and_unique(titles, names):
     assert name_sheets(titles) == names
     assert all(len(name) <= 31 for name in names)
+
+
+def test_a_share_among_figures_with_units_is_marked_as_percent():
+    mixed = of_one(Figure(D(27), "kg"), Share(D("0.894"), D("89.4")), Text("unknown"))
+    rows = read(render_workbook(mixed))["T"]
+    assert [row[1] for row in rows[2:6]] == ["A, unit", "kg", "%", ""]
+
+
+def test_rows_are_as_high_as_the_words_that_wrap_in_them():
+    long = " ".join(["word"] * 40)
+    sheet = parts(render_workbook(of_one(Text("short"), Text(long))))["xl/worksheets/sheet2.xml"]
+    # 40 words of 4 signs take 200 of 60 a line: 12 words a line, 4 lines of 13 points
+    heights = re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet)
+    assert [(row, float(height)) for row, height in heights] == [("5", pytest.approx(52, abs=0.5))]

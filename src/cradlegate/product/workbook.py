@@ -18,6 +18,7 @@ from cradlegate.product.records.cells import clean_text
 from cradlegate.product.records.numbers import CellError
 
 LIST_SHEET, FORM_ROWS = "lists", 500
+_A4 = 9
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Fixed, so that equal cases give equal bytes."""
 _GUIDE = (
@@ -102,7 +103,11 @@ class _Form:
         sheet.hide()
 
     def _sheet(self, name: str) -> Worksheet:
-        return self._workbook.add_worksheet(name)
+        sheet = self._workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def _write_record(self, sheet: Worksheet, spec: TableSpec, record: RawRow) -> None:
         sheet.write_row(0, 0, ("field", "value", "help"), self._head)

@@ -11,12 +11,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cradlegate.footprint.rounding import decimal_text
+from cradlegate.reports.layout import wrap_words
 from cradlegate.reports.palette import TEXT
 
 _FLOAT_DIGITS = 15
 _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _WIDEST_COLUMN = 60
+_DEFAULT_WIDTH = 8
+_LINE_HEIGHT = 13
+"""Of a line in points, for the 10 points that everything is set in."""
 _A4 = 9
 
 
@@ -73,6 +77,8 @@ class Sheet:
     def __init__(self, book: Book, worksheet: Worksheet) -> None:
         self._book = book
         self.worksheet = worksheet
+        self._widths: dict[int, int] = {}
+        self._lines: dict[int, int] = {}
 
     def write(self, row: int, column: int, value: Value, **look: Any) -> None:  # noqa: ANN401
         """Write a value."""
@@ -85,7 +91,12 @@ class Sheet:
     def fit(self, column: int, texts: Iterable[str]) -> None:
         """Make a column as wide as its texts, up to a width at which they wrap."""
         longest = max((cell_len(text) for text in texts), default=0)
-        self.worksheet.set_column(column, column, min(max(longest + 2, 8), _WIDEST_COLUMN))
+        self.set_width(column, min(max(longest + 2, _DEFAULT_WIDTH), _WIDEST_COLUMN))
+
+    def set_width(self, column: int, width: int) -> None:
+        """Make a column that wide, in signs; words that are written later wrap within it."""
+        self._widths[column] = width
+        self.worksheet.set_column(column, column, width)
 
     def _write_words(self, row: int, column: int, words: Words, look: dict[str, Any]) -> None:
         # The sign stops a cell that begins like a formula from becoming one when it is edited.
@@ -93,6 +104,14 @@ class Sheet:
         text = words.text[:_LONGEST_TEXT]
         style = self._book.format(font_color=words.ink, **quote, **look)
         self.worksheet.write_string(row, column, text, style)
+        if look.get("text_wrap"):
+            self._make_room(row, len(wrap_words(text, self._widths.get(column, _DEFAULT_WIDTH))))
+
+    def _make_room(self, row: int, lines: int) -> None:
+        # Not every program fits the heights of rows when it opens a workbook.
+        if lines > self._lines.get(row, 1):
+            self._lines[row] = lines
+            self.worksheet.set_row(row, lines * _LINE_HEIGHT)
 
     def _write_number(self, row: int, column: int, number: Number, look: dict[str, Any]) -> None:
         exponent = number.shown.as_tuple().exponent

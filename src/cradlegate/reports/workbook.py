@@ -58,7 +58,7 @@ def render_workbook(report: Report) -> bytes:
 
 def _write_answer(sheet: Sheet, report: Report) -> None:
     for column, width in enumerate((28, 50, 14, 60)):
-        sheet.worksheet.set_column(column, column, width)
+        sheet.set_width(column, width)
     steps = [
         (step.who, step.what, step.by.isoformat() if step.by else "–", step.because)
         for step in report.next_steps
@@ -121,12 +121,12 @@ def _write_table(sheet: Sheet, table: Table, report: Report) -> None:
     ]
     last = len(table.all_rows) - 1 if table.total is not None else None
     for column, field in enumerate(fields):
-        side = "right" if field.is_numeric else "left"
+        side = {"align": "right" if field.is_numeric else "left", "indent": int(field.is_numeric)}
         sheet.fit(column, (field.head, *field.texts))
-        sheet.write(2, column, Words(field.head), bold=True, bottom=1, align=side, text_wrap=True)
+        sheet.write(2, column, Words(field.head), bold=True, bottom=1, text_wrap=True, **side)
         for level, value in enumerate(field.values):
             is_total = level == last
-            sheet.write(3 + level, column, value, bold=is_total, align=side, text_wrap=True)
+            sheet.write(3 + level, column, value, bold=is_total, text_wrap=True, **side)
     row = 4 + len(table.all_rows)
     for words in (*table_footer(table), report.disclaimer):
         sheet.write(row, 0, Words(clean(words), SMALL_PRINT))
@@ -155,12 +155,22 @@ def _fields(table: Table, shown: ShownTable, index: int) -> Iterator[_Field]:
     yield _Field(with_unit(head, unit), values, texts, table.columns[index].is_numeric)
     figures = [cell if isinstance(cell, Figure) else None for cell in cells]
     if not unit and any(figure.unit for figure in figures if figure):
-        units = tuple(shown.units[figure.unit] if figure else "" for figure in figures)
+        units = tuple(_unit(cell, shown) for cell in cells)
         yield _Field(f"{head}, unit", tuple(Words(text) for text in units), units, is_numeric=False)
     if any(figure.bounds for figure in figures if figure):
         for name, end in (("low", 0), ("high", 1)):
             ends = tuple(_end(figure, end, shown) for figure in figures)
             yield _Field(with_unit(f"{head}, {name}", unit), ends, (), is_numeric=True)
+
+
+def _unit(cell: Cell, shown: ShownTable) -> str:
+    match cell:
+        case Figure():
+            return shown.units[cell.unit]
+        case Share():
+            return "%"
+        case _:
+            return ""
 
 
 def _value(cell: Cell, text: str, shown: ShownTable) -> Value:
