@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUN_TIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
+REPORT = "report"
+"""The extra that the demo needs beside the core."""
 OPTIONS = ("--universal", "--generate-hashes", "--no-header", "--quiet")
 ADDRESS = re.compile(r"\w+://|^--|@ file", re.MULTILINE)
 
@@ -41,12 +43,15 @@ def main() -> None:
     """Resolve both, and replace them only when both are good."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--upgrade", action="store_true", help="take the newest releases")
+    extra = ("--extra", REPORT)
     upgrade = ("--upgrade",) if parser.parse_args().upgrade else ()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run_time = resolve(RUN_TIME, folder, *upgrade)
+        run_time = resolve(RUN_TIME, folder, *extra, *upgrade)
         constraint = ("--constraint", str(folder / RUN_TIME))
-        development = resolve(DEVELOPMENT, folder, "--group", "dev", *constraint, *upgrade)
+        development = resolve(
+            DEVELOPMENT, folder, *extra, "--group", "dev", *constraint, *upgrade
+        )
     development = development.replace(str(folder / RUN_TIME), RUN_TIME)
     for lock, text in ((RUN_TIME, run_time), (DEVELOPMENT, development)):
         (ROOT / lock).write_text(text, encoding="utf-8")

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.outcome import SYMBOLS, Outcome
+from cradlegate.declaration.languages import Language, number_signs, translate
 from cradlegate.footprint.rounding import KG_PER_T, pick_mass_unit, round_significant
 from cradlegate.reports.report import (
     Answer,
@@ -22,10 +23,11 @@ from cradlegate.reports.report import (
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The signs of one character set.
+    """The signs of one character set and language.
 
     Args:
         thousands: between groups of three digits.
+        decimal: before the digits below one.
         minus: before a negative number.
         to: between the ends of an interval.
         rule: one column of a rule.
@@ -33,9 +35,11 @@ class Signs:
         marks: by kind of blank.
         outcomes: by outcome.
         is_ascii: whether words are spelled in ASCII too, for a terminal that has nothing else.
+        language: that the words of the program are said in.
     """
 
     thousands: str
+    decimal: str
     minus: str
     to: str
     rule: str
@@ -43,10 +47,16 @@ class Signs:
     marks: Mapping[Blank, str]
     outcomes: Mapping[Outcome, str]
     is_ascii: bool = False
+    language: str = Language.ENGLISH
+
+    def say(self, text: str) -> str:
+        """Say a text of the program in the language."""
+        return translate(text, self.language)
 
 
 UNICODE = Signs(
     thousands="\N{NARROW NO-BREAK SPACE}",
+    decimal=".",
     minus="\N{MINUS SIGN}",
     to="–",
     rule="─",
@@ -56,6 +66,7 @@ UNICODE = Signs(
 )
 ASCII = Signs(
     thousands=" ",
+    decimal=".",
     minus="-",
     to="-",
     rule="-",
@@ -92,6 +103,14 @@ _SPELLINGS = {
 _BREAKS = dict.fromkeys("\n\r\t\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}", " ")
 
 
+def signs_of(language: str) -> Signs:
+    """Give the signs of a document in a language."""
+    if language == Language.ENGLISH:
+        return UNICODE
+    numbers = number_signs(language)
+    return replace(UNICODE, thousands=numbers.thousands, decimal=numbers.decimal, language=language)
+
+
 def clean(text: str, signs: Signs = UNICODE) -> str:
     """Take out what would steer a terminal, break a line or turn the direction of writing."""
     kept = "".join(
@@ -111,7 +130,8 @@ def _spell_ascii(sign: str) -> str:
 
 def number_text(value: Decimal, signs: Signs) -> str:
     """Write a number with its digits in groups of three."""
-    text = f"{value:,f}".replace(",", signs.thousands)
+    whole, point, rest = f"{value:,f}".partition(".")
+    text = whole.replace(",", signs.thousands) + (signs.decimal + rest if point else "")
     return text.replace("-", signs.minus)
 
 
@@ -159,7 +179,7 @@ def bounds_text(figure: Figure, signs: Signs, shown: str) -> str:
         rounded(in_unit(end, figure.unit, shown), figure.digits)
         for end in (figure.bounds.low, figure.bounds.high)
     )
-    to = signs.to if low >= 0 else " to "
+    to = signs.to if low >= 0 else f" {signs.say('to')} "
     return f"{number_text(low, signs)}{to}{number_text(high, signs)}"
 
 
@@ -173,12 +193,12 @@ def share_digits(share: Share, signs: Signs) -> str:
 def status_text(status: Status, signs: Signs) -> str:
     """Write an outcome: symbol and words, and the cause of an undetermined one."""
     words = status.cause.value if status.cause else status.outcome.value
-    return f"{signs.outcomes[status.outcome]} {words}"
+    return f"{signs.outcomes[status.outcome]} {signs.say(words)}"
 
 
-def grade_text(grade: Grade) -> str:
+def grade_text(grade: Grade, signs: Signs = UNICODE) -> str:
     """Write a grade in words."""
-    return grade.grade.value.replace("_", " ")
+    return signs.say(grade.grade.value.replace("_", " "))
 
 
 def answer_text(answer: Answer, signs: Signs) -> str:
@@ -189,24 +209,25 @@ def answer_text(answer: Answer, signs: Signs) -> str:
     return f"{verdict}{clean(answer.headline, signs)}{figure}{boundary}"
 
 
-def step_text(step: Step) -> str:
+def step_text(step: Step, signs: Signs = UNICODE) -> str:
     """Write a step in one sentence: who, what, by when, because of what."""
-    by = f", by {step.by.isoformat()}" if step.by else ""
+    by = f", {signs.say('by')} {step.by.isoformat()}" if step.by else ""
     because = f" ({step.because})" if step.because else ""
     return f"{step.who}: {step.what}{by}{because}"
 
 
-def note_text(note: Note) -> str:
+def note_text(note: Note, signs: Signs = UNICODE) -> str:
     """Write a note in one sentence, with its grade in brackets."""
-    warning = "Warning: " if note.is_warning else ""
-    grade = f" [{grade_text(note.grade)}]" if note.grade else ""
+    warning = f"{signs.say('Warning')}: " if note.is_warning else ""
+    grade = f" [{grade_text(note.grade, signs)}]" if note.grade else ""
     return f"{warning}{note.text}{grade}"
 
 
-def table_footer(table: Table) -> tuple[str, ...]:
+def table_footer(table: Table, signs: Signs = UNICODE) -> tuple[str, ...]:
     """Give the sentences under a table: how many rows more and how to see them, and its note."""
     more = table.more
-    unlisted = f"{more.rows} more {'row' if more.rows == 1 else 'rows'}: {more.how}" if more else ""
+    rows = signs.say("more row" if more and more.rows == 1 else "more rows")
+    unlisted = f"{more.rows} {rows}: {more.how}" if more else ""
     return tuple(words for words in (unlisted, table.note) if words)
 
 

@@ -9,12 +9,13 @@ from cradlegate.core.blank import Blank
 from cradlegate.footprint.rounding import ROUNDING_RULE, decimal_text
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
-    UNICODE,
+    Signs,
     bounds_text,
     clean,
     figure_text,
     note_text,
     shown_units,
+    signs_of,
     status_text,
     table_footer,
     with_unit,
@@ -22,10 +23,12 @@ from cradlegate.reports.display import (
 from cradlegate.reports.report import (
     Answer,
     Cell,
+    ChartKind,
+    Cover,
     Figure,
     Mark,
-    Part,
     Report,
+    Section,
     Share,
     Status,
     Table,
@@ -33,6 +36,7 @@ from cradlegate.reports.report import (
 )
 from cradlegate.reports.shown_table import ShownTable, show_table
 from cradlegate.reports.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
+from cradlegate.reports.tornado import draw_tornado
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _COLUMNS_OF_A_PAGE = 7
@@ -46,18 +50,22 @@ _BLOCKS = {"head", "meta", "body", "section", "footer", "table", "caption", "tr"
 
 def render_html(report: Report) -> str:
     """Draw a report as an HTML document for screen and A4 paper, in the order of every answer."""
-    html = Element("html", {"lang": "en"})
+    signs = signs_of(report.language)
+    html = Element("html", {"lang": report.language})
     _add_head(html, report)
     body = SubElement(html, "body")
     if report.status:
         _add(body, "p", report.status, role="note", **{"class": "status"})
     main = SubElement(body, "main")
     _add(main, "h1", report.title)
-    _add_answer(main, report.answer)
-    _add_next_steps(_section(main, "What to do next"), report)
-    _add_why(main, report)
-    _add_how_sure(main, report)
-    _add_made_from(SubElement(body, "footer"), report)
+    _add_answer(main, report.answer, signs)
+    if report.cover:
+        _add_cover(main, report.cover)
+    if report.has_next_steps:
+        _add_next_steps(_section(main, signs.say("What to do next")), report, signs)
+    for section in report.sections:
+        _add_part(main, section, report, signs)
+    _add_made_from(SubElement(body, "footer"), report, signs)
     for element in html.iter():
         if element.tag in _BLOCKS:
             element.tail = "\n"
@@ -97,74 +105,89 @@ def _css_string(text: str) -> str:
     return f'"{"".join(signs)}"'
 
 
-def _add_answer(parent: Element, answer: Answer) -> None:
+def _add_answer(parent: Element, answer: Answer, signs: Signs) -> None:
     box = SubElement(parent, "div", {"class": "answer"})
     if answer.verdict:
-        _add_status(SubElement(box, "p", {"class": "verdict"}), answer.verdict)
+        _add_status(SubElement(box, "p", {"class": "verdict"}), answer.verdict, signs)
     _add(box, "p", answer.headline)
     if answer.figure:
         shown = shown_units((answer.figure,))[answer.figure.unit]
         line = SubElement(box, "p", {"class": "figure"})
-        _add_figure(line, answer.figure, shown, shown)
+        _add_figure(line, answer.figure, shown, shown, signs)
     if answer.boundary:
         _add(box, "p", answer.boundary, **{"class": "boundary"})
 
 
-def _add_next_steps(section: Element, report: Report) -> None:
+def _add_cover(parent: Element, cover: Cover) -> None:
+    _add_names(parent, cover.identity)
+    box = SubElement(parent, "div", {"class": "seal"})
+    _add(box, "h2", cover.seal_title)
+    for sentence in cover.seal:
+        _add(box, "p", sentence)
+    _add(box, "p", cover.digest, **{"class": "digest"})
+
+
+def _add_names(parent: Element, pairs: Iterable[tuple[str, str]]) -> None:
+    names = SubElement(parent, "dl")
+    for name, value in pairs:
+        _add(names, "dt", name)
+        _add(names, "dd", value)
+
+
+def _add_next_steps(section: Element, report: Report, signs: Signs) -> None:
     if not report.next_steps:
-        _add(section, "p", NOTHING_TO_DO)
+        _add(section, "p", signs.say(NOTHING_TO_DO))
         return
     steps = SubElement(section, "ol")
     for step in report.next_steps:
         item = SubElement(steps, "li")
         what = f": {clean(step.what)}"
-        _add(item, "b", step.who).tail = f"{what}, by " if step.by else what
+        by = f", {signs.say('by')} "
+        _add(item, "b", step.who).tail = f"{what}{by}" if step.by else what
         if step.by:
             _add(item, "time", step.by.isoformat(), datetime=step.by.isoformat())
         if step.because:
             _add(item, "span", step.because, **{"class": "because"})
 
 
-def _add_why(parent: Element, report: Report) -> None:
-    tables = [table for table in report.tables if table.part is Part.WHY]
-    if not tables:
+def _add_part(parent: Element, part: Section, report: Report, signs: Signs) -> None:
+    tables, notes = report.tables_of(part), report.notes_of(part)
+    if not (tables or notes or part.texts):
         return
-    section = _section(parent, "Why")
+    section = _section(parent, signs.say(part.title))
+    for text in part.texts:
+        _add(section, "p", text)
+    if notes:
+        listed = SubElement(section, "ul")
+        for note in notes:
+            tone = {"class": "warning"} if note.is_warning else {}
+            _add(listed, "li", note_text(note, signs), **tone)
+    for table in tables:
+        _add_charts(section, table, report)
+        _add_table(section, table, signs)
+
+
+def _add_charts(section: Element, table: Table, report: Report) -> None:
     colours = chart_colours(report)
-    for table in tables:
-        for chart in report.charts:
-            segments = chart_segments(report, chart) if chart.table_id == table.id else ()
-            if segments:
-                section.append(draw_stacked_bar(segments, colours, clean(table.title)))
-        _add_table(section, table)
+    for chart in report.charts:
+        if chart.table_id != table.id:
+            continue
+        if chart.kind is ChartKind.TORNADO:
+            section.append(draw_tornado(report, chart, clean(table.title)))
+        elif segments := chart_segments(report, chart):
+            section.append(draw_stacked_bar(segments, colours, clean(table.title)))
 
 
-def _add_how_sure(parent: Element, report: Report) -> None:
-    tables = [table for table in report.tables if table.part is Part.HOW_SURE]
-    if not tables and not report.notes:
-        return
-    section = _section(parent, "How sure")
-    if report.notes:
-        notes = SubElement(section, "ul")
-        for note in report.notes:
-            _add(notes, "li", note_text(note), **({"class": "warning"} if note.is_warning else {}))
-    for table in tables:
-        _add_table(section, table)
-
-
-def _add_made_from(parent: Element, report: Report) -> None:
-    _add(parent, "h2", "Made from")
+def _add_made_from(parent: Element, report: Report, signs: Signs) -> None:
+    _add(parent, "h2", signs.say("Made from"))
     if report.provenance:
-        names = SubElement(parent, "dl")
-        for name, value in report.provenance:
-            _add(names, "dt", name)
-            _add(names, "dd", value)
-    for text in filter(None, (ROUNDING_RULE, report.disclaimer, report.status)):
+        _add_names(parent, report.provenance)
+    for text in filter(None, (signs.say(ROUNDING_RULE), report.disclaimer, report.status)):
         _add(parent, "p", text)
 
 
-def _add_table(parent: Element, table: Table) -> None:
-    shown = show_table(table, UNICODE)
+def _add_table(parent: Element, table: Table, signs: Signs) -> None:
+    shown = show_table(table, signs)
     is_wide = len(table.columns) > _COLUMNS_OF_A_PAGE
     frame = SubElement(parent, "div", {"class": "wide table" if is_wide else "table"})
     element = SubElement(frame, "table")
@@ -177,52 +200,59 @@ def _add_table(parent: Element, table: Table) -> None:
             _add(title, "span", unit, **{"class": "unit"})
     body = SubElement(element, "tbody")
     for row, texts in zip(table.rows, shown.rows, strict=True):
-        _add_row(body, table, shown, row, texts)
+        _add_row(body, table, shown, row, texts, signs)
     if table.total is not None and shown.total is not None:
-        _add_row(SubElement(element, "tfoot"), table, shown, table.total, shown.total)
-    for words in table_footer(table):
+        _add_row(SubElement(element, "tfoot"), table, shown, table.total, shown.total, signs)
+    for words in table_footer(table, signs):
         _add(frame, "p", words)
 
 
 def _add_row(
-    parent: Element, table: Table, shown: ShownTable, row: Iterable[Cell], texts: Iterable[str]
+    parent: Element,
+    table: Table,
+    shown: ShownTable,
+    row: Iterable[Cell],
+    texts: Iterable[str],
+    signs: Signs,
 ) -> None:
     line = SubElement(parent, "tr")
     columns = zip(table.columns, shown.column_units, row, texts, strict=True)
     for index, (column, unit, cell, text) in enumerate(columns):
         side = {"class": "number"} if column.is_numeric else {}
         place = SubElement(line, "td", side) if index else SubElement(line, "th", {"scope": "row"})
-        _add_cell(place, cell, text, unit, shown)
+        _add_cell(place, cell, text, unit, shown, signs)
 
 
-def _add_cell(place: Element, cell: Cell, text: str, unit: str, shown: ShownTable) -> None:
+def _add_cell(
+    place: Element, cell: Cell, text: str, unit: str, shown: ShownTable, signs: Signs
+) -> None:
     match cell:
         case Figure():
             shown_unit = shown.units[cell.unit]
-            _add_figure(place, cell, shown_unit, "" if shown_unit == unit else shown_unit)
+            _add_figure(place, cell, shown_unit, "" if shown_unit == unit else shown_unit, signs)
         case Share():
             _add(place, "data", text, value=decimal_text(cell.value))
         case Mark():
-            _add(place, "abbr", text, title=_MARK_NAMES[cell.blank])
+            _add(place, "abbr", text, title=signs.say(_MARK_NAMES[cell.blank]))
         case Status():
-            _add_status(place, cell)
+            _add_status(place, cell, signs)
         case Text() if cell.depth:
             _add(place, "span", cell.text, style=f"margin-left: {cell.depth}em")
         case _:
             place.text = text
 
 
-def _add_figure(parent: Element, figure: Figure, shown: str, unit: str) -> None:
+def _add_figure(parent: Element, figure: Figure, shown: str, unit: str, signs: Signs) -> None:
     """Add the number as it reads; the exact value and its own unit stand in the element."""
-    alone = figure_text(replace(figure, bounds=None), UNICODE, shown, unit)
+    alone = figure_text(replace(figure, bounds=None), signs, shown, unit)
     exact = {"value": decimal_text(figure.value), "data-unit": figure.unit}
     _add(parent, "data", alone, **exact, **({"data-path": figure.path} if figure.path else {}))
-    bounds = bounds_text(figure, UNICODE, shown)
+    bounds = bounds_text(figure, signs, shown)
     if bounds:
         parent[-1].tail = " "
         _add(parent, "span", f"({bounds})", **{"class": "interval"})
 
 
-def _add_status(parent: Element, status: Status) -> None:
+def _add_status(parent: Element, status: Status, signs: Signs) -> None:
     kind = status.outcome.value.replace(" ", "-")
-    _add(parent, "span", status_text(status, UNICODE), **{"class": kind})
+    _add(parent, "span", status_text(status, signs), **{"class": kind})

@@ -17,6 +17,7 @@ from cradlegate.footprint.rounding import ROUNDING_RULE, decimal_text
 from cradlegate.reports.report import (
     Answer,
     Cell,
+    Cover,
     Figure,
     Grade,
     Mark,
@@ -73,9 +74,15 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         "title": report.title,
         "kind": report.kind,
+        "language": report.language,
         "status": report.status,
         "answer": _answer(report.answer),
         "next_steps": [_step(step) for step in report.next_steps],
+        "cover": _cover(report.cover) if report.cover else None,
+        "sections": [
+            {"id": section.id, "title": section.title, "texts": list(section.texts)}
+            for section in report.sections
+        ],
         "tables": [_table(table) for table in report.tables],
         "charts": [
             {
@@ -83,6 +90,7 @@ def _report(report: Report) -> dict[str, Any]:
                 "table": chart.table_id,
                 "label": chart.label,
                 "value": chart.value,
+                "high": chart.high or None,
             }
             for chart in report.charts
         ],
@@ -99,6 +107,16 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "figure": _cell(answer.figure) if answer.figure else None,
         "boundary": answer.boundary,
         "verdict": _cell(answer.verdict) if answer.verdict else None,
+    }
+
+
+def _cover(cover: Cover) -> dict[str, Any]:
+    return {
+        "identity": [{"name": name, "value": value} for name, value in cover.identity],
+        "seal_title": cover.seal_title,
+        "seal": list(cover.seal),
+        "reference": cover.reference,
+        "digest": cover.digest,
     }
 
 
@@ -121,7 +139,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "id": table.id,
         "title": table.title,
-        "part": table.part.value,
+        "part": str(table.part),
         "columns": [{"id": column.id, "title": column.title} for column in table.columns],
         "rows": [by_column(row) for row in table.rows],
         "total": by_column(table.total) if table.total is not None else None,

@@ -150,10 +150,23 @@ class Column:
 
 
 class Part(StrEnum):
-    """Which part of an answer a table belongs to."""
+    """The sections of an answer that names none of its own."""
 
     WHY = "why"
     HOW_SURE = "how_sure"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer under its own heading: sentences, then the tables that name its id."""
+
+    id: str
+    title: str
+    texts: tuple[str, ...] = ()
+
+
+SECTIONS = (Section(Part.WHY, "Why"), Section(Part.HOW_SURE, "How sure"))
+"""The sections of every answer that has no structure of its own; notes stand in the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +185,7 @@ class Table:
         id: unique in its report; names the sheet and the JSON table.
         total: the row that sums up the rows, listed and unlisted.
         more: rows that are not listed.
-        part: whether it says why, or how sure.
+        part: id of the section it stands in.
         note: one sentence under the table, such as what a column leaves out.
 
     Raises:
@@ -185,7 +198,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     more: More | None = None
-    part: Part = Part.WHY
+    part: str = Part.WHY
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -205,6 +218,7 @@ class ChartKind(StrEnum):
     """How a chart lays out the figures of its table."""
 
     STACKED_BAR = "stacked_bar"
+    TORNADO = "tornado"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +228,15 @@ class Chart:
     Args:
         table_id: the table.
         label: id of the column that names the parts.
-        value: id of the column whose figures are drawn.
+        value: id of the column whose figures are drawn; of a tornado, the low ends.
+        high: of a tornado, id of the column of the high ends.
     """
 
     kind: ChartKind
     table_id: str
     label: str
     value: str
+    high: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +276,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first page of a document that is handed on says about itself.
+
+    Args:
+        identity: name and value, of the machine, its maker, and the document.
+        seal_title: heading of the box on who has signed and verified it.
+        seal: sentences in that box; an empty one would say nothing, so there is always one.
+        reference: id of the document, for the head of every page.
+        digest: of the document, for its QR code and the foot of every page.
+    """
+
+    identity: tuple[tuple[str, str], ...]
+    seal_title: str
+    seal: tuple[str, ...]
+    reference: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a command has to say.
 
@@ -270,9 +305,13 @@ class Report:
         provenance: name and value of what it is made from: versions, digests, seed.
         status: printed wherever the report appears, such as DRAFT; empty for a final one.
         disclaimer: what the report is not; never empty.
+        sections: in the order in which they are read.
+        language: BCP 47 tag of its words and of how its numbers are written.
+        cover: of a document that is handed on.
 
     Raises:
-        ValueError: no disclaimer, or two tables of one id, or a chart of a missing column.
+        ValueError: no disclaimer, two tables of one id, a table in no section, or a chart of a
+            missing column.
     """
 
     title: str
@@ -285,16 +324,34 @@ class Report:
     provenance: tuple[tuple[str, str], ...] = ()
     status: str = ""
     disclaimer: str = DISCLAIMER
+    sections: tuple[Section, ...] = SECTIONS
+    language: str = "en"
+    cover: Cover | None = None
 
     def __post_init__(self) -> None:
         if not self.disclaimer:
             raise ValueError("a report says what it is not")
         if len({table.id for table in self.tables}) < len(self.tables):
             raise ValueError(f"two tables of one id in report {self.title!r}")
+        if {table.part for table in self.tables} - {section.id for section in self.sections}:
+            raise ValueError(f"a table in no section of report {self.title!r}")
         for chart in self.charts:
             ids = {column.id for column in self.table(chart.table_id).columns}
-            if not {chart.label, chart.value} <= ids:
+            if not {chart.label, chart.value, chart.high or chart.value} <= ids:
                 raise ValueError(f"chart of {chart.table_id}: no such column")
+
+    @property
+    def has_next_steps(self) -> bool:
+        """Whether to say what to do next; a document that is handed on may have nothing to say."""
+        return bool(self.next_steps) or self.cover is None
+
+    def tables_of(self, section: Section) -> tuple[Table, ...]:
+        """Give the tables of a section."""
+        return tuple(table for table in self.tables if table.part == section.id)
+
+    def notes_of(self, section: Section) -> tuple[Note, ...]:
+        """Give the notes of a section: all of them in the one on how sure, else none."""
+        return self.notes if section.id == Part.HOW_SURE else ()
 
     def table(self, table_id: str) -> Table:
         """Give the table of that id.

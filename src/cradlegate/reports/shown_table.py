@@ -100,4 +100,4 @@ def _cell_text(cell: Cell, column_unit: str | None, units: Mapping[str, str], si
         case Status():
             return status_text(cell, signs)
         case Grade():
-            return grade_text(cell)
+            return grade_text(cell, signs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement
 
-from cradlegate.reports.display import UNICODE, in_unit
+from cradlegate.reports.display import in_unit, signs_of
 from cradlegate.reports.palette import PAPER, TEXT, colours_by_part, contrast
 from cradlegate.reports.report import Chart, Figure, Report
 from cradlegate.reports.shown_table import show_table
@@ -26,7 +26,7 @@ class Segment:
 def chart_segments(report: Report, chart: Chart) -> tuple[Segment, ...]:
     """Read the parts of a chart from its table; parts that are not above 0 have no length."""
     table = report.table(chart.table_id)
-    shown = show_table(table, UNICODE)
+    shown = show_table(table, signs_of(report.language))
     ids = [column.id for column in table.columns]
     label, value = ids.index(chart.label), ids.index(chart.value)
     unit = shown.column_units[value]

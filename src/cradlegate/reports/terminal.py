@@ -1,6 +1,6 @@
 """A report as lines of a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rich.color import ColorSystem
@@ -21,7 +21,7 @@ from cradlegate.reports.display import (
 )
 from cradlegate.reports.layout import Entry, Grid, Paint, lay_out, wrap_words
 from cradlegate.reports.palette import SIGNALS
-from cradlegate.reports.report import Cell, Figure, Part, Report, Status, Step, Table
+from cradlegate.reports.report import Cell, Figure, Part, Report, Section, Status, Table
 from cradlegate.reports.shown_table import ShownTable, show_table
 
 _TONES = {
@@ -54,9 +54,13 @@ def render_terminal(
     paint = choose_paint(color=color and not plain)
     blocks = [
         _answer(report, width, signs, paint),
-        _next_steps(report.next_steps, width, signs, paint),
-        *(_table(table, width, signs, paint) for table in _part(report, Part.WHY)),
-        *_how_sure(report, width, signs, paint),
+        *_next_steps(report, width, signs, paint),
+        *_cover(report, width, signs, paint),
+        *(
+            lines
+            for part in report.sections
+            for lines in _section(part, report, width, signs, paint)
+        ),
         _made_from(report, width, signs, paint),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
@@ -85,25 +89,24 @@ def _paint(text: str, tone: str) -> str:
     return style.render(text, color_system=ColorSystem.EIGHT_BIT)
 
 
-def _part(report: Report, part: Part) -> tuple[Table, ...]:
-    return tuple(table for table in report.tables if table.part is part)
-
-
 def _answer(report: Report, width: int, signs: Signs, paint: Paint) -> list[str]:
     status = f"{clean(report.status, signs)} {signs.separator} " if report.status else ""
     line = status + answer_text(report.answer, signs)
     return [paint(part, "strong") for part in wrap_words(line, width)]
 
 
-def _next_steps(steps: tuple[Step, ...], width: int, signs: Signs, paint: Paint) -> list[str]:
-    lines = [paint("What to do next", "head")]
+def _next_steps(report: Report, width: int, signs: Signs, paint: Paint) -> Iterator[list[str]]:
+    steps = report.next_steps
+    lines = [paint(signs.say("What to do next"), "head")]
+    if not report.has_next_steps:
+        return
     if not steps:
-        return [*lines, f"  {NOTHING_TO_DO}"]
+        lines.append(f"  {signs.say(NOTHING_TO_DO)}")
     number_width = len(str(len(steps)))
     for number, step in enumerate(steps, 1):
-        text = f"  {number:>{number_width}}. {clean(step_text(step), signs)}"
+        text = f"  {number:>{number_width}}. {clean(step_text(step, signs), signs)}"
         lines += wrap_words(text, width, hanging=number_width + 2)
-    return lines
+    yield lines
 
 
 def _table(table: Table, width: int, signs: Signs, paint: Paint) -> list[str]:
@@ -111,7 +114,7 @@ def _table(table: Table, width: int, signs: Signs, paint: Paint) -> list[str]:
     title = with_unit(shown.title, shown.title_unit)
     lines = [paint(line, "head") for line in wrap_words(title, width)]
     lines += lay_out(_grid(table, shown), width, signs.rule, paint)
-    for words in table_footer(table):
+    for words in table_footer(table, signs):
         lines += [paint(line, "small") for line in wrap_words(clean(words, signs), width)]
     return lines
 
@@ -151,16 +154,35 @@ def _tone(cell: Cell) -> str:
     return cell.outcome.value if isinstance(cell, Status) else ""
 
 
-def _how_sure(report: Report, width: int, signs: Signs, paint: Paint) -> Iterator[list[str]]:
-    tables = _part(report, Part.HOW_SURE)
-    if not tables and not report.notes:
+def _section(
+    section: Section, report: Report, width: int, signs: Signs, paint: Paint
+) -> Iterator[list[str]]:
+    """Set a section; the tables that say why follow the answer without a heading."""
+    tables, notes = report.tables_of(section), report.notes_of(section)
+    if not (tables or notes or section.texts):
         return
-    lines = [paint("How sure", "head")]
-    for note in report.notes:
-        lines += wrap_words(f"  {clean(note_text(note), signs)}", width, hanging=2)
-    yield lines
+    if section.id != Part.WHY:
+        lines = [paint(clean(signs.say(section.title), signs), "head")]
+        texts = (*section.texts, *(note_text(note, signs) for note in notes))
+        yield [*lines, *_indent(texts, width, signs)]
     for table in tables:
         yield _table(table, width, signs, paint)
+
+
+def _cover(report: Report, width: int, signs: Signs, paint: Paint) -> Iterator[list[str]]:
+    if report.cover is None:
+        return
+    cover = report.cover
+    names = (f"{name}: {value}" for name, value in cover.identity)
+    yield _indent(names, width, signs)
+    seal = _indent((*cover.seal, cover.digest), width, signs)
+    yield [paint(clean(cover.seal_title, signs), "head"), *seal]
+
+
+def _indent(texts: Iterable[str], width: int, signs: Signs) -> list[str]:
+    return [
+        line for text in texts for line in wrap_words(f"  {clean(text, signs)}", width, hanging=2)
+    ]
 
 
 def _made_from(report: Report, width: int, signs: Signs, paint: Paint) -> list[str]:

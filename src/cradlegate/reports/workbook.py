@@ -10,13 +10,14 @@ import xlsxwriter
 from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
-    UNICODE,
+    Signs,
     answer_text,
     clean,
     in_unit,
     note_text,
     rounded,
     shown_units,
+    signs_of,
     table_footer,
     with_unit,
 )
@@ -48,46 +49,59 @@ def render_workbook(report: Report) -> bytes:
     )
     titles = [clean(part) for part in (report.status, report.title) if part]
     book = Book(workbook, " · ".join(titles))
-    names = name_sheets(["Answer", *(clean(table.title) for table in report.tables)])
-    _write_answer(book.add_sheet(names[0]), report)
+    signs = signs_of(report.language)
+    names = name_sheets([signs.say("Answer"), *(clean(table.title) for table in report.tables)])
+    _write_answer(book.add_sheet(names[0]), report, signs)
     for name, table in zip(names[1:], report.tables, strict=True):
-        _write_table(book.add_sheet(name), table, report)
+        _write_table(book.add_sheet(name), table, report, signs)
     workbook.close()
     return data.getvalue()
 
 
-def _write_answer(sheet: Sheet, report: Report) -> None:
+def _write_answer(sheet: Sheet, report: Report, signs: Signs) -> None:
     for column, width in enumerate((28, 50, 14, 60)):
         sheet.set_width(column, width)
+    row = 0
+    for text in (clean(report.status), answer_text(report.answer, signs)):
+        if text:
+            sheet.write(row, 0, Words(text), bold=True, font_size=12)
+            row += 1
+    row = _write_figure(sheet, row, report.answer.figure, signs)
+    if report.cover:
+        row = _write_block(sheet, row, (report.title, ""), report.cover.identity)
+        sealed = [(text,) for text in (*report.cover.seal, report.cover.digest)]
+        row = _write_block(sheet, row, (report.cover.seal_title,), sealed)
+    if report.has_next_steps:
+        row = _write_steps(sheet, row, report, signs)
+    for section in report.sections:
+        texts = [*section.texts, *(note_text(note, signs) for note in report.notes_of(section))]
+        if texts:
+            heads = (signs.say(section.title),)
+            row = _write_block(sheet, row, heads, [(text,) for text in texts])
+    rounding = (signs.say("Rounding"), signs.say(ROUNDING_RULE))
+    small = [*report.provenance, rounding, (signs.say("Note"), report.disclaimer)]
+    _write_block(sheet, row, (signs.say("Made from"), ""), small)
+
+
+def _write_steps(sheet: Sheet, row: int, report: Report, signs: Signs) -> int:
+    heads = tuple(signs.say(head) for head in ("What to do next", "What", "By", "Because"))
+    if not report.next_steps:
+        return _write_block(sheet, row, heads[:1], [(signs.say(NOTHING_TO_DO),)])
     steps = [
         (step.who, step.what, step.by.isoformat() if step.by else "–", step.because)
         for step in report.next_steps
     ]
-    row = 0
-    for text in (clean(report.status), answer_text(report.answer, UNICODE)):
-        if text:
-            sheet.write(row, 0, Words(text), bold=True, font_size=12)
-            row += 1
-    row = _write_figure(sheet, row, report.answer.figure)
-    if steps:
-        heads = ("What to do next", "What", "By", "Because")
-        row = _write_block(sheet, row, heads, steps, text_wrap=True)
-    else:
-        row = _write_block(sheet, row, ("What to do next",), [(NOTHING_TO_DO,)])
-    if report.notes:
-        row = _write_block(sheet, row, ("How sure",), [(note_text(n),) for n in report.notes])
-    small = [*report.provenance, ("Rounding", ROUNDING_RULE), ("Note", report.disclaimer)]
-    _write_block(sheet, row, ("Made from", ""), small)
+    return _write_block(sheet, row, heads, steps, text_wrap=True)
 
 
-def _write_figure(sheet: Sheet, row: int, figure: Figure | None) -> int:
+def _write_figure(sheet: Sheet, row: int, figure: Figure | None, signs: Signs) -> int:
     if figure is None:
         return row
     unit = shown_units((figure,))[figure.unit]
     ends = (figure.bounds.low, figure.bounds.high) if figure.bounds else ()
     for name, value in zip(("Value", "Low", "High"), (figure.value, *ends), strict=False):
         exact = in_unit(value, figure.unit, unit)
-        sheet.write(row, 0, Words(with_unit(name, unit)))
+        sheet.write(row, 0, Words(with_unit(signs.say(name), unit)))
         sheet.write(row, 1, Number(exact, rounded(exact, figure.digits)), align="left")
         row += 1
     return row
@@ -112,12 +126,14 @@ def _write_block(
     return row + 1
 
 
-def _write_table(sheet: Sheet, table: Table, report: Report) -> None:
-    shown = show_table(table, UNICODE)
+def _write_table(sheet: Sheet, table: Table, report: Report, signs: Signs) -> None:
+    shown = show_table(table, signs)
     titles = [text for text in (clean(report.status), shown.title) if text]
     sheet.write(0, 0, Words(" · ".join(titles)), bold=True, font_size=12)
     fields = [
-        field for index in range(len(table.columns)) for field in _fields(table, shown, index)
+        field
+        for index in range(len(table.columns))
+        for field in _fields(table, shown, index, signs)
     ]
     last = len(table.all_rows) - 1 if table.total is not None else None
     for column, field in enumerate(fields):
@@ -128,7 +144,7 @@ def _write_table(sheet: Sheet, table: Table, report: Report) -> None:
             is_total = level == last
             sheet.write(3 + level, column, value, bold=is_total, text_wrap=True, **side)
     row = 4 + len(table.all_rows)
-    for words in (*table_footer(table), report.disclaimer):
+    for words in (*table_footer(table, signs), report.disclaimer):
         sheet.write(row, 0, Words(clean(words), SMALL_PRINT))
         row += 1
     sheet.worksheet.freeze_panes(3, 1)
@@ -145,7 +161,7 @@ class _Field:
     is_numeric: bool
 
 
-def _fields(table: Table, shown: ShownTable, index: int) -> Iterator[_Field]:
+def _fields(table: Table, shown: ShownTable, index: int, signs: Signs) -> Iterator[_Field]:
     """Give the column itself, then the unit where it differs by row, then the intervals."""
     head, unit = shown.heads[index], shown.column_units[index]
     cells = [row[index] for row in table.all_rows]
@@ -156,11 +172,16 @@ def _fields(table: Table, shown: ShownTable, index: int) -> Iterator[_Field]:
     figures = [cell if isinstance(cell, Figure) else None for cell in cells]
     if not unit and any(figure.unit for figure in figures if figure):
         units = tuple(_unit(cell, shown) for cell in cells)
-        yield _Field(f"{head}, unit", tuple(Words(text) for text in units), units, is_numeric=False)
+        yield _Field(
+            f"{head}, {signs.say('unit')}",
+            tuple(Words(text) for text in units),
+            units,
+            is_numeric=False,
+        )
     if any(figure.bounds for figure in figures if figure):
         for name, end in (("low", 0), ("high", 1)):
             ends = tuple(_end(figure, end, shown) for figure in figures)
-            yield _Field(with_unit(f"{head}, {name}", unit), ends, (), is_numeric=True)
+            yield _Field(with_unit(f"{head}, {signs.say(name)}", unit), ends, (), is_numeric=True)
 
 
 def _unit(cell: Cell, shown: ShownTable) -> str:

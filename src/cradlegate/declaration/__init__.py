@@ -1,0 +1,1 @@
+"""The statement of a footprint: its content, its mandatory blocks, its words."""

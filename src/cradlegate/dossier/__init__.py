@@ -1,0 +1,1 @@
+"""The sealed file that can be checked again without us."""

@@ -1,0 +1,1 @@
+"""Signatures: keys, canonical bytes, proofs; knows no business step."""

@@ -1,0 +1,1 @@
+"""Who vouches: trust lists of organisations and their keys."""
