@@ -23,7 +23,7 @@ False
 
 from pathlib import Path
 
-from cradlegate.compose import check_case_at, demand_case, open_library, read_case_at
+from cradlegate.compose import check_case_at, demand_case, open_sources, read_case_at
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import View
 from cradlegate.footprint.calculate import DEFAULT_DRAWS, DEFAULT_SEED, Settings
@@ -70,7 +70,7 @@ def calculate(
     Raises:
         FaultsError: errors of the inventory, all of them.
     """
-    return _calculate(case, open_library(), Settings(view, draws, seed))
+    return _calculate(case, open_sources(), Settings(view, draws, seed))
 
 
 def explain(footprint: Footprint, path: str = "total") -> Explanation:

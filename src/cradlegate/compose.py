@@ -13,6 +13,7 @@ from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.plan import plan_activities
+from cradlegate.footprint.sources import Sources
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.case_files import list_open_bill_rows, read_case_files
 from cradlegate.product.draft.new_case import NewCase, draft_case
@@ -34,6 +35,11 @@ def open_library() -> Library:
     return shipped_library()
 
 
+def open_sources() -> Sources:
+    """Open everything that footprints are computed from beside their cases."""
+    return Sources(open_library())
+
+
 def read_case_at(path: Path) -> CaseReading:
     """Read the case in a folder, workbook or zip, with every fault found in it."""
     return read_case_files(load_case_files(path), open_library().families)
@@ -44,7 +50,7 @@ def check_case_at(path: Path) -> CaseReading:
     reading = read_case_at(path)
     if reading.case is None:
         return reading
-    plan = plan_activities(reading.case, open_library())
+    plan = plan_activities(reading.case, open_sources())
     return CaseReading(reading.case, (*reading.faults, *plan.faults))
 
 
@@ -55,7 +61,7 @@ def compute_footprint(path: Path, settings: Settings) -> Footprint:
         FaultsError: a case that cannot be used, with all its faults.
     """
     reading = read_case_at(path)
-    return calculate(demand_case(reading), open_library(), settings, reading.faults)
+    return calculate(demand_case(reading), open_sources(), settings, reading.faults)
 
 
 def write_footprint(

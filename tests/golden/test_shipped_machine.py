@@ -35,6 +35,7 @@ def test_the_demo_runs_twice_in_its_own_folder_but_replaces_nothing_elsewhere(cr
 def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
     from cradlegate import compose
     from cradlegate.footprint.calculate import Settings, calculate
+    from cradlegate.footprint.sources import Sources
     from cradlegate.footprint.tracing.trace import explain
     from cradlegate.product.case_files import read_case_files
     from cradlegate.reports.contents.footprint_report import report_footprint
@@ -48,7 +49,7 @@ def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
     library = compose.open_library()
     reading = read_case_files(files, library.families)
     assert reading.case is not None
-    footprint = calculate(reading.case, library, Settings(draws=200), reading.faults)
+    footprint = calculate(reading.case, Sources(library), Settings(draws=200), reading.faults)
     report = report_footprint(footprint)
     cells = [cell for table in report.tables for row in table.all_rows for cell in row]
     figures = [cell for cell in (report.answer.figure, *cells) if isinstance(cell, Figure)]

@@ -11,6 +11,7 @@ from cradlegate.background.library import shipped_library
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.calculate import Settings, calculate
+from cradlegate.footprint.sources import Sources
 from cradlegate.product.bill import BomKind, SourceKind
 from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
@@ -67,7 +68,9 @@ def test_five_inputs_give_a_case_that_reads_without_errors(bom: BomState):
 @pytest.mark.requirement("S1-16")
 @pytest.mark.parametrize("bom", list(BomState))
 def test_a_new_case_computes_at_once_and_lies_in_the_band_of_its_template(bom: BomState):
-    footprint = calculate(read(draft_case(request(bom=bom))), shipped_library(), Settings(draws=10))
+    footprint = calculate(
+        read(draft_case(request(bom=bom))), Sources(shipped_library()), Settings(draws=10)
+    )
     assert not footprint.is_draft
     assert footprint.plausibility.band is not None
     assert 2 < footprint.plausibility.per_kg < 7

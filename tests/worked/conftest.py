@@ -3,6 +3,7 @@ import pytest
 from cradlegate.background.library import load_library
 from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.calculate import Settings, calculate
+from cradlegate.footprint.sources import Sources
 from cradlegate.product.case_files import read_case_files
 from tests.worked.worked_cases import HERE, read_files
 
@@ -22,6 +23,8 @@ def compute(library):
         reading = read_case_files(given, library.families)
         if reading.case is None:
             raise FaultsError(reading.faults)
-        return calculate(reading.case, library, Settings(draws=200, **settings), reading.faults)
+        return calculate(
+            reading.case, Sources(library), Settings(draws=200, **settings), reading.faults
+        )
 
     return run

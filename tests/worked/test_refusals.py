@@ -178,6 +178,7 @@ def test_secondary_production_under_cut_off_is_refused(compute, library):
 
     from cradlegate.background.families import ANY_REGION
     from cradlegate.footprint.calculate import Settings, calculate
+    from cradlegate.footprint.sources import Sources
     from cradlegate.product.case_files import read_case_files
 
     key = ("eol_landfill/ferrous", ANY_REGION)
@@ -187,7 +188,7 @@ def test_secondary_production_under_cut_off_is_refused(compute, library):
     reading = read_case_files(read_files(HERE / "crate"), library.families)
     assert reading.case is not None
     with pytest.raises(FaultsError) as caught:
-        calculate(reading.case, other, Settings(View.CRADLE_TO_GATE, 100))
+        calculate(reading.case, Sources(other), Settings(View.CRADLE_TO_GATE, 100))
     assert "secondary_production" in str(caught.value)
 
 

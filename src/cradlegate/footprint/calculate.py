@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cradlegate.background.library import Library
 from cradlegate.background.quality import DataQuality, rate_factor
 from cradlegate.core.category import CATEGORIES
 from cradlegate.core.fault import Fault, FaultsError, Place
@@ -30,6 +29,7 @@ from cradlegate.footprint.footprint import METHOD, Footprint, InstrumentPair
 from cradlegate.footprint.inventory.activity import Activity
 from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.plan import plan_activities
+from cradlegate.footprint.sources import Sources
 from cradlegate.lca.intensities import Intensities, characterize
 from cradlegate.product.case import Case
 
@@ -59,17 +59,18 @@ class Settings(NamedTuple):
 
 
 def calculate(
-    case: Case, library: Library, settings: Settings, faults: Sequence[Fault] = ()
+    case: Case, sources: Sources, settings: Settings, faults: Sequence[Fault] = ()
 ) -> Footprint:
     """Compute the footprint of a case.
 
     Args:
+        sources: of every figure that the case does not state.
         faults: found while reading the case.
 
     Raises:
         FaultsError: errors in case or inventory, all of them, unless a draft is allowed.
     """
-    plan = plan_activities(case, library)
+    plan = plan_activities(case, sources)
     views = list_views(case)
     view = settings.view or choose_view(case)
     found = (*faults, *plan.faults, *_judge_view(view, views))
@@ -84,14 +85,14 @@ def calculate(
         sum_emissions(lines_of_view(lines, View.CRADLE_TO_GATE)),
         case.machine.net_mass_kg,
         plan.template,
-        library,
+        sources.library,
     )
     warnings = (*plausibility.faults, *_judge_quality(quality, case), *_judge_period(case))
     return Footprint(
         machine=case.machine,
         use=case.use,
         case_digest=case.digest,
-        library_digest=library.digest,
+        library_digest=sources.library.digest,
         method=METHOD,
         view=view,
         views=views,

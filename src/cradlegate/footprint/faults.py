@@ -213,3 +213,17 @@ NOT_OF_BUILD_YEAR = FaultKind(
     "Take bills and factors of the build year, or say in choices why others stand in.",
     Severity.WARNING,
 )
+
+NOT_STORED = FaultKind(
+    "FP-034",
+    "something that these sources do not hold",
+    "Stored sources answer what was asked when they were written, and nothing else.",
+    "Recompute the case they were stored with, by the version that wrote them.",
+)
+
+SPOILED_SOURCES = FaultKind(
+    "FP-035",
+    "stored sources that cannot be read",
+    "Stored sources are read as they were written.",
+    "Take them from the dossier again.",
+)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cradlegate.background.factor import Scope
-from cradlegate.background.library import Library
 from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import Stage
@@ -16,10 +15,11 @@ from cradlegate.footprint.inventory.masses import MassBalance, balance_masses, l
 from cradlegate.footprint.inventory.materials import build_materials
 from cradlegate.footprint.inventory.transport import build_transport
 from cradlegate.footprint.inventory.use import build_use
+from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.works.manufacture import build_manufacture
 from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
-from cradlegate.product.templates.expansion import expand_template, find_template
+from cradlegate.product.templates.expansion import expand_template
 from cradlegate.product.templates.template import Template, TemplatePart
 
 GENERAL = "machine_general"
@@ -42,9 +42,10 @@ class Plan:
     gap_faults: tuple[Fault, ...]
 
 
-def plan_activities(case: Case, library: Library) -> Plan:
+def plan_activities(case: Case, sources: Sources) -> Plan:
     """Turn a case into activities; faults are gathered, errors among them stop a final answer."""
-    template, parts, faults = _expand(case)
+    library = sources.library
+    template, parts, faults = _expand(case, sources)
     balance = balance_masses(case, parts)
     materials = build_materials(case, library, parts, balance)
     gaps = build_gaps(case, library)
@@ -53,7 +54,7 @@ def plan_activities(case: Case, library: Library) -> Plan:
             Inventory(faults=(*faults, *balance.faults)),
             materials,
             build_manufacture(case, library, template),
-            build_transport(case, library, _sum_incoming(case, materials)),
+            build_transport(case, sources, _sum_incoming(case, materials)),
             build_use(case, library),
             build_end_of_life(case, library, _sum_families(case, parts, balance)),
             gaps,
@@ -72,13 +73,15 @@ def plan_activities(case: Case, library: Library) -> Plan:
     )
 
 
-def _expand(case: Case) -> tuple[Template | None, tuple[TemplatePart, ...], tuple[Fault, ...]]:
+def _expand(
+    case: Case, sources: Sources
+) -> tuple[Template | None, tuple[TemplatePart, ...], tuple[Fault, ...]]:
     machine = case.machine
     if isinstance(machine.template, Blank):
         return None, (), ()
     template = None
     try:
-        template = find_template(machine.template)
+        template = sources.find_template(machine.template)
         parts = expand_template(
             template,
             machine.net_mass_kg,

@@ -45,11 +45,30 @@ def draw_multipliers(parameters: Sequence[Parameter], seed: int, count: int) -> 
     """
     result = np.ones((len(parameters), count))
     for row, parameter in enumerate(parameters):
-        if parameter.shape is Shape.LOGNORMAL:
-            result[row] = _invert_lognormal(parameter, draw_uniforms(parameter.id, seed, count))
-        elif parameter.shape is Shape.TRIANGLE and parameter.low < parameter.high:
-            result[row] = _invert_triangle(parameter, draw_uniforms(parameter.id, seed, count))
+        if is_uncertain(parameter):
+            result[row] = invert(parameter, draw_uniforms(parameter.id, seed, count))
     return result
+
+
+def is_uncertain(parameter: Parameter) -> bool:
+    """Tell whether drawing the parameter can give anything but its nominal value."""
+    if parameter.shape is Shape.TRIANGLE:
+        return parameter.low < parameter.high
+    return parameter.shape is Shape.LOGNORMAL
+
+
+def invert(parameter: Parameter, u: Floats) -> Floats:
+    """Give the multipliers of an uncertain parameter at cumulative probabilities.
+
+    Args:
+        u: shape (n,), between 0 and 1, ends excluded.
+
+    Returns:
+        Shape (n,): what to multiply the nominal value with, dimensionless.
+    """
+    if parameter.shape is Shape.LOGNORMAL:
+        return _invert_lognormal(parameter, u)
+    return _invert_triangle(parameter, u)
 
 
 def close_shares(shares: Floats, multipliers: Floats) -> Floats:

@@ -6,13 +6,17 @@ from decimal import Decimal
 
 import numpy as np
 
-from cradlegate.background.factor import Centre, Spread, SpreadKind
-from cradlegate.background.quality import widen_gsd, widening_variance
 from cradlegate.core.stage import Stage, View
+from cradlegate.footprint.appraisal.parameters import (
+    amount_parameter,
+    factor_parameter,
+    list_spreads,
+    share_masses,
+)
 from cradlegate.footprint.boundary import lines_of_view
 from cradlegate.footprint.inventory.activity import AmountSpread
 from cradlegate.footprint.line import Line
-from cradlegate.lca.draws import Parameter, Shape, close_shares, draw_multipliers
+from cradlegate.lca.draws import close_shares, draw_multipliers
 from cradlegate.lca.elementary import Floats
 from cradlegate.lca.intensities import sum_draws
 
@@ -105,10 +109,10 @@ def _quantile(ordered: Floats, share: float) -> float:
 
 def _draw_multipliers(lines: Sequence[Line], seed: int, count: int) -> Iterator[Floats]:
     """Give the multipliers of each line in turn, shape (draws,)."""
-    factor_parameters = [_factor_parameter(line) for line in lines]
-    spreads = {item.parameter: item for line in lines for item in line.activity.amount_spreads}
+    factor_parameters = [factor_parameter(line) for line in lines]
+    spreads = list_spreads(lines)
     shares = [spread for spread in spreads.values() if spread.is_share]
-    amounts = [_amount_parameter(spread) for spread in spreads.values()]
+    amounts = [amount_parameter(spread) for spread in spreads.values()]
     distinct = list(dict.fromkeys([*factor_parameters, *amounts]))
     drawn = dict(zip(distinct, draw_multipliers(distinct, seed, count), strict=True))
     by_spread = {name: drawn[parameter] for name, parameter in zip(spreads, amounts, strict=True)}
@@ -126,36 +130,8 @@ def _close(
     """Close template shares so that their masses keep their sum in every draw."""
     if not shares:
         return {}
-    masses = dict.fromkeys((share.parameter for share in shares), 0.0)
-    for line in lines:
-        for spread in line.activity.amount_spreads:
-            if spread.is_share and line.activity.mass_kg:
-                masses[spread.parameter] = float(line.activity.mass_kg)
+    masses = share_masses(lines, shares)
     nominal = np.array(list(masses.values()))
     nominal = nominal / sum(masses.values())
     closed = close_shares(nominal, np.stack([drawn[name] for name in masses]))
     return dict(zip(masses, closed, strict=True))
-
-
-def _factor_parameter(line: Line) -> Parameter:
-    factor = line.activity.choice.chosen
-    variance = widening_variance(line.quality)
-    # Both sides of a balance are one physical amount and move together.
-    name = min(factor.id, factor.pair or factor.id)
-    return _parameter(f"factor/{name}", factor.spread, factor.total, variance)
-
-
-def _amount_parameter(spread: AmountSpread) -> Parameter:
-    return _parameter(spread.parameter, spread.spread, spread.nominal, Decimal(0))
-
-
-def _parameter(name: str, spread: Spread, nominal: Decimal, variance: Decimal) -> Parameter:
-    """Read a spread; a variance of the logarithm widens a lognormal, a range stays what it is."""
-    if spread.kind is SpreadKind.MINMAX:
-        ends = sorted((float(spread.low / nominal), float(spread.high / nominal)))
-        return Parameter(name, Shape.TRIANGLE, low=min(ends[0], 1.0), high=max(ends[1], 1.0))
-    # At 95 % a lognormal reaches GSD^1.96 ≈ GSD² times its median.
-    gsd = (1 + spread.value).sqrt() if spread.kind is SpreadKind.REL95 else spread.value
-    widened = float(widen_gsd(gsd, variance))
-    is_mean = spread.centre is Centre.MEAN
-    return Parameter(name, Shape.LOGNORMAL, gsd=widened, is_mean=is_mean)

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from cradlegate.background.factor import Factor, Scope, Spread, SpreadKind
-from cradlegate.background.library import Library
 from cradlegate.background.selection import Choice, Need
 from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault, FaultsError
@@ -17,9 +16,9 @@ from cradlegate.footprint.inventory.activity import (
     Inventory,
 )
 from cradlegate.footprint.inventory.choosing import choose_factor
+from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.term import Term, convert, multiply
 from cradlegate.product.case import Case
-from cradlegate.product.routes.route import derive_distance
 from cradlegate.product.transport import TransportLeg
 
 DEFAULT_CLASS = {
@@ -36,7 +35,7 @@ DERIVED_GSD = Decimal("1.15")
 KG_PER_T = Decimal(1000)
 
 
-def build_transport(case: Case, library: Library, incoming_kg: dict[str, Decimal]) -> Inventory:
+def build_transport(case: Case, sources: Sources, incoming_kg: dict[str, Decimal]) -> Inventory:
     """Build the activities of all legs.
 
     Args:
@@ -44,7 +43,7 @@ def build_transport(case: Case, library: Library, incoming_kg: dict[str, Decimal
     """
     beyond = find_legs_beyond_end(case)
     return Inventory.join(
-        [_build_leg(case, leg, library, incoming_kg, leg.leg in beyond) for leg in case.transport]
+        [_build_leg(case, leg, sources, incoming_kg, leg.leg in beyond) for leg in case.transport]
     )
 
 
@@ -67,17 +66,17 @@ def find_legs_beyond_end(case: Case) -> frozenset[str]:
 def _build_leg(
     case: Case,
     leg: TransportLeg,
-    library: Library,
+    sources: Sources,
     incoming_kg: dict[str, Decimal],
     beyond: bool,  # noqa: FBT001
 ) -> Inventory:
     key = known(leg.vehicle_class) or DEFAULT_CLASS[leg.mode]
     subject = f"transport/{leg.leg}"
     need = Need(key, leg.start[:2])
-    choice = choose_factor(library, need, "t.km", subject, leg.place, leg.factor_id)
+    choice = choose_factor(sources.library, need, "t.km", subject, leg.place, leg.factor_id)
     faults: tuple[Fault, ...] = () if isinstance(choice, Choice) else choice
     try:
-        distance = _measure_distance(leg)
+        distance = _measure_distance(leg, sources)
     except FaultsError as error:
         return Inventory(faults=(*faults, *error.faults))
     if not isinstance(choice, Choice):
@@ -128,13 +127,13 @@ def _find_double_counts(
     return tuple(faults)
 
 
-def _measure_distance(leg: TransportLeg) -> Term:
+def _measure_distance(leg: TransportLeg, sources: Sources) -> Term:
     stated = known(leg.distance_km)
     if stated is not None:
         source = f"{leg.place}, {leg.distance_basis}"
         grade = DataGrade.INVOICED if leg.distance_basis == "actual" else DataGrade.ESTIMATE
         return Term("distance", stated, "km", source=source, grade=grade)
-    route = derive_distance(leg.start, leg.end, leg.mode)
+    route = sources.derive_distance(leg.start, leg.end, leg.mode)
     return Term(
         "distance",
         route.km,

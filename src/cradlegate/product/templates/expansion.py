@@ -25,7 +25,14 @@ from cradlegate.product.templates.template import (
 )
 from cradlegate.product.templates.template_files import read_template
 
-__all__ = ["Template", "TemplatePart", "expand_template", "find_template", "shipped_templates"]
+__all__ = [
+    "Template",
+    "TemplatePart",
+    "expand_template",
+    "find_template",
+    "shipped_template_files",
+    "shipped_templates",
+]
 
 MILLIGRAM = Decimal("0.000001")
 """Masses of parts are rounded to it, in kg; the largest part takes the rest, so mass closes."""
@@ -34,10 +41,16 @@ MILLIGRAM = Decimal("0.000001")
 @lru_cache(maxsize=1)
 def shipped_templates() -> Mapping[str, Template]:
     """Give the templates that come with the package, by id."""
+    templates = (read_template(data, name) for name, data in shipped_template_files().items())
+    return MappingProxyType({template.id: template for template in templates})
+
+
+@lru_cache(maxsize=1)
+def shipped_template_files() -> Mapping[str, bytes]:
+    """Give the files of the templates that come with the package, by name."""
     folder = files("cradlegate.product") / "data" / "templates"
     found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    templates = (read_template((folder / name).read_bytes(), name) for name in found)
-    return MappingProxyType({template.id: template for template in templates})
+    return MappingProxyType({name: (folder / name).read_bytes() for name in found})
 
 
 def find_template(template_id: str) -> Template:

@@ -1,0 +1,108 @@
+"""How far the result moves when one uncertain figure alone takes the ends of its range."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+
+from cradlegate.footprint.appraisal.parameters import (
+    amount_parameter,
+    factor_parameter,
+    list_spreads,
+    share_masses,
+)
+from cradlegate.footprint.appraisal.uncertainty import LEVEL
+from cradlegate.footprint.line import Line
+from cradlegate.lca.draws import Parameter, invert, is_uncertain
+
+_TAIL = float((1 - LEVEL) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """What one uncertain figure does to the result.
+
+    Args:
+        id: of the figure: `factor/…` for a factor, else that of the amount.
+        low: change of the result at the end that lowers it most, kg CO2e.
+        high: change at the end that raises it most, kg CO2e.
+    """
+
+    id: str
+    low: float
+    high: float
+
+    @property
+    def span(self) -> float:
+        """How far the two ends lie apart, kg CO2e."""
+        return self.high - self.low
+
+
+def vary_one_at_a_time(lines: Sequence[Line]) -> tuple[Variation, ...]:
+    """Vary every uncertain figure of a view between the ends of its 95 % range.
+
+    The others keep their nominal values.  Template shares give and take: what one of them takes
+    more, the others leave.  The widest comes first, then by id.
+
+    Source: ISO 14067:2018, 6.4.6 (sensitivity); docs/method/uncertainty.md
+    """
+    effects = _vary_factors(lines) | _vary_amounts(lines)
+    found = [Variation(name, min(ends), max(ends)) for name, ends in effects.items()]
+    return tuple(sorted((item for item in found if item.span), key=lambda v: (-v.span, v.id)))
+
+
+def _vary_factors(lines: Sequence[Line]) -> dict[str, list[float]]:
+    users: dict[str, list[tuple[Line, Parameter]]] = {}
+    for line in lines:
+        parameter = factor_parameter(line)
+        users.setdefault(parameter.id, []).append((line, parameter))
+    return {name: _sum_changes(rows) for name, rows in users.items()}
+
+
+def _vary_amounts(lines: Sequence[Line]) -> dict[str, list[float]]:
+    spreads = list_spreads(lines)
+    shares = share_masses(lines, [spread for spread in spreads.values() if spread.is_share])
+    effects = {}
+    for name, spread in spreads.items():
+        parameter = amount_parameter(spread)
+        if spread.is_share:
+            effects[name] = _sum_share_changes(name, parameter, shares, lines)
+        else:
+            rows = [(line, parameter) for line in lines if _has(line, name)]
+            effects[name] = _sum_changes(rows)
+    return effects
+
+
+def _sum_changes(rows: Sequence[tuple[Line, Parameter]]) -> list[float]:
+    ends = [[line.emissions * (m - 1.0) for m in _ends(one)] for line, one in rows]
+    return [fsum(column) for column in zip(*ends, strict=True)]
+
+
+def _sum_share_changes(
+    name: str, parameter: Parameter, shares: Mapping[str, float], lines: Sequence[Line]
+) -> list[float]:
+    """Let one share of the mass take another size, and the others close around it."""
+    own = shares[name] / sum(shares.values())
+    changes = []
+    for multiplier in _ends(parameter):
+        total = 1.0 + own * (multiplier - 1.0)
+        changes.append(
+            fsum(
+                line.emissions * ((multiplier if _has(line, name) else 1.0) / total - 1.0)
+                for line in lines
+                if any(_has(line, share) for share in shares)
+            )
+        )
+    return changes
+
+
+def _has(line: Line, name: str) -> bool:
+    return any(spread.parameter == name for spread in line.activity.amount_spreads)
+
+
+def _ends(parameter: Parameter) -> tuple[float, float]:
+    if not is_uncertain(parameter):
+        return 1.0, 1.0
+    low, high = invert(parameter, np.array([_TAIL, 1.0 - _TAIL]))
+    return float(low), float(high)

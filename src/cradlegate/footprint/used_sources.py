@@ -1,0 +1,110 @@
+"""What a footprint took from its sources, as files that give the same footprint again."""
+
+import csv
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cradlegate.background.extract import extract_rows
+from cradlegate.background.library import load_library
+from cradlegate.core.canonical import digest, digest_bytes
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.grade import DataGrade
+from cradlegate.core.source import Source
+from cradlegate.footprint.faults import NOT_STORED, SPOILED_SOURCES
+from cradlegate.footprint.sources import Sources, Use
+from cradlegate.product.routes.route import RouteDistance
+from cradlegate.product.templates.template import Template
+from cradlegate.product.templates.template_files import read_template
+
+LIBRARY, TEMPLATES, DISTANCES = "library/", "templates/", "distances.csv"
+_COLUMNS = (
+    "start", "end", "mode", "km", "basis", "formula", "citation", "locator", "grade", "licence",
+)  # fmt: skip
+
+
+def write_used_sources(
+    use: Use,
+    sources: Sources,
+    library_files: Mapping[str, bytes],
+    template_files: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """Write what was used as files: rows of the library, templates, derived distances.
+
+    Args:
+        use: noted while the footprint was computed.
+        sources: that were used; their library was read from `library_files`.
+        template_files: by name, in the form that templates are read from.
+    """
+    rows = extract_rows(library_files, sources.library, use.factors, use.defaults)
+    return {
+        **{LIBRARY + name: data for name, data in rows.items()},
+        **{
+            TEMPLATES + name: data
+            for name, data in template_files.items()
+            if name.removesuffix(".yaml") in use.templates
+        },
+        DISTANCES: _write_distances(use.distances),
+    }
+
+
+def read_used_sources(files: Mapping[str, bytes]) -> Sources:
+    """Read sources back; they answer what was asked when they were written, and nothing else.
+
+    Raises:
+        FaultsError: files that are damaged or missing, every fault of them.
+    """
+    library = load_library(_below(LIBRARY, files))
+    read = [read_template(data, name) for name, data in _below(TEMPLATES, files).items()]
+    templates = {template.id: template for template in read}
+    distances = _read_distances(files.get(DISTANCES, b""))
+
+    def find(template_id: str) -> Template:
+        if template_id not in templates:
+            raise FaultsError([Fault(NOT_STORED, f"template {template_id!r}", Place(TEMPLATES))])
+        return templates[template_id]
+
+    def derive(start: str, end: str, mode: str) -> RouteDistance:
+        if (start, end, mode) not in distances:
+            found = f"distance from {start} to {end} by {mode}"
+            raise FaultsError([Fault(NOT_STORED, found, Place(DISTANCES))])
+        return distances[start, end, mode]
+
+    return Sources(library, find, derive)
+
+
+def digest_sources(files: Mapping[str, bytes]) -> str:
+    """Give the digest of stored sources: of their names and the digests of their bytes."""
+    return digest({name: digest_bytes(data) for name, data in files.items()})
+
+
+def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        name.removeprefix(folder): files[name] for name in sorted(files) if name.startswith(folder)
+    }
+
+
+def _write_distances(distances: Mapping[tuple[str, str, str], RouteDistance]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for key, route in sorted(distances.items()):
+        source = route.source
+        cited = (source.citation, source.locator, source.grade, source.licence)
+        writer.writerow((*key, route.km, route.basis, route.formula, *cited))
+    return text.getvalue().encode()
+
+
+def _read_distances(data: bytes) -> dict[tuple[str, str, str], RouteDistance]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
+        return {(row["start"], row["end"], row["mode"]): _read_distance(row) for row in rows}
+    except (UnicodeDecodeError, csv.Error, KeyError, ArithmeticError, ValueError) as error:
+        found = f"no table of distances: {error}"
+        raise FaultsError([Fault(SPOILED_SOURCES, found, Place(DISTANCES))]) from None
+
+
+def _read_distance(row: Mapping[str, str]) -> RouteDistance:
+    grade = DataGrade(row["grade"])
+    source = Source(row["citation"], row["locator"], grade, row["licence"])
+    return RouteDistance(Decimal(row["km"]), row["basis"], row["formula"], source)
