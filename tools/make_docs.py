@@ -17,6 +17,7 @@ from pkgutil import walk_packages
 import cradlegate
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
+from cradlegate.declaration.document import declaration_schema
 from cradlegate.product.columns import CellType, Column, TableSpec, case_tables
 from cradlegate.product.schema import file_schemas
 
@@ -127,6 +128,11 @@ def write_schemas() -> str:
     return json.dumps(file_schemas(), indent=1, ensure_ascii=False) + "\n"
 
 
+def write_declaration_schema() -> str:
+    """Write the JSON Schema of a declaration."""
+    return json.dumps(declaration_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 def describe_table(table: TableSpec) -> str:
     """Write one table with its columns."""
     place = f"`{table.file}`" + (f" under `{table.at}`" if table.at else "")
@@ -230,6 +236,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": write_commands,
     "reference/case-files.md": write_case_files,
     "reference/case.schema.json": write_schemas,
+    "reference/declaration.schema.json": write_declaration_schema,
     "reference/faults.md": write_faults,
     "standards/trace.md": write_trace,
 }

@@ -49,9 +49,7 @@ def main() -> None:
         folder = Path(name)
         run_time = resolve(RUN_TIME, folder, *extra, *upgrade)
         constraint = ("--constraint", str(folder / RUN_TIME))
-        development = resolve(
-            DEVELOPMENT, folder, *extra, "--group", "dev", *constraint, *upgrade
-        )
+        development = resolve(DEVELOPMENT, folder, *extra, "--group", "dev", *constraint, *upgrade)
     development = development.replace(str(folder / RUN_TIME), RUN_TIME)
     for lock, text in ((RUN_TIME, run_time), (DEVELOPMENT, development)):
         (ROOT / lock).write_text(text, encoding="utf-8")

@@ -2,30 +2,44 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from cradlegate.background.library import Library, shipped_library
-from cradlegate.core.fault import FaultsError
+from cradlegate import __version__
+from cradlegate.background.library import Library, shipped_files, shipped_library
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.declaration.document import DeclarationDocument, read_declaration
+from cradlegate.declaration.free_texts import lint_declaration, lint_file
+from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
+from cradlegate.dossier.contents import Contents, open_dossier
+from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.plan import plan_activities
 from cradlegate.footprint.sources import Sources
+from cradlegate.footprint.used_sources import Stock
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.case_files import list_open_bill_rows, read_case_files
 from cradlegate.product.draft.new_case import NewCase, draft_case
 from cradlegate.product.material_codes.material_map import MaterialMap, propose_map
+from cradlegate.product.templates.expansion import shipped_template_files
 from cradlegate.product.workbook import write_workbook
 from cradlegate.reports.contents.lines_table import render_lines
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
+from cradlegate.reports.renderings import DOCUMENT_NAME
 from cradlegate.reports.report import Report
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
+from cradlegate.store.single_file import read_single_file
+from cradlegate.verification.trust_list import read_trust_list
+from cradlegate.work.declare import Declared, declare
+from cradlegate.work.seal import Seal, seal
 
 WORKBOOK_NAME = "case.xlsx"
 
@@ -62,6 +76,104 @@ def compute_footprint(path: Path, settings: Settings) -> Footprint:
     """
     reading = read_case_at(path)
     return calculate(demand_case(reading), open_sources(), settings, reading.faults)
+
+
+def open_stock() -> Stock:
+    """Open the shipped sources together with the files they are read from."""
+    return Stock(open_sources(), shipped_files(), shipped_template_files())
+
+
+def declare_at(
+    path: Path, settings: Settings, issued: date, supersedes: str | None = None
+) -> Declared:
+    """Compute and declare the footprint of a case.
+
+    Raises:
+        FaultsError: a case that cannot be declared, with everything that stands against it.
+    """
+    files = load_case_files(path)
+    return declare(
+        files, open_stock(), settings, issued, product=__version__, supersedes=supersedes
+    )
+
+
+def write_declaration(
+    read: DeclarationDocument, folder: Path, renderings: Mapping[str, bytes], *, force: bool
+) -> tuple[str, ...]:
+    """Write a declaration and its renderings into a folder; give the names."""
+    files = {DOCUMENT_NAME: read.data, **renderings}
+    write_files(folder, files, force=force)
+    return tuple(files)
+
+
+def read_declaration_at(path: Path) -> DeclarationDocument:
+    """Read the declaration in a file, or in the folder that `declare` wrote."""
+    file = path / DOCUMENT_NAME if path.is_dir() else path
+    return read_declaration(_read_file(file), file.name)
+
+
+def read_renderings_at(path: Path) -> dict[str, bytes]:
+    """Read the renderings that stand beside a declaration."""
+    folder = path if path.is_dir() else path.parent
+    names = (entry.name for entry in folder.glob("declaration.*.*") if entry.is_file())
+    return {name: _read_file(folder / name) for name in sorted(names)}
+
+
+def seal_at(declaration: Path, case: Path, trust_list: Path | None, by: Seal) -> bytes:
+    """Seal the dossier of a signed declaration and its case.
+
+    Raises:
+        FaultsError: parts that do not belong together.
+    """
+    return seal(
+        read_declaration_at(declaration),
+        load_case_files(case),
+        open_stock(),
+        read_renderings_at(declaration),
+        _read_file(trust_list) if trust_list else None,
+        by,
+    )
+
+
+def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, ...]:
+    """Find unsupported claims in declarations and texts.
+
+    Args:
+        declaration: the one that texts may name by its digest.
+    """
+    own = (read_declaration_at(declaration).digest,) if declaration else ()
+    faults: list[Fault] = []
+    for path in files:
+        if path.is_dir() or path.suffix.lower() == ".json":
+            faults += lint_declaration(read_declaration_at(path), path.name)
+        else:
+            faults += lint_file(_read_file(path), path.name, own)
+    return tuple(faults)
+
+
+def ask_with(trust: Path | None, as_of: date, *, is_recomputed: bool) -> Questions:
+    """Draw up what to ask of a dossier, with the trust list in a file.
+
+    Raises:
+        FaultsError: a trust list that cannot be read.
+    """
+    trust_list = read_trust_list(_read_file(trust), trust.name) if trust else None
+    return Questions(as_of, trust_list, is_recomputed)
+
+
+def open_dossier_at(path: Path) -> Contents:
+    """Open the dossier in a file; nothing is judged."""
+    return open_dossier(_read_file(path), path.name)
+
+
+def verify_at(path: Path, questions: Questions) -> Verdict:
+    """Check the dossier in a file."""
+    return verify_dossier(_read_file(path), path.name, questions)
+
+
+def _read_file(path: Path) -> bytes:
+    """Read a file; of one that is larger than any dossier, a byte more than that."""
+    return read_single_file(path, LARGEST_ARCHIVE_BYTES).data
 
 
 def write_footprint(
@@ -145,3 +257,13 @@ def terminal_width() -> int:
     except (OSError, ValueError):
         columns = 100
     return max(60, min(columns, 100))
+
+
+def now() -> datetime:
+    """Read the clock to the second."""
+    return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def new_secret() -> bytes:
+    """Draw 32 bytes for a signing key from the system's source of randomness."""
+    return os.urandom(32)

@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import cradlegate
 from cradlegate.core.fault import FaultKind
 
-CODE = re.compile(r"\b(?:CF|PR|BG|FP|CL|CG|IN)-\d{3}\b")
+CODE = re.compile(r"\b(?:CF|PR|BG|FP|CL|CG|IN|TR|VR|ST|DC|DS|RP)-\d{3}\b")
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "faults.md"
 
 
@@ -44,7 +44,7 @@ def test_every_kind_says_what_is_broken_and_what_to_do_next():
 
 def test_every_code_names_its_step():
     assert [
-        kind.code for kind in KINDS if not re.fullmatch(r"(CF|PR|BG|FP|CL)-\d{3}", kind.code)
+        kind.code for kind in KINDS if not re.fullmatch(r"(CF|PR|BG|FP|CL|TR|VR|ST|DC|DS|RP)-\d{3}", kind.code)
     ] == []
 
 

@@ -81,7 +81,7 @@ def footprint(
     from cradlegate import compose
     from cradlegate.reports.contents.footprint_report import report_footprint
 
-    result = compose.compute_footprint(case, _settle(view, draws, seed, draft=draft))
+    result = compose.compute_footprint(case, settle(view, draws, seed, draft=draft))
     report = report_footprint(result)
     if out is not None:
         names = compose.write_footprint(result, report, out, force=force)
@@ -90,7 +90,7 @@ def footprint(
     return _judge(result, fail_on)
 
 
-def _settle(view: View | None, draws: int, seed: int, *, draft: bool) -> "Settings":
+def settle(view: View | None, draws: int, seed: int, *, draft: bool) -> "Settings":
     """Settle how a footprint is computed.
 
     Raises:
@@ -146,7 +146,7 @@ def explain(
     from cradlegate.footprint.tracing.trace import explain as explain_path
     from cradlegate.reports.contents.explain_report import report_explanation
 
-    result = compose.compute_footprint(case, _settle(view, draws, seed, draft=draft))
+    result = compose.compute_footprint(case, settle(view, draws, seed, draft=draft))
     show(report_explanation(result, explain_path(result, path), is_whole=all), output)
     return EXIT_YES
 
@@ -174,7 +174,7 @@ def compare(
     from cradlegate.footprint.compare import compare as compare_footprints
     from cradlegate.reports.contents.compare_report import report_comparison
 
-    settings = _settle(view, draws, seed, draft=False)
+    settings = settle(view, draws, seed, draft=False)
     old = compose.compute_footprint(before, settings)
     new = compose.compute_footprint(after, settings)
     comparison = compare_footprints(old, new)

@@ -1,15 +1,27 @@
 """The command `demo`: the whole way on a shipped machine."""
 
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show
 from cradlegate.core.outcome import EXIT_YES
 
+if TYPE_CHECKING:
+    from cradlegate.footprint.footprint import Footprint
+
 MACHINE = "vmc-850"
+KEY, LIST, DOSSIER = "maker.key", "trust-list.json", "vmc-850.dossier"
 DEFAULT_FOLDER = Path("demo")
+ISSUED = date(2026, 3, 31)
+"""The day of the invented declaration; fixed, so that every run gives the same bytes."""
+
+SELF_MADE = (
+    "The keys and the trust list of this demo are made by the program and known to everybody: "
+    "they show the way, and prove nothing."
+)
 
 
 def demo(
@@ -18,7 +30,7 @@ def demo(
     force: Annotated[bool, Parameter(negative="")] = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
-    """Compute the shipped machine, explain its largest line, and name the files written.
+    """Go the whole way on the shipped machine: compute, explain, declare, sign, seal, check.
 
     Example: `cradlegate demo`
 
@@ -28,24 +40,76 @@ def demo(
     """
     from cradlegate import compose
     from cradlegate.footprint.calculate import Settings
-    from cradlegate.footprint.tracing.trace import explain
-    from cradlegate.reports.contents.explain_report import report_explanation
     from cradlegate.reports.contents.footprint_report import report_footprint
     from cradlegate.store.atomic import write_files
 
     may_replace = force or folder == DEFAULT_FOLDER
-    case, results = folder / MACHINE, folder / "results"
     examples = compose.read_examples()
     write_files(folder, examples, force=may_replace)
-    result = compose.compute_footprint(case, Settings())
+    result = compose.compute_footprint(folder / MACHINE, Settings())
     report = report_footprint(result)
     show(report, output, result.faults, {"case": result.case_digest})
+    if not output.json:
+        _explain_largest(result, folder, output)
+    name_files(folder, list(examples))
+    results = folder / "results"
+    name_files(results, compose.write_footprint(result, report, results, force=may_replace))
+    _prove(folder, output, force=may_replace)
+    return EXIT_YES
+
+
+def _explain_largest(result: "Footprint", folder: Path, output: Output) -> None:
+    from cradlegate.footprint.tracing.trace import explain
+    from cradlegate.reports.contents.explain_report import report_explanation
+
     largest = max(result.lines_in_view, key=lambda line: line.emissions)
     path = f"line/{largest.id}"
-    if not output.json:
-        say(f"\n$ cradlegate explain {case} {path}\n")
-        show(report_explanation(result, explain(result, path)), output)
-    names = compose.write_footprint(result, report, results, force=may_replace)
-    name_files(folder, list(examples))
-    name_files(results, names)
-    return EXIT_YES
+    say(f"\n$ cradlegate explain {folder / MACHINE} {path}\n")
+    show(report_explanation(result, explain(result, path)), output)
+
+
+def _prove(folder: Path, output: Output, *, force: bool) -> None:
+    """Declare, sign and seal as the maker; then check as somebody who trusts nobody."""
+    from cradlegate import compose
+    from cradlegate.core.party import Party
+    from cradlegate.declaration.languages import Language
+    from cradlegate.declaration.signing import sign_declaration
+    from cradlegate.footprint.calculate import Settings
+    from cradlegate.reports.renderings import Format, render_declaration
+    from cradlegate.store.key_files import KeyFile, write_key_pair
+    from cradlegate.store.single_file import write_single_file
+    from cradlegate.work.seal import Seal
+    from cradlegate.work.self_made import make_trust
+
+    case, declared, keys = folder / MACHINE, folder / "declared", folder / "keys"
+    moment = datetime.combine(ISSUED, time(), UTC)
+    read = compose.declare_at(case, Settings(), ISSUED).document
+    maker = read.declaration.maker
+    trust = make_trust(Party(maker.id, maker.name, maker.country), ISSUED)
+    signed = sign_declaration(read, trust.key, maker.id, moment)
+    files = render_declaration(signed, tuple(Language), tuple(Format))
+    say(f"\n$ cradlegate declare {case} --out {declared} --issued {ISSUED}")
+    name_files(declared, compose.write_declaration(signed, declared, files, force=force))
+    say(f"\n$ cradlegate declaration sign {declared} --key {keys / KEY}")
+    write_key_pair(keys / KEY, KeyFile(trust.maker, trust.key, moment), force=force)
+    write_single_file(keys / LIST, trust.trust_list, force=force)
+    name_files(keys, [KEY, f"{KEY}.pub", LIST])
+    say(SELF_MADE)
+    sealed = compose.seal_at(declared, case, keys / LIST, Seal(trust.key, trust.maker, moment))
+    dossier = folder / DOSSIER
+    say(f"\n$ cradlegate dossier build {declared} {case} --key {keys / KEY} --out {dossier}")
+    write_single_file(dossier, sealed, force=force)
+    name_files(folder, [DOSSIER])
+    _check(dossier, keys / LIST, output)
+
+
+def _check(dossier: Path, trust: Path, output: Output) -> None:
+    from cradlegate import compose
+    from cradlegate.reports.contents.verdict_report import report_verdict
+
+    if output.json:
+        return
+    asked = f"{dossier} --trust {trust} --recompute --at {ISSUED}"
+    say(f"\n$ cradlegate dossier verify {asked}\n")
+    questions = compose.ask_with(trust, ISSUED, is_recomputed=True)
+    show(report_verdict(compose.verify_at(dossier, questions), DOSSIER, questions), output)

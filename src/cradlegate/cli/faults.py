@@ -32,3 +32,9 @@ OPTION_RANGE = FaultKind(
     "Draws and seed stay where results are exact and memory suffices.",
     "Choose a value in the range.",
 )
+NO_ZONE = FaultKind(
+    "CL-006",
+    "a moment without a zone",
+    "A moment carries its zone, so that it is the same one everywhere.",
+    "Write it as 2026-11-22T09:00:00Z, or with an offset such as +07:00.",
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from cyclopts import App, CycloptsError
 
 from cradlegate import __version__
-from cradlegate.cli import bill, case, demo, library
+from cradlegate.cli import bill, case, declaration, demo, dossier, library, trust
 from cradlegate.cli.faults import INTERNAL, USAGE
 from cradlegate.cli.output import say, show_faults
 from cradlegate.core.errors import CradlegateError
@@ -27,10 +27,21 @@ def build_app() -> App:
         help_format="plaintext",
         version=__version__,
     )
-    for command in (case.new, case.check, case.footprint, case.explain, case.compare, demo.demo):
+    for command in (
+        case.new,
+        case.check,
+        case.footprint,
+        case.explain,
+        case.compare,
+        declaration.declare,
+        demo.demo,
+    ):
         app.command(command)
     app.command(library.build_app())
     app.command(bill.build_app())
+    app.command(declaration.build_app())
+    app.command(dossier.build_app())
+    app.command(trust.build_app())
     app.register_install_completion_command()
     return app
 

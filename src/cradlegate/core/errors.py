@@ -4,7 +4,10 @@ CradlegateError
 ├── FaultsError            core/fault.py: an input with faults, all of them gathered
 ├── UnitError              core/quantity.py: units that do not exist or do not fit
 ├── PeriodError            core/period.py: a date that is none
-└── CanonicalError         core/canonical.py: a value without one canonical form
+├── CanonicalError         core/canonical.py: a value without one canonical form
+├── JsonError              core/strict_json.py: a document that is no strict JSON
+├── MultibaseError         trust/multibase.py: a text that does not stand for the bytes it should
+└── KeyFormatError         trust/keys.py: a text or byte string that is no Ed25519 key
 """
 
 

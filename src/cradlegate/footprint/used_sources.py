@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cradlegate.background.extract import extract_rows
@@ -23,25 +24,33 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write_used_sources(
-    use: Use,
-    sources: Sources,
-    library_files: Mapping[str, bytes],
-    template_files: Mapping[str, bytes],
-) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Sources together with the files that they were read from.
+
+    Args:
+        library_files: path inside the library → bytes.
+        template_files: name → bytes; a template stands in the file of its id.
+    """
+
+    sources: Sources
+    library_files: Mapping[str, bytes]
+    template_files: Mapping[str, bytes]
+
+
+def write_used_sources(use: Use, stock: Stock) -> dict[str, bytes]:
     """Write what was used as files: rows of the library, templates, derived distances.
 
     Args:
-        use: noted while the footprint was computed.
-        sources: that were used; their library was read from `library_files`.
-        template_files: by name, in the form that templates are read from.
+        use: noted while a footprint was computed from the sources of the stock.
     """
-    rows = extract_rows(library_files, sources.library, use.factors, use.defaults)
+    library = stock.sources.library
+    rows = extract_rows(stock.library_files, library, use.factors, use.defaults)
     return {
         **{LIBRARY + name: data for name, data in rows.items()},
         **{
             TEMPLATES + name: data
-            for name, data in template_files.items()
+            for name, data in stock.template_files.items()
             if name.removesuffix(".yaml") in use.templates
         },
         DISTANCES: _write_distances(use.distances),

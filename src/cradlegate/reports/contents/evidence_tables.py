@@ -55,7 +55,7 @@ def tabulate_coverage(footprint: Footprint) -> Table:
     axes = footprint.coverage
     shares = [_shares_of_axis(axis) for axis in axes]
     rows: list[tuple[Cell, ...]] = [
-        (Text(_COVERAGE_NAMES[name]), *(column[row] for column in shares))
+        (Text(COVERAGE_NAMES[name]), *(column[row] for column in shares))
         for row, name in enumerate(CoverageClass)
     ]
     rows.append(
@@ -73,12 +73,13 @@ def tabulate_coverage(footprint: Footprint) -> Table:
     return Table("coverage", "Coverage", columns, tuple(rows), part=Part.HOW_SURE, note=note)
 
 
-_COVERAGE_NAMES = {
+COVERAGE_NAMES = {
     CoverageClass.RECORDED: "parts list, meters, bills, suppliers",
     CoverageClass.TEMPLATE: "template or estimate",
     CoverageClass.EXCLUDED: "excluded, at its estimate",
     CoverageClass.UNKNOWN: "unknown",
 }
+"""Names of the classes of coverage, as tables show them."""
 
 
 def _shares_of_axis(axis: AxisCoverage) -> tuple[Cell, ...]:
@@ -151,14 +152,15 @@ def tabulate_gwp(footprint: Footprint) -> Table:
     mix = footprint.quality.gwp_mix
     shares = _shares(list(mix.values()), [f"gwp/{name}" for name in mix])
     rows = tuple(
-        (Text(_GWP_NAMES.get(name, name)), share) for name, share in zip(mix, shares, strict=True)
+        (Text(GWP_NAMES.get(name, name)), share) for name, share in zip(mix, shares, strict=True)
     )
     columns = (Column("set", "GWP set"), Column("share", "share", is_numeric=True))
     note = f"target set of the case: {footprint.machine.gwp_target}"
     return Table("gwp", "GWP sets in the result", columns, rows, part=Part.HOW_SURE, note=note)
 
 
-_GWP_NAMES = {"unstated": "not stated by the publisher", "mixed": "mixed"}
+GWP_NAMES = {"unstated": "not stated by the publisher", "mixed": "mixed"}
+"""Names of what is no GWP set of its own."""
 
 
 def tabulate_grades(footprint: Footprint) -> Table:

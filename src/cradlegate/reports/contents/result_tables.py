@@ -167,7 +167,7 @@ def tabulate_categories(footprint: Footprint) -> Table:
     net = sum_category(lines, Category.FOSSIL_OTHER) + sum_category(lines, Category.AIRCRAFT)
     is_open = bool(footprint.quality.unsplit)
     rows = (
-        *((Text(_CATEGORY_NAMES[item]), _category(footprint, item)) for item in CATEGORIES),
+        *((Text(CATEGORY_NAMES[item]), _category(footprint, item)) for item in CATEGORIES),
         (
             Text("net fossil: fossil and aircraft, as far as separable"),
             UNKNOWN if is_open and not net else Figure.computed(net, CO2E, path="net_fossil"),
@@ -194,7 +194,7 @@ def _category(footprint: Footprint, category: Category) -> Cell:
     return Figure.computed(value, CO2E, path=f"category/{category}")
 
 
-_CATEGORY_NAMES = {
+CATEGORY_NAMES = {
     Category.FOSSIL_OTHER: "fossil, aircraft apart",
     Category.AIRCRAFT: "aircraft",
     Category.BIOGENIC_EMISSIONS: "biogenic emissions",
@@ -202,6 +202,7 @@ _CATEGORY_NAMES = {
     Category.LAND_USE_CHANGE: "land use change",
     Category.UNSPLIT: "not separable",
 }
+"""Names of the categories, as tables show them."""
 
 
 def tabulate_largest(footprint: Footprint) -> Table:

@@ -1,0 +1,189 @@
+"""Commands on declarations: declare, and under `declaration` sign, render, lint."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
+from cradlegate.core.outcome import EXIT_NO, EXIT_YES
+from cradlegate.declaration.languages import Language
+
+if TYPE_CHECKING:
+    from cradlegate.declaration.document import DeclarationDocument
+
+ALL_LANGUAGES = tuple(Language)
+Languages = Annotated[
+    tuple[Language, ...],
+    Parameter(name="--language", consume_multiple=True, help="Languages of the renderings."),
+]
+FormatName = Literal["pdf", "html", "xlsx"]
+Formats = Annotated[
+    tuple[FormatName, ...],
+    Parameter(name="--format", consume_multiple=True, help="Formats of the renderings."),
+]
+Fonts = Annotated[
+    tuple[Path, ...],
+    Parameter(name="--fonts", consume_multiple=True, help="Folders with further fonts."),
+]
+ALL_FORMATS: tuple[FormatName, ...] = ("pdf", "html", "xlsx")
+
+
+def build_app() -> App:
+    """Build the commands under `cradlegate declaration`."""
+    app = App(name="declaration", help="A declaration: sign, render and lint it.")
+    for command in (sign, render, lint):
+        app.command(command)
+    return app
+
+
+def declare(
+    case: Path,
+    *,
+    out: Path,
+    issued: date | None = None,
+    supersedes: Path | None = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    view: ViewOption = None,
+    languages: Languages = ALL_LANGUAGES,
+    formats: Formats = ALL_FORMATS,
+    fonts: Fonts = (),
+    force: Annotated[bool, Parameter(negative="")] = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Declare the footprint of a case: canonical JSON, and PDF, HTML and XLSX for readers.
+
+    Example: `cradlegate declare my-machine --out declared`
+
+    Args:
+        case: folder, XLSX workbook or zip.
+        out: Folder for the declaration and its renderings.
+        issued: Day of issue; today if none is given.
+        supersedes: Declaration that this one corrects.
+        force: Replace files that exist.
+    """
+    from cradlegate import compose
+
+    corrected = compose.read_declaration_at(supersedes).digest if supersedes else None
+    settings = settle(view, draws, seed, draft=False)
+    day = issued or compose.today()
+    declared = compose.declare_at(case, settings, day, corrected).document
+    return _write(declared, out, languages, formats, fonts, force=force, output=output)
+
+
+def sign(
+    declaration: Path,
+    *,
+    key: Path,
+    at: datetime | None = None,
+    fonts: Fonts = (),
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Sign a declaration with the maker's key; its renderings are drawn anew.
+
+    Example: `cradlegate declaration sign declared --key maker.key`
+
+    Args:
+        declaration: Folder that `declare` wrote, or the declaration in it.
+        key: Key file of the maker.
+        at: Moment of signing with its zone; now if none is given.
+    """
+    from cradlegate import compose
+    from cradlegate.declaration.signing import sign_declaration
+    from cradlegate.store.key_files import read_key_file
+
+    read = compose.read_declaration_at(declaration)
+    signer = read_key_file(key)
+    moment = demand_zone(at) if at else compose.now()
+    signed = sign_declaration(read, signer.key, signer.owner.id, moment)
+    folder = declaration if declaration.is_dir() else declaration.parent
+    present = sorted(compose.read_renderings_at(declaration))
+    languages = tuple(dict.fromkeys(Language(name.split(".")[1]) for name in present))
+    formats = tuple(dict.fromkeys(name.split(".")[2] for name in present))
+    return _write(signed, folder, languages, formats, fonts, force=True, output=output)
+
+
+def render(
+    declaration: Path,
+    *,
+    out: Path,
+    languages: Languages = ALL_LANGUAGES,
+    formats: Formats = ALL_FORMATS,
+    fonts: Fonts = (),
+    force: Annotated[bool, Parameter(negative="")] = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Render a declaration for readers; the declaration itself is copied unchanged.
+
+    Example: `cradlegate declaration render declared --out printed --language vi --format pdf`
+
+    Args:
+        declaration: Folder that `declare` wrote, or the declaration in it.
+        out: Folder for the renderings.
+        force: Replace files that exist.
+    """
+    from cradlegate import compose
+
+    read = compose.read_declaration_at(declaration)
+    return _write(read, out, languages, formats, fonts, force=force, output=output)
+
+
+def lint(
+    *files: Path,
+    declaration: Path | None = None,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Find claims that no footprint supports, in declarations and in texts beside them.
+
+    Example: `cradlegate declaration lint brochure.txt --declaration declared`
+
+    Args:
+        files: Declarations (.json, or folders that `declare` wrote) and texts in UTF-8.
+        declaration: The declaration that texts may point to by its digest.
+    """
+    from cradlegate import compose
+    from cradlegate.reports.faults_report import report_faults
+
+    faults = compose.lint_files(files, declaration)
+    report = report_faults(faults, f"Claims in {', '.join(map(str, files)) or 'nothing'}")
+    show(report, output, faults)
+    return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
+
+
+def demand_zone(moment: datetime) -> datetime:
+    """Give a moment that names its zone.
+
+    Raises:
+        FaultsError: it names none.
+    """
+    from cradlegate.cli.faults import NO_ZONE
+    from cradlegate.core.fault import Fault, FaultsError
+
+    if moment.tzinfo is None:
+        raise FaultsError([Fault(NO_ZONE, f"{moment.isoformat()} names no zone")])
+    return moment
+
+
+def _write(
+    read: "DeclarationDocument",
+    folder: Path,
+    languages: tuple[Language, ...],
+    formats: Sequence[str],
+    fonts: tuple[Path, ...],
+    *,
+    force: bool,
+    output: Output,
+) -> int:
+    from cradlegate import compose
+    from cradlegate.reports.contents.declared_report import report_declared
+    from cradlegate.reports.renderings import Format, render_declaration
+
+    files = render_declaration(read, languages, [Format(name) for name in formats], fonts)
+    names = compose.write_declaration(read, folder, files, force=force)
+    name_files(folder, names)
+    show(report_declared(read, str(folder)), output, inputs={"declaration": read.digest})
+    return EXIT_YES

@@ -1,0 +1,220 @@
+"""Commands on keys and trust lists: `trust key new|show`, `trust list new|show`."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+
+from cradlegate.cli.faults import USAGE
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.outcome import EXIT_YES, judge_exit_code
+
+if TYPE_CHECKING:
+    from cradlegate.core.strict_json import Json
+    from cradlegate.store.key_files import KeyFile
+    from cradlegate.verification.membership import Terms
+    from cradlegate.verification.trust_list import TrustList
+
+Repeated = Parameter(negative="", consume_multiple=True, show_default=False)
+Force = Annotated[bool, Parameter(negative="", help="Replace files that exist.")]
+
+
+def build_app() -> App:
+    """Build the commands under `cradlegate trust`."""
+    app = App(name="trust", help="Keys that sign, and lists of whose keys they are.")
+    keys = App(name="key", help="Signing keys: make and show them.")
+    keys.command(new_key, name="new")
+    keys.command(show_key, name="show")
+    lists = App(name="list", help="Trust lists: draw them up, show and judge them.")
+    lists.command(new_list, name="new")
+    lists.command(show_list, name="show")
+    app.command(keys)
+    app.command(lists)
+    return app
+
+
+def new_key(
+    file: Path,
+    *,
+    owner: str,
+    name: str,
+    force: Force = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Make a signing key: FILE for its owner alone, and FILE.pub to hand on.
+
+    Example: `cradlegate trust key new maker.key --owner did:web:maker.example --name "Maker"`
+
+    Args:
+        file: Where the key goes; its public part goes beside it.
+        owner: Id of the owner as documents name it, without blanks.
+        name: Name of the owner.
+    """
+    from cradlegate import compose
+    from cradlegate.core.party import Party
+    from cradlegate.reports.contents.trust_report import report_key, steps_for_new_key
+    from cradlegate.store.key_files import KeyFile, write_key_pair
+    from cradlegate.trust.keys import SigningKey
+
+    key = KeyFile(Party(owner, name), SigningKey(compose.new_secret()), compose.now())
+    public_file = write_key_pair(file, key, force=force)
+    steps = steps_for_new_key(str(file), str(public_file))
+    show(report_key(key.owner, key.key.public, key.created, steps), output)
+    name_files(file.parent, [file.name, public_file.name])
+    return EXIT_YES
+
+
+def show_key(file: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
+    """Show whose key a file holds; never its secret.
+
+    Example: `cradlegate trust key show maker.key.pub`
+
+    Args:
+        file: Key file or its public part.
+    """
+    from cradlegate.reports.contents.trust_report import report_key
+    from cradlegate.store.key_files import read_either_key
+
+    public = read_either_key(file)
+    report = report_key(public.owner, public.key, public.created)
+    show(report, output, inputs={"file": str(file)})
+    return EXIT_YES
+
+
+def new_list(
+    out: Path,
+    *,
+    key: Path,
+    member: Annotated[tuple[Path, ...], Repeated] = (),
+    role: Annotated[tuple[str, ...], Repeated] = (),
+    country: str | None = None,
+    valid_from: Annotated[date | None, Parameter(name="--from")] = None,
+    valid_to: Annotated[date | None, Parameter(name="--to")] = None,
+    until: date | None = None,
+    base: Path | None = None,
+    issued: date | None = None,
+    force: Force = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Draw up and sign a trust list, or the next version of one.
+
+    Example: `cradlegate trust list new trust.json --key customs.key --member maker.key.pub`
+
+    Args:
+        out: Where the list goes.
+        key: Key file of the publisher.
+        member: Public key files of the members.
+        role: What the members do, such as maker or verifier; maker by default.
+        country: Country of the members, two letters.
+        valid_from: First day of the members' keys; by default the day of issue.
+        valid_to: Last day of the members' keys; by default open.
+        until: Last day of the list; by default open.
+        base: Older list of the same publisher; its members are kept, its version goes up by one.
+        issued: First day of the list; by default today.
+    """
+    from cradlegate import compose
+    from cradlegate.store.key_files import read_key_file
+    from cradlegate.store.single_file import write_single_file
+    from cradlegate.trust.data_integrity import sign_document
+    from cradlegate.verification.membership import Terms
+    from cradlegate.verification.trust_list import read_trust_list
+
+    first_day = issued or compose.today()
+    publisher = read_key_file(key)
+    terms = Terms(country, role, valid_from, valid_to)
+    unsigned = _draw_up(publisher, base, member, terms, first_day, until)
+    signed = sign_document(unsigned, publisher.key, created=compose.now())
+    data = (json.dumps(signed, indent=2, ensure_ascii=False) + "\n").encode()
+    written = read_trust_list(data, str(out))
+    write_single_file(out, data, force=force)
+    _show_new(written, out, first_day, output)
+    return EXIT_YES
+
+
+def show_list(
+    file: Path,
+    *,
+    at: date | None = None,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Show a trust list and judge it: 0 intact, 1 changed, 3 stale or not to be checked here.
+
+    Example: `cradlegate trust list show trust.json --at 2027-01-15`
+
+    Args:
+        file: Trust list.
+        at: Day for which it is judged; by default today.
+    """
+    from cradlegate import compose
+    from cradlegate.reports.contents.trust_report import report_trust_list
+    from cradlegate.verification.trust_list import judge_list_signature, judge_list_validity
+
+    as_of = at or compose.today()
+    trust_list = _read_list(file)
+    signature, validity = judge_list_signature(trust_list), judge_list_validity(trust_list, as_of)
+    report = report_trust_list(trust_list, signature, validity, as_of)
+    show(report, output, inputs={"file": str(file), "digest": trust_list.digest})
+    return judge_exit_code((signature.outcome, validity.outcome))
+
+
+def _draw_up(
+    publisher: "KeyFile",
+    base: Path | None,
+    members: tuple[Path, ...],
+    terms: "Terms",
+    first_day: date,
+    until: date | None,
+) -> "dict[str, Json]":
+    """Draw up a list of the members of the base and the new ones.
+
+    Raises:
+        FaultsError: no member at all, a base or member file that cannot be used, or parts that
+            do not fit together.
+    """
+    from cradlegate.store.key_files import read_public_key
+    from cradlegate.verification.membership import demand_base, enter_key
+    from cradlegate.verification.trust_list import NO_REGISTERS, draw_up_trust_list
+
+    if base is None and not members:
+        raise FaultsError([Fault(USAGE, "a first trust list needs --member, at least once")])
+    older = demand_base(_read_list(base), publisher.owner, str(base)) if base else None
+    organisations = older.organisations if older else ()
+    for file in members:
+        public = read_public_key(file)
+        organisations = enter_key(organisations, public.owner, public.key, terms, first_day)
+    version = older.version + 1 if older else 1
+    return draw_up_trust_list(
+        publisher.owner,
+        organisations,
+        version=version,
+        issued=first_day,
+        valid_until=until,
+        accepted_registers=older.accepted_registers if older else NO_REGISTERS,
+        list_id=f"{older.id.rpartition(':')[0]}:{version}" if older else "",
+    )
+
+
+def _show_new(trust_list: "TrustList", out: Path, first_day: date, output: Output) -> None:
+    from cradlegate.reports.contents.trust_report import report_trust_list, steps_for_new_list
+    from cradlegate.verification.trust_list import judge_list_signature, judge_list_validity
+
+    report = report_trust_list(
+        trust_list,
+        judge_list_signature(trust_list),
+        judge_list_validity(trust_list, first_day),
+        first_day,
+        steps_for_new_list(str(out)),
+    )
+    show(report, output, inputs={"digest": trust_list.digest})
+    name_files(out.parent, [out.name])
+
+
+def _read_list(file: Path) -> "TrustList":
+    from cradlegate.core.strict_json import LARGEST_BYTES
+    from cradlegate.store.single_file import read_single_file
+    from cradlegate.verification.trust_list import read_trust_list
+
+    return read_trust_list(read_single_file(file, LARGEST_BYTES).data, str(file))

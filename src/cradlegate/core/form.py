@@ -1,0 +1,103 @@
+"""The JSON form of a type: its schema, and the way back from JSON to the type.
+
+One frozen dataclass says what a document holds; canonical bytes, schema and reader follow from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from cradlegate.core.blank import Blank
+
+Schema = dict[str, Any]
+
+DECIMAL = "^(0|-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]|-?[1-9][0-9]*)$"
+"""Exact decimal: no exponent, no trailing zeros, no negative zero."""
+
+_LONGEST_TEXT = 100_000
+_SCALARS: Mapping[object, Schema] = {
+    str: {"type": "string", "maxLength": _LONGEST_TEXT},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    Decimal: {"type": "string", "pattern": DECIMAL, "maxLength": 60},
+    date: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    NoneType: {"type": "null"},
+}
+
+
+def schema_of(kind: Any) -> Schema:  # noqa: ANN401 - any type that documents are made of
+    """Give the JSON Schema of a type; fields that are not named in it are refused.
+
+    Args:
+        kind: a dataclass, StrEnum, str, int, bool, Decimal, date, `tuple[X, ...]`,
+            `Mapping[str, X]`, or a union of these with None or Blank.
+
+    Raises:
+        TypeError: another type.
+    """
+    if kind in _SCALARS:
+        return dict(_SCALARS[kind])
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType}:
+        return {"anyOf": [schema_of(one) for one in inner]}
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(inner[0])}
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": schema_of(inner[1])}
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {"enum": [str(member) for member in kind]}
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _object_schema(kind)
+    raise TypeError(f"{kind} has no JSON form")
+
+
+def build(kind: Any, value: Any) -> Any:  # noqa: ANN401 - JSON in, any of the types out
+    """Make a value of a type from JSON that its schema has passed.
+
+    Raises:
+        ValueError: a day that is none of the calendar.
+    """
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType}:
+        return _build_one_of(inner, value)
+    if origin is tuple:
+        return tuple(build(inner[0], item) for item in value)
+    if origin is Mapping:
+        return MappingProxyType({key: build(inner[1], item) for key, item in value.items()})
+    if kind is date:
+        return date.fromisoformat(value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: build(hint, value[name]) for name, hint in hints.items()})
+    return value if kind in {str, int, bool} else kind(value)
+
+
+def _object_schema(kind: type) -> Schema:
+    hints = _hints(kind)
+    return {
+        "type": "object",
+        "required": list(hints),
+        "properties": {name: schema_of(hint) for name, hint in hints.items()},
+        "additionalProperties": False,
+    }
+
+
+def _build_one_of(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
+    """Build the member of a union that the value is: None, a kind of blank, or the other."""
+    if value is None:
+        return None
+    if Blank in kinds and isinstance(value, str) and value in set(Blank):
+        return Blank(value)
+    (other,) = (kind for kind in kinds if kind not in {NoneType, Blank})
+    return build(other, value)
+
+
+@lru_cache(maxsize=256)
+def _hints(kind: type) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {item.name: hints[item.name] for item in fields(kind)}

@@ -1,0 +1,1 @@
+"""Claims in the maker's words that a footprint does not support."""

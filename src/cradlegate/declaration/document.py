@@ -1,0 +1,147 @@
+"""A declaration as a document: a verifiable credential in canonical JSON.
+
+Source: W3C Verifiable Credentials Data Model 2.0; RFC 8785.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jsonschema
+
+from cradlegate.core.canonical import canonical_bytes, digest
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.form import Schema, build, schema_of
+from cradlegate.core.strict_json import Json, JsonError, read_json
+from cradlegate.declaration.declaration import Declaration
+from cradlegate.declaration.faults import NOT_CANONICAL, NOT_JSON, WRONG_FORM
+from cradlegate.trust.data_integrity import list_proofs, without_proofs
+
+FORM = "urn:cradlegate:declaration:1"
+_CONTEXT = ("https://www.w3.org/ns/credentials/v2", {"@vocab": f"{FORM}:"})
+_TYPE = ("VerifiableCredential", "CarbonFootprintDeclaration")
+_MOST_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationDocument:
+    """A declaration with the document that states it.
+
+    Args:
+        document: as read, with the proofs on it.
+        digest: of the canonical form without proofs: the one in QR code and page foot.
+    """
+
+    declaration: Declaration
+    document: Mapping[str, Any]
+    digest: str
+
+    @property
+    def proofs(self) -> tuple[Json, ...]:
+        """The proofs on it."""
+        return list_proofs(self.document)
+
+    @property
+    def data(self) -> bytes:
+        """The canonical bytes, proofs included."""
+        return canonical_bytes(self.document)
+
+
+def make_document(declaration: Declaration) -> DeclarationDocument:
+    """Write a declaration as a document without proofs."""
+    content = read_json(canonical_bytes(declaration))
+    document = {
+        "@context": list(_CONTEXT),
+        "type": list(_TYPE),
+        "id": declaration.id,
+        "issuer": {"id": declaration.maker.id, "name": declaration.maker.name},
+        "validFrom": f"{declaration.issued}T00:00:00Z",
+        "credentialSubject": {"form": FORM, "declaration": content},
+    }
+    return DeclarationDocument(declaration, document, digest(document))
+
+
+def read_declaration(data: bytes, file: str) -> DeclarationDocument:
+    """Read a declaration, signed or not.
+
+    Raises:
+        FaultsError: no strict JSON (DC-003), another form or a missing block (DC-004, every one),
+            or bytes that are not the canonical ones (DC-005).
+    """
+    try:
+        document = read_json(data)
+    except JsonError as error:
+        raise FaultsError([Fault(NOT_JSON, str(error), Place(file))]) from None
+    faults = [
+        Fault(WRONG_FORM, _describe(error), Place(file, id=_locate(error)))
+        for error in list(_validator().iter_errors(document))[:_MOST_FAULTS]
+    ]
+    if faults:
+        raise FaultsError(faults)
+    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
+    if canonical_bytes(document) != data:
+        raise FaultsError([Fault(NOT_CANONICAL, "the same content in other bytes", Place(file))])
+    return _assemble(document, file)
+
+
+@lru_cache(maxsize=1)
+def declaration_schema() -> Schema:
+    """Give the published JSON Schema of a declaration."""
+    content = {"form": {"const": FORM}, "declaration": schema_of(Declaration)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": FORM,
+        "title": "Carbon footprint declaration of a machine tool",
+        **_closed(
+            {
+                "@context": {"const": list(_CONTEXT)},
+                "type": {"const": list(_TYPE)},
+                "id": {"type": "string", "pattern": f"^{FORM.removesuffix(':1')}:[0-9a-f]{{32}}$"},
+                "issuer": _closed({"id": {"type": "string"}, "name": {"type": "string"}}),
+                "validFrom": {"type": "string"},
+                "credentialSubject": _closed(content),
+            },
+            optional={"proof": {"type": ["object", "array"]}},
+        ),
+    }
+
+
+def _closed(properties: Schema, optional: Schema | None = None) -> Schema:
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": {**properties, **(optional or {})},
+        "additionalProperties": False,
+    }
+
+
+@lru_cache(maxsize=1)
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(declaration_schema())
+
+
+def _assemble(document: dict[str, Any], file: str) -> DeclarationDocument:
+    """Build the declaration, and refuse an envelope that says something else than its content."""
+    try:
+        declaration = build(Declaration, document["credentialSubject"]["declaration"])
+    except ValueError as error:
+        raise FaultsError([Fault(WRONG_FORM, str(error), Place(file))]) from None
+    read = DeclarationDocument(declaration, document, digest(without_proofs(document)))
+    if make_document(declaration).digest != read.digest:
+        found = "id, issuer or validFrom differ from the declaration inside"
+        raise FaultsError([Fault(WRONG_FORM, found, Place(file))])
+    views = {item.view for item in declaration.results.views}
+    if declaration.results.headline not in views:
+        found = f"the headline {declaration.results.headline!r} is none of the results"
+        raise FaultsError([Fault(WRONG_FORM, found, Place(file, id="results/headline"))])
+    return read
+
+
+def _describe(error: jsonschema.ValidationError) -> str:
+    text = error.message
+    return text if len(text) <= 200 else f"{text[:200]}…"  # noqa: PLR2004 - what a reader takes in
+
+
+def _locate(error: jsonschema.ValidationError) -> str:
+    return "/".join(str(part) for part in error.absolute_path)

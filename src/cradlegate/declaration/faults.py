@@ -1,0 +1,53 @@
+"""Every kind of fault that declaring can find; claims have faults of their own."""
+
+from cradlegate.core.fault import FaultKind
+
+DRAFT = FaultKind(
+    "DC-001",
+    "a draft that cannot be declared",
+    "A declaration states a footprint without gaps (method 18).",
+    "Mend the case until `cradlegate check` finds no error.",
+)
+NOT_FINAL = FaultKind(
+    "DC-002",
+    "a case that is not final",
+    "Open values are filled in and every section is signed off before a declaration (S2-23).",
+    "Close the point in the case.",
+)
+NOT_JSON = FaultKind(
+    "DC-003",
+    "a declaration that cannot be read",
+    "A declaration is JSON that has one meaning: unique names, no floating point, UTF-8.",
+    "Take the file as `cradlegate declare` wrote it.",
+)
+WRONG_FORM = FaultKind(
+    "DC-004",
+    "a declaration with a missing or malformed part",
+    "Every block is mandatory, and nothing stands in a declaration that its form does not name "
+    "(S3-20).",
+    "Take the file as `cradlegate declare` wrote it.",
+)
+NOT_CANONICAL = FaultKind(
+    "DC-005",
+    "a declaration that is not in canonical form",
+    "A declaration is stored as its canonical bytes (RFC 8785), so that a digest has one meaning.",
+    "Take the file as `cradlegate declare` wrote it.",
+)
+OTHER_KEY = FaultKind(
+    "DC-006",
+    "a key of somebody else",
+    "A declaration is signed by its maker.",
+    "Sign with a key whose owner is the maker that the declaration names.",
+)
+SIGNED_ALREADY = FaultKind(
+    "DC-007",
+    "a declaration that this key has signed already",
+    "One signature of a key says all that it can say.",
+    "Use the signed declaration as it is.",
+)
+NO_TEXT = FaultKind(
+    "DC-008",
+    "a file that is no text",
+    "Claims are sought in declarations and in UTF-8 text.",
+    "Save the text as UTF-8, without formatting.",
+)

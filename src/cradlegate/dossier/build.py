@@ -1,0 +1,133 @@
+"""Building a dossier: a sealed file with everything that a reader needs to check a declaration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cradlegate.core.canonical import canonical_bytes
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.outcome import Outcome
+from cradlegate.core.party import Party
+from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.dossier import layout
+from cradlegate.dossier.archive import MANIFEST_NAME, pack
+from cradlegate.dossier.contents import Contents
+from cradlegate.dossier.faults import NOT_DECLARED, NOT_SIGNED
+from cradlegate.dossier.judges import Questions, judge_case, judge_figures, judge_sources
+from cradlegate.dossier.manifest import (
+    SPEC,
+    DossierFile,
+    Manifest,
+    describe_file,
+    draw_up_manifest,
+)
+from cradlegate.dossier.recompute import recompute
+from cradlegate.dossier.study import LINES_FILE, read_lines
+from cradlegate.footprint.used_sources import read_used_sources
+from cradlegate.trust.data_integrity import sign_document
+from cradlegate.trust.keys import SigningKey
+
+NOTE = """This is a dossier of a carbon footprint declaration.
+
+Check it with:  cradlegate dossier verify FILE --trust LIST --recompute
+LIST is the trust list of your own choice; a list inside a dossier is never believed.
+
+declaration.json  what the maker states, with the maker's signature
+case/             what it was computed from: the maker's own data
+background/       the factors, templates and distances that were used, with their licences
+study/            every line of the result, unrounded
+renderings/       the declaration as PDF, HTML and spreadsheet, in its languages
+trust/            the trust list of the builder, for information alone
+manifest.json     digests of all of these, with the builder's signature
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes into a dossier.
+
+    Args:
+        case_files: as they were read; sources_files: what was used beside the case.
+        lines: of the study, as `write_lines` gives them.
+        renderings: by file name.
+        trust_list: of the builder, if there is one.
+    """
+
+    declaration: DeclarationDocument
+    case_files: Mapping[str, bytes]
+    sources_files: Mapping[str, bytes]
+    lines: bytes
+    renderings: Mapping[str, bytes]
+    trust_list: bytes | None = None
+
+
+def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime) -> bytes:
+    """Seal a dossier; only what checks and recomputes is sealed.
+
+    Args:
+        key: of the builder, who vouches that these files belong together.
+        made: the moment that the seal states; no proof of that moment.
+
+    Raises:
+        FaultsError: a declaration without signature, or one that does not follow from the parts.
+    """
+    _refuse_unsigned(parts.declaration)
+    members = _lay_out(parts)
+    _refuse_undeclared(parts, members)
+    declared = parts.declaration.declaration
+    manifest = Manifest(
+        spec=SPEC,
+        subject=parts.declaration.digest,
+        method=declared.made_from.method,
+        product_version=declared.made_from.product,
+        builder_id=builder.id,
+        builder_name=builder.name,
+        built=made.date(),
+        files=tuple(_describe(path, data) for path, data in members.items()),
+    )
+    sealed = sign_document(draw_up_manifest(manifest), key, created=made)
+    return pack({**members, MANIFEST_NAME: canonical_bytes(sealed)})
+
+
+def _refuse_unsigned(declaration: DeclarationDocument) -> None:
+    if not declaration.proofs:
+        found = f"{declaration.declaration.id} carries no signature"
+        raise FaultsError([Fault(NOT_SIGNED, found)])
+
+
+def _lay_out(parts: Parts) -> dict[str, bytes]:
+    members = {layout.CASE + path: data for path, data in parts.case_files.items()}
+    members |= {layout.SOURCES + path: data for path, data in parts.sources_files.items()}
+    members |= {layout.RENDERINGS + path: data for path, data in parts.renderings.items()}
+    members[layout.DECLARATION_FILE] = parts.declaration.data
+    members[LINES_FILE] = parts.lines
+    members[layout.NOTE_FILE] = NOTE.encode()
+    if parts.trust_list is not None:
+        members[layout.TRUST_LIST_FILE] = parts.trust_list
+    return members
+
+
+def _refuse_undeclared(parts: Parts, members: Mapping[str, bytes]) -> None:
+    """Refuse what would not pass its own checks: case, sources, figures, recomputation."""
+    declaration = parts.declaration.declaration
+    contents = Contents(
+        members,
+        declaration=parts.declaration,
+        sources=read_used_sources(parts.sources_files),
+        lines=read_lines(parts.lines),
+    )
+    questions = Questions(declaration.issued)
+    findings = [judge(contents, questions) for judge in (judge_case, judge_sources, judge_figures)]
+    open_ones = [one.found for one in findings if one.outcome is not Outcome.MET]
+    if not open_ones:
+        again = recompute(
+            declaration, parts.case_files, parts.sources_files, read_lines(parts.lines)
+        )
+        open_ones = list(again.differences)
+    if open_ones:
+        raise FaultsError(Fault(NOT_DECLARED, found) for found in open_ones)
+
+
+def _describe(path: str, data: bytes) -> DossierFile:
+    role, bound_by = layout.role_of(path)
+    return describe_file(path, data, role, layout.media_type_of(path), bound_by)

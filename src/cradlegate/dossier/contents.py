@@ -1,0 +1,102 @@
+"""A dossier opened: what can be read of it, and in words what cannot."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
+
+from cradlegate.core.canonical import canonical_bytes
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.strict_json import Json, read_json
+from cradlegate.declaration.document import DeclarationDocument, read_declaration
+from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, unpack
+from cradlegate.dossier.faults import NO_SUCH_MEMBER
+from cradlegate.dossier.layout import DECLARATION_FILE, SOURCES, below
+from cradlegate.dossier.manifest import Manifest, read_manifest
+from cradlegate.dossier.study import LINES_FILE, StudyLine, read_lines
+from cradlegate.footprint.sources import Sources
+from cradlegate.footprint.used_sources import read_used_sources
+
+MOST_NAMED = 3
+"""How many faults or differences a sentence names before it counts the rest."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a dossier holds.
+
+    Args:
+        files: by path; empty where the archive cannot be unpacked.
+        is_sealed: whether the archive is nothing but these files in sealed form.
+        manifest, declaration, sources, lines: None where they cannot be read.
+        manifest_document: with its proofs; empty where it cannot be read.
+        is_manifest_canonical: whether the manifest stands in its canonical bytes.
+        reasons: what cannot be read → why.
+    """
+
+    files: Mapping[str, bytes]
+    is_sealed: bool = False
+    manifest: Manifest | None = None
+    manifest_document: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    is_manifest_canonical: bool = False
+    declaration: DeclarationDocument | None = None
+    sources: Sources | None = None
+    lines: tuple[StudyLine, ...] | None = None
+    reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def open_dossier(data: bytes, file: str) -> Contents:
+    """Open a dossier; whatever the bytes are, nothing is raised."""
+    reasons: dict[str, str] = {}
+    files = _try("archive", lambda: unpack(data, file), reasons)
+    if files is None:
+        return Contents({}, reasons=reasons)
+    manifest = _try("manifest", lambda: read_manifest(_member(files, MANIFEST_NAME)), reasons)
+    document = read_json(files[MANIFEST_NAME]) if manifest else {}
+    return Contents(
+        files=files,
+        is_sealed=is_in_sealed_form(data, files),
+        manifest=manifest,
+        manifest_document=document if isinstance(document, dict) else {},
+        is_manifest_canonical=bool(manifest) and canonical_bytes(document) == files[MANIFEST_NAME],
+        declaration=_try("declaration", lambda: _read_declaration(files), reasons),
+        sources=_try("sources", lambda: read_used_sources(below(SOURCES, files)), reasons),
+        lines=_try("lines", lambda: read_lines(_member(files, LINES_FILE)), reasons),
+        reasons=reasons,
+    )
+
+
+def name_some(sentences: list[str]) -> str:
+    """Name the first few, and count the rest."""
+    shown = "; ".join(sentences[:MOST_NAMED])
+    rest = len(sentences) - MOST_NAMED
+    return f"{shown}; and {rest} more" if rest > 0 else shown
+
+
+def name_faults(error: FaultsError) -> str:
+    """Name faults in one line, each with its code."""
+    named = []
+    for fault in error.faults:
+        where = f"{fault.place}: " if str(fault.place) else ""
+        named.append(f"{where}{fault.found} [{fault.code}]")
+    return name_some(named)
+
+
+def _try(what: str, read: Callable[[], T], reasons: dict[str, str]) -> T | None:
+    try:
+        return read()
+    except FaultsError as error:
+        reasons[what] = name_faults(error)
+        return None
+
+
+def _read_declaration(files: Mapping[str, bytes]) -> DeclarationDocument:
+    return read_declaration(_member(files, DECLARATION_FILE), DECLARATION_FILE)
+
+
+def _member(files: Mapping[str, bytes], path: str) -> bytes:
+    if path not in files:
+        raise FaultsError([Fault(NO_SUCH_MEMBER, f"{path} is missing", Place(path))])
+    return files[path]

@@ -1,0 +1,138 @@
+"""What can be wrong with the archive and the manifest of a dossier (DS-0nn)."""
+
+from cradlegate.core.fault import FaultKind
+
+# The archive as a whole.
+NOT_AN_ARCHIVE = FaultKind(
+    "DS-001",
+    "not a zip archive",
+    "A dossier is one zip archive.",
+    "Check that this is the file that was sent to you.",
+)
+DAMAGED = FaultKind(
+    "DS-002",
+    "a damaged archive",
+    "Directory, headers and contents of the archive fit together.",
+    "Ask the sender for the file again; it was cut, changed or spoiled on its way.",
+)
+OTHER_ARCHIVE = FaultKind(
+    "DS-003",
+    "a zip archive of another kind",
+    "A dossier is one file without zip64 records and without parts on other disks.",
+    "Ask the builder for the dossier as `cradlegate dossier build` wrote it.",
+)
+TOO_MANY = FaultKind(
+    "DS-004",
+    "too many members",
+    "A dossier has at most 5,000 members.",
+    "Leave out what does not belong to the dossier.",
+)
+TOO_LARGE = FaultKind(
+    "DS-005",
+    "too large",
+    "A member has at most 100 MB, all members together have at most 200 MB.",
+    "Leave out what does not belong to the dossier, or add large evidence by its digest alone.",
+)
+
+# Its members.
+NAME_TWICE = FaultKind(
+    "DS-010",
+    "one name twice",
+    "Every name stands once, so that every reader reads the same file.",
+    "Do not use the archive; ask the sender for the file again.",
+)
+NAMES_COLLIDE = FaultKind(
+    "DS-011",
+    "two names for one place",
+    "Names differ by more than Unicode form or case, and none is both file and folder.",
+    "Rename one of the two and build the dossier again.",
+)
+UNSAFE_NAME = FaultKind(
+    "DS-012",
+    "an unsafe name",
+    "Names are relative, in Unicode form NFC, of at most 200 bytes in UTF-8, parted by /.",
+    "Rename the file and build the dossier again; do not unpack the archive.",
+)
+SPECIAL_FILE = FaultKind(
+    "DS-013",
+    "something else than a plain file",
+    "Members are plain files: no links, folders, devices or special permissions.",
+    "Put the file itself into the dossier.",
+)
+COMPRESSED = FaultKind(
+    "DS-014",
+    "a compressed member",
+    "A dossier stores its members as they are, so that its bytes are the same everywhere.",
+    "Somebody packed it again; ask for the dossier as `cradlegate dossier build` wrote it.",
+)
+ENCRYPTED = FaultKind(
+    "DS-015",
+    "an encrypted member",
+    "Anybody can read a dossier.",
+    "Ask the sender for the dossier without a password.",
+)
+OVERLAPPING = FaultKind(
+    "DS-016",
+    "members that share bytes",
+    "Every byte of the archive belongs to one member at most.",
+    "Do not unpack the archive: this is how zip bombs are made.",
+)
+TWO_ACCOUNTS = FaultKind(
+    "DS-017",
+    "two accounts of one member",
+    "The header of a member says what the directory says, so that every reader reads the same.",
+    "Do not use the archive; ask the sender for the file again.",
+)
+
+# The manifest.
+BROKEN_MANIFEST = FaultKind(
+    "DS-020",
+    "a manifest that cannot be read",
+    "The manifest is JSON as in RFC 8259, in UTF-8, of at most 10 MB, with every key once.",
+    "Ask the builder for the dossier again.",
+)
+UNKNOWN_SPEC = FaultKind(
+    "DS-021",
+    "a manifest of another edition",
+    "This program reads dossiers of the edition urn:cradlegate:dossier:1.",
+    "Check the dossier with a newer release.",
+)
+WRONG_FORM = FaultKind(
+    "DS-022",
+    "a manifest of another form",
+    "The manifest has the published form and no other field.",
+    "Ask the builder for the dossier again.",
+)
+OTHER_ID = FaultKind(
+    "DS-023",
+    "a manifest under the id of another",
+    "The id of a manifest is the digest of its subject and its list of files.",
+    "Do not rely on the dossier; ask the builder for it again.",
+)
+BROKEN_STUDY = FaultKind(
+    "DS-024",
+    "lines of the study that cannot be read",
+    "The lines stand as CSV with a figure for every category.",
+    "Ask the builder for the dossier again.",
+)
+NOT_DECLARED = FaultKind(
+    "DS-025",
+    "a case that is not the one declared",
+    "A dossier holds the case, the sources and the figures that its declaration states.",
+    "Take the case as it was declared, or declare it again.",
+)
+NOT_SIGNED = FaultKind(
+    "DS-026",
+    "a declaration that its maker has not signed",
+    "A dossier is built around a signed declaration.",
+    "Sign it with `cradlegate declaration sign`.",
+)
+NO_SUCH_MEMBER = FaultKind(
+    "DS-027",
+    "a member that every dossier has",
+    "A dossier holds manifest, declaration, case, sources and lines.",
+    "Ask the builder for the dossier again.",
+)
+
+FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
+"""Every kind of this file, in the order of their codes."""

@@ -1,0 +1,290 @@
+"""The list of everything in a dossier, which its builder signs.
+
+The form is `data/manifest.schema.json`: a credential of the W3C Verifiable Credentials Data Model
+2.0 whose subject is the dossier.  Signing it, and judging signatures, is done elsewhere.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from cradlegate.core.canonical import digest, digest_bytes
+from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
+from cradlegate.core.strict_json import Json, JsonError, read_json
+from cradlegate.dossier import faults as kinds
+from cradlegate.dossier.archive import MANIFEST_NAME, name_faults
+
+SPEC = "urn:cradlegate:dossier:1"
+"""The edition of the form that this program writes and reads."""
+
+LARGEST_MANIFEST_BYTES = 10_000_000
+"""Room for as many files as a dossier can have, each with the longest name."""
+
+_MIDNIGHT = "T00:00:00Z"
+_SCHEMA = Path(__file__).parent / "data" / "manifest.schema.json"
+_LONGEST_MESSAGE, _SHOWN_FAULTS = 200, 100
+
+
+class Binding(StrEnum):
+    """The document that names the digest of a file, so that changing the file breaks it."""
+
+    DECLARATION = "declaration"
+    OPINION = "opinion"
+    MANIFEST = "manifest"
+
+
+class Role(StrEnum):
+    """What a file of a dossier is for."""
+
+    DECLARATION = "declaration"
+    CASE = "case"
+    BACKGROUND = "background"
+    TEMPLATE = "template"
+    DISTANCES = "distances"
+    STUDY = "study"
+    RENDERING = "rendering"
+    OPINION = "opinion"
+    TRUST_LIST = "trust_list"
+    REGISTER = "register"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFile:
+    """One file as the manifest lists it.
+
+    Args:
+        path: its name in the archive.
+        role: what it is for.
+        media_type: such as `text/csv`.
+        size: in bytes.
+        sha256: `sha256:` and 64 hexadecimal digits, of its bytes.
+        bound_by: the document that names its digest.
+    """
+
+    path: str
+    role: Role
+    media_type: str
+    size: int
+    sha256: str
+    bound_by: Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the builder of a dossier states about it.
+
+    Args:
+        spec: the edition of its form, `SPEC`.
+        subject: digest of the canonical unsigned declaration.
+        method: version of the method of the footprint.
+        product_version: of the program that built the dossier.
+        builder_id: a URL, under which trust lists name the builder's keys.
+        builder_name: for people.
+        built: the day on which it was built.
+        files: all but the manifest itself, in the order of the archive.
+    """
+
+    spec: str
+    subject: str
+    method: str
+    product_version: str
+    builder_id: str
+    builder_name: str
+    built: date
+    files: tuple[DossierFile, ...]
+
+
+def describe_file(
+    path: str, content: bytes, role: Role, media_type: str, bound_by: Binding
+) -> DossierFile:
+    """Enter a file into a list with the size and digest of its content."""
+    return DossierFile(path, role, media_type, len(content), digest_bytes(content), bound_by)
+
+
+def draw_up_manifest(manifest: Manifest) -> dict[str, Json]:
+    """Give the unsigned JSON document of a manifest, its files in the order of the archive.
+
+    Raises:
+        FaultsError: a manifest that `read_manifest` would refuse.
+    """
+    _refuse(name_faults((file.path for file in manifest.files), MANIFEST_NAME))
+    subject: dict[str, Json] = {
+        "spec": manifest.spec,
+        "subject": manifest.subject,
+        "method": manifest.method,
+        "product": manifest.product_version,
+        "files": [_entry(file) for file in sorted(manifest.files, key=_by_path)],
+    }
+    document: dict[str, Json] = {
+        "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": f"{SPEC}:"}],
+        "type": ["VerifiableCredential", "DossierManifest"],
+        "id": _identify(subject),
+        "issuer": {"id": manifest.builder_id, "name": manifest.builder_name},
+        "validFrom": f"{manifest.built.isoformat()}{_MIDNIGHT}",
+        "credentialSubject": subject,
+    }
+    _refuse(_document_faults(document))
+    return document
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Read the manifest of a dossier; signatures in it are left to the check of signatures.
+
+    Args:
+        data: the bytes of `manifest.json`, in any layout.
+
+    Raises:
+        FaultsError: no strict JSON, another edition, another form than the published one, paths
+            that are unsafe or stand twice, or the id of another list; all faults, up to a hundred.
+    """
+    if len(data) > LARGEST_MANIFEST_BYTES:
+        _refuse([_fault(kinds.BROKEN_MANIFEST, f"the manifest has {len(data):,} bytes")])
+    try:
+        document = read_json(data)
+    except JsonError as error:
+        raise FaultsError([_fault(kinds.BROKEN_MANIFEST, str(error))]) from None
+    _refuse(_document_faults(document))
+    return _from_document(document)
+
+
+def compare_files(manifest: Manifest, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Say in which ways an archive is not what its manifest lists; nothing if it is.
+
+    Args:
+        manifest: which does not list itself.
+        files: of the archive, in its order, with or without the manifest.
+
+    Returns:
+        one sentence a difference, each naming the path.
+    """
+    listed = {file.path: file for file in manifest.files}
+    both = [path for path in listed if path in files]
+    unlisted = [path for path in files if path not in listed and path != MANIFEST_NAME]
+    return (
+        *(f"{path} is listed but not in the archive" for path in listed if path not in files),
+        *(f"{path} is in the archive but not listed" for path in unlisted),
+        *(chain.from_iterable(_compare_content(listed[path], files[path]) for path in both)),
+        *_compare_order(both, files),
+    )
+
+
+def _compare_content(listed: DossierFile, content: bytes) -> Iterator[str]:
+    if len(content) != listed.size:
+        yield f"{listed.path} has {len(content):,} bytes, the list says {listed.size:,}"
+    elif (actual := digest_bytes(content)) != listed.sha256:
+        yield f"{listed.path} has the digest {actual}, the list says {listed.sha256}"
+
+
+def _compare_order(both: Iterable[str], files: Iterable[str]) -> Iterator[str]:
+    """Name the first place where the order differs, among what list and archive both have."""
+    wanted = [MANIFEST_NAME, *both]
+    found = [path for path in files if path in set(wanted)]
+    wanted = wanted if MANIFEST_NAME in found else wanted[1:]
+    for here, there in zip(found, wanted, strict=True):
+        if here != there:
+            yield f"{here} stands in the archive where the list has {there}"
+            return
+
+
+def _entry(file: DossierFile) -> dict[str, Json]:
+    return {
+        "path": file.path,
+        "role": file.role.value,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "bound_by": file.bound_by.value,
+    }
+
+
+def _by_path(file: DossierFile) -> bytes:
+    return file.path.encode()
+
+
+def _identify(subject: Mapping[str, Any]) -> str:
+    """Give the id of a manifest: what it is about and what it lists, nothing else."""
+    content = {"subject": subject["subject"], "files": subject["files"]}
+    return f"urn:cradlegate:dossier:{digest(content).removeprefix('sha256:')}"
+
+
+def _document_faults(document: Any) -> Iterator[Fault]:  # noqa: ANN401 - anything may stand there
+    match document:
+        case {"credentialSubject": {"spec": str(spec)}} if spec != SPEC:
+            found = f"the edition is {_shorten(spec)}"  # whose form is not ours to judge
+            yield _fault(kinds.UNKNOWN_SPEC, found, "credentialSubject.spec")
+            return
+    errors = [
+        _fault(kinds.WRONG_FORM, _shorten(error.message), ".".join(map(str, error.absolute_path)))
+        for error in _validator().iter_errors(document)
+    ]
+    yield from errors or _meaning_faults(document)
+
+
+def _meaning_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Say what a document of the right form still breaks."""
+    subject = document["credentialSubject"]
+    yield from name_faults((file["path"] for file in subject["files"]), MANIFEST_NAME)
+    try:
+        _read_day(document)
+    except ValueError:
+        found = f"{document['validFrom']} is no day of the calendar"
+        yield _fault(kinds.WRONG_FORM, found, "validFrom")
+    if document["id"] != _identify(subject):
+        found = f"its subject and files make it {_identify(subject)}"
+        yield _fault(kinds.OTHER_ID, found, "id")
+
+
+def _from_document(document: Any) -> Manifest:  # noqa: ANN401 - its form was checked
+    subject, issuer = document["credentialSubject"], document["issuer"]
+    return Manifest(
+        spec=subject["spec"],
+        subject=subject["subject"],
+        method=subject["method"],
+        product_version=subject["product"],
+        builder_id=issuer["id"],
+        builder_name=issuer["name"],
+        built=_read_day(document),
+        files=tuple(_from_entry(entry) for entry in subject["files"]),
+    )
+
+
+def _from_entry(entry: Mapping[str, Any]) -> DossierFile:
+    return DossierFile(
+        path=entry["path"],
+        role=Role(entry["role"]),
+        media_type=entry["media_type"],
+        size=entry["size"],
+        sha256=entry["sha256"],
+        bound_by=Binding(entry["bound_by"]),
+    )
+
+
+def _read_day(document: Mapping[str, Any]) -> date:
+    return date.fromisoformat(document["validFrom"].removesuffix(_MIDNIGHT))
+
+
+@lru_cache(maxsize=1)
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
+
+
+def _fault(kind: FaultKind, found: str, column: str = "") -> Fault:
+    return Fault(kind, found, Place(MANIFEST_NAME, column=column))
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    if found := tuple(islice(faults, _SHOWN_FAULTS)):
+        raise FaultsError(found)

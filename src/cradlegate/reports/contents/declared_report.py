@@ -1,0 +1,44 @@
+"""What `declare` and `declaration sign` say: the answer, the next steps, the main figures."""
+
+from collections.abc import Iterator
+
+from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.declaration.languages import Language
+from cradlegate.reports.contents import declared_results as results
+from cradlegate.reports.contents.declaration_report import report_declaration
+from cradlegate.reports.report import SECTIONS, Part, Report, Step
+
+
+def report_declared(read: DeclarationDocument, folder: str) -> Report:
+    """Say what was declared, who has to do what next, and the figures by boundary and stage."""
+    whole = report_declaration(read, Language.ENGLISH)
+    tables = (
+        results.tabulate_views(read.declaration, str, Part.WHY),
+        results.tabulate_stages(read.declaration, str, Part.WHY),
+    )
+    return Report(
+        title=whole.title,
+        kind="declaration",
+        answer=whole.answer,
+        next_steps=tuple(_list_steps(read, folder)),
+        tables=tables,
+        notes=whole.notes,
+        provenance=whole.provenance,
+        disclaimer=whole.disclaimer,
+        sections=SECTIONS,
+        cover=whole.cover,
+    )
+
+
+def _list_steps(read: DeclarationDocument, folder: str) -> Iterator[Step]:
+    if not read.proofs:
+        sign = f"sign it: cradlegate declaration sign {folder} --key KEY"
+        yield Step(read.declaration.maker.name, sign, because="nobody has signed it yet")
+    else:
+        build = f"seal it: cradlegate dossier build {folder} CASE --key KEY --out FILE"
+        yield Step(read.declaration.maker.name, build, because="so that others can check it")
+    yield Step(
+        "accredited body",
+        "verify it",
+        because="reported rules ask for a verified declaration (S1-6, S2-3)",
+    )

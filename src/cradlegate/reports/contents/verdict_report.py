@@ -1,0 +1,138 @@
+"""What checking a dossier gave, as a report."""
+
+from collections.abc import Iterator
+
+from cradlegate.core.outcome import Outcome
+from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.dossier.check import Check, CheckId
+from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.verify import Verdict
+from cradlegate.reports.contents.declared_results import describe_view, state_headline
+from cradlegate.reports.display import UNICODE, figure_text
+from cradlegate.reports.report import (
+    Answer,
+    Cause,
+    Column,
+    Note,
+    Part,
+    Report,
+    Status,
+    Step,
+    Table,
+    Text,
+)
+
+_DECIDING = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.WAITING)
+DISCLAIMER = (
+    "This checks that nothing changed and who signed by the reader's own trust list. It is no "
+    "verification of the figures by an accredited body, and no legal advice."
+)
+
+
+def report_verdict(verdict: Verdict, file: str, questions: Questions) -> Report:
+    """Draw up the verdict on a dossier: the answer, what to do, then every numbered check."""
+    checks = verdict.checks
+    return Report(
+        title=f"Check of {file}",
+        kind="dossier",
+        answer=Answer(_summarise(verdict), verdict=Status(judge_verdict(verdict))),
+        next_steps=tuple(_list_steps(verdict)),
+        tables=(_tabulate(checks), _tabulate_clauses(checks)),
+        notes=tuple(_list_notes(verdict.contents.declaration)),
+        provenance=tuple(_list_provenance(verdict, questions)),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def judge_verdict(verdict: Verdict) -> Outcome:
+    """Judge the whole: the worst of its checks; what was not asked decides nothing."""
+    outcomes = {check.outcome for check in verdict.checks}
+    return next((one for one in _DECIDING if one in outcomes), Outcome.MET)
+
+
+def _summarise(verdict: Verdict) -> str:
+    refused = [check for check in verdict.checks if check.outcome is Outcome.NOT_MET]
+    still_open = [check for check in verdict.checks if check.outcome is Outcome.UNDETERMINED]
+    if refused:
+        return f"do not rely on this dossier: {_name(refused)} not met"
+    if still_open:
+        return f"nothing is wrong so far; {_name(still_open)} undetermined"
+    asked = sum(check.outcome is Outcome.MET for check in verdict.checks)
+    return f"all {asked} checks met; signed, not verified by an independent body"
+
+
+def _name(checks: list[Check]) -> str:
+    return ", ".join(f"{check.number} {check.id}" for check in checks)
+
+
+def _list_steps(verdict: Verdict) -> Iterator[Step]:
+    outcomes = {check.id: check.outcome for check in verdict.checks}
+    refused = [check for check in verdict.checks if check.outcome is Outcome.NOT_MET]
+    if refused:
+        what = "ask who gave you this file for the dossier as its builder sealed it"
+        yield Step("you", what, because=f"{refused[0].id}: {refused[0].found}")
+        return
+    if outcomes[CheckId.TRUST_LIST] is Outcome.UNDETERMINED:
+        because = "without one, nobody knows whose the keys are"
+        yield Step("you", "check again with --trust and a list of your own choice", because=because)
+    if outcomes[CheckId.RECOMPUTATION] is Outcome.NOT_APPLICABLE:
+        yield Step("you", "check again with --recompute, to compute the figures yourself")
+    if outcomes[CheckId.OPINION] is Outcome.NOT_APPLICABLE:
+        because = "reported rules ask for a verified declaration (S1-6, S2-3)"
+        yield Step("maker", "have an accredited body verify the declaration", because=because)
+
+
+def _tabulate(checks: tuple[Check, ...]) -> Table:
+    rows = tuple(
+        (Text(str(check.number)), _status(check), Text(str(check.id)), Text(check.found))
+        for check in checks
+    )
+    columns = (
+        Column("number", "no.", is_numeric=True),
+        Column("outcome", "outcome"),
+        Column("check", "check"),
+        Column("found", "what was found"),
+    )
+    return Table("checks", "Checks", columns, rows)
+
+
+def _tabulate_clauses(checks: tuple[Check, ...]) -> Table:
+    rows = tuple(
+        (Text(str(check.number)), Text(check.expected), Text(check.clause)) for check in checks
+    )
+    columns = (
+        Column("number", "no.", is_numeric=True),
+        Column("expected", "what a good dossier has"),
+        Column("clause", "rests on"),
+    )
+    return Table("clauses", "What the checks ask for", columns, rows, part=Part.HOW_SURE)
+
+
+def _status(check: Check) -> Status:
+    cause = Cause.FACT if check.outcome is Outcome.UNDETERMINED else None
+    return Status(check.outcome, cause)
+
+
+def _list_notes(read: DeclarationDocument | None) -> Iterator[Note]:
+    if read is None:
+        return
+    declared = read.declaration
+    figure = figure_text(state_headline(declared), UNICODE)
+    boundary = describe_view(declared, declared.results.headline, str)
+    yield Note(
+        f"The declaration states {figure} per machine, {boundary}, for "
+        f"{declared.machine.model} of {declared.maker.name}, issued {declared.issued}."
+    )
+
+
+def _list_provenance(verdict: Verdict, questions: Questions) -> Iterator[tuple[str, str]]:
+    contents = verdict.contents
+    if contents.declaration:
+        yield "declaration", contents.declaration.digest
+    if contents.manifest:
+        yield "built by", f"{contents.manifest.builder_name}, {contents.manifest.built}"
+    if questions.trust_list:
+        used = questions.trust_list
+        edition = f"version {used.version} of {used.publisher.name}, issued {used.issued}"
+        yield "trust list", f"{edition}, {used.digest}"
+    yield "as of", questions.as_of.isoformat()

@@ -1,0 +1,22 @@
+"""Every kind of fault that making a document can find."""
+
+from cradlegate.core.fault import FaultKind
+
+MISSING_SIGNS = FaultKind(
+    "RP-001",
+    "signs that no font has",
+    "A PDF/A document carries the fonts that show every sign of its texts.",
+    "Name a folder with a font that has them: `--fonts FOLDER`.",
+)
+NO_REPORT_EXTRA = FaultKind(
+    "RP-002",
+    "the extra for documents is not installed",
+    "PDFs are set by packages that the extra `report` brings.",
+    'Run `pip install "cradlegate[report]"`.',
+)
+NOT_SET = FaultKind(
+    "RP-003",
+    "a document that could not be set",
+    "A document is a valid PDF/A-3a and PDF/UA-1, or it is not made.",
+    "Report it with the message, and hand on the HTML report meanwhile.",
+)

@@ -1,0 +1,330 @@
+"""What a PDF says, as the data that its page template reads: the words of HTML, without markup."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+from unicodedata import east_asian_width
+
+from cradlegate.core.outcome import Outcome
+from cradlegate.footprint.rounding import ROUNDING_RULE
+from cradlegate.reports.display import (
+    NOTHING_TO_DO,
+    Signs,
+    bounds_text,
+    clean,
+    figure_text,
+    note_text,
+    shown_units,
+    signs_of,
+    status_text,
+    table_footer,
+)
+from cradlegate.reports.palette import INKS, PAPER, SERIES, SMALL_PRINT, TEXT, WARNING, contrast
+from cradlegate.reports.report import (
+    Answer,
+    Cell,
+    Chart,
+    ChartKind,
+    Cover,
+    Figure,
+    Grade,
+    Mark,
+    Report,
+    Section,
+    Share,
+    Status,
+    Step,
+    Table,
+    Text,
+)
+from cradlegate.reports.shown_table import ShownTable, show_table
+from cradlegate.reports.stacked_bar import chart_colours, chart_segments
+from cradlegate.reports.tornado import scale_bars, tornado_bars
+
+Content: TypeAlias = dict[str, object]
+"""A JSON object."""
+
+QR_ALT = "QR code with the digest"
+"""What stands for the QR code where it cannot be seen."""
+
+_HAIRLINE = "#D9D9D9"
+_WORD = 16  # signs of a word that a column leaves whole
+_WIDE_WORD = 4
+_BLOCK = 2000  # signs of a block that stays on one page
+_SHORT = 8  # rows of a table that stays on one page with its chart
+_ROW = 600  # signs of a row that stays on one page
+_HEAD = 120  # signs of a head that is said again on every page
+_NAME = 90  # signs of a name in a chart; the table has it in full
+_PARTS = 16  # parts of a chart that stays on one page
+_SYMBOLS = {Outcome.MET: "met", Outcome.NOT_MET: "not met"}
+_PLAIN: Content = {
+    "text": "",
+    "interval": "",
+    "longest": "",
+    "is_number": False,
+    "depth": 0,
+    "symbol": "",
+    "ink": "",
+}
+_NUMBER = 40  # signs of a number with its unit that stay on one line
+_AFTER_SEPARATOR = re.compile(r"(?<=[/\\_.:,;=&+@|-])")
+_REGION = re.compile(r"[A-Z]{2}|\d{3}")
+
+
+def write_content(report: Report) -> Content:
+    """Write everything that a report says, in the order in which it is read."""
+    signs = signs_of(report.language)
+    language, *subtags = report.language.split("-")
+    cover = report.cover
+    return {
+        "lang": language.lower(),
+        "region": next((tag for tag in subtags if _REGION.fullmatch(tag)), None),
+        "colours": {
+            "text": TEXT,
+            "small": SMALL_PRINT,
+            "warning": WARNING,
+            "paper": PAPER,
+            "line": _HAIRLINE,
+        },
+        "title": clean(report.title),
+        "status": clean(report.status),
+        "answer": _answer(report.answer, signs),
+        "cover": _cover(cover, report, signs) if cover else None,
+        "steps": _steps(report, signs),
+        "sections": [
+            found for section in report.sections if (found := _section(section, report, signs))
+        ],
+        "made_from": _made_from(report, signs),
+    }
+
+
+def _answer(answer: Answer, signs: Signs) -> Content:
+    figure, number, unit, interval = answer.figure, "", "", ""
+    if figure:
+        shown = shown_units((figure,))[figure.unit]
+        number = figure_text(replace(figure, bounds=None), signs, shown, "")
+        unit = clean(shown, signs)
+        bounds = bounds_text(figure, signs, shown)
+        interval = f"({bounds})" if bounds else ""
+    return {
+        "verdict": _status(answer.verdict, status_text(answer.verdict, signs))
+        if answer.verdict
+        else None,
+        "headline": clean(answer.headline),
+        "number": number,
+        "unit": unit,
+        "interval": interval,
+        "boundary": clean(answer.boundary),
+    }
+
+
+def _cover(cover: Cover, report: Report, signs: Signs) -> Content:
+    bars = [chart for chart in report.charts if chart.kind is ChartKind.STACKED_BAR]
+    return {
+        "identity": _pairs(cover.identity),
+        "reference": clean(cover.reference),
+        "digest": clean(cover.digest),
+        "seal_title": clean(cover.seal_title),
+        "seal": [clean(sentence) for sentence in cover.seal],
+        "charts": _charts(bars[:1], report),
+        "code": _code(cover.digest, signs),
+    }
+
+
+def _code(digest: str, signs: Signs) -> Content | None:
+    """Give the modules of the QR code, row by row; level M survives a stamp on 15 % of it."""
+    import segno
+
+    if not digest:
+        return None
+    code = segno.make_qr(digest, error="m", boost_error=False)
+    rows = ["".join(str(module) for module in row) for row in code.matrix]
+    return {"rows": rows, "alt": f"{signs.say(QR_ALT)}: {clean(digest)}"}
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    return [[clean(name), clean(value)] for name, value in pairs]
+
+
+def _steps(report: Report, signs: Signs) -> Content | None:
+    """Give the next steps; a document that is handed on does not say that there are none."""
+    if report.cover and not report.next_steps:
+        return None
+    return {
+        "title": signs.say("What to do next"),
+        "nothing": signs.say(NOTHING_TO_DO),
+        "items": [_step(step, signs) for step in report.next_steps],
+    }
+
+
+def _step(step: Step, signs: Signs) -> Content:
+    by = f", {signs.say('by')} {step.by.isoformat()}" if step.by else ""
+    return {
+        "who": clean(step.who),
+        "what": clean(step.what) + by,
+        "because": clean(step.because),
+    }
+
+
+def _section(section: Section, report: Report, signs: Signs) -> Content | None:
+    tables, notes = report.tables_of(section), report.notes_of(section)
+    if not (tables or notes or section.texts):
+        return None
+    return {
+        "title": clean(signs.say(section.title)),
+        "texts": [clean(text) for text in section.texts],
+        "notes": [
+            {"text": clean(note_text(note, signs)), "is_warning": note.is_warning} for note in notes
+        ],
+        "tables": [_table(table, report, signs) for table in tables],
+    }
+
+
+def _table(table: Table, report: Report, signs: Signs) -> Content:
+    shown = show_table(table, signs)
+    heads = zip(table.columns, shown.heads, shown.head_units, strict=True)
+    rows = zip(table.rows, shown.rows, strict=True)
+    total = table.total is not None and shown.total is not None
+    charts = _charts([one for one in report.charts if one.table_id == table.id], report)
+    words = sum(len(text) for texts in shown.rows for text in texts)
+    return {
+        "title": shown.title,
+        "unit": shown.title_unit,
+        "heads": [
+            {
+                "text": head,
+                "unit": unit,
+                "is_numeric": column.is_numeric,
+                "longest": _longest(f"{head}," if unit else head),
+            }
+            for column, head, unit in heads
+        ],
+        "repeats_head": all(len(head) <= _HEAD for head in shown.heads),
+        "rows": [_row(row, texts, shown, signs) for row, texts in rows],
+        "breaks": [sum(len(text) for text in texts) > _ROW for texts in shown.rows],
+        "total": _row(table.total or (), shown.total or (), shown, signs) if total else None,
+        "footer": [clean(words) for words in table_footer(table, signs)],
+        "charts": charts,
+        "is_short": len(table.rows) <= _SHORT
+        and words <= _BLOCK
+        and not any(chart["is_long"] for chart in charts),
+    }
+
+
+def _row(
+    row: Sequence[Cell], texts: Sequence[str], shown: ShownTable, signs: Signs
+) -> list[Content]:
+    return [_cell(cell, text, shown, signs) for cell, text in zip(row, texts, strict=True)]
+
+
+def _cell(cell: Cell, text: str, shown: ShownTable, signs: Signs) -> Content:
+    match cell:
+        case Figure() if cell.bounds:
+            interval = f"({bounds_text(cell, signs, shown.units[cell.unit])})"
+            return {**_number(text.removesuffix(f" {interval}")), "interval": interval}
+        case Figure() | Share() | Mark():
+            return _number(text)
+        case Status():
+            return _status(cell, text)
+        case Text():
+            words = text.removeprefix("  " * cell.depth)
+            return {**_PLAIN, "text": words, "depth": cell.depth, "longest": _longest(words)}
+        case Grade():
+            return {**_PLAIN, "text": text, "longest": _longest(text)}
+
+
+def _number(text: str) -> Content:
+    longest = text if len(text) <= _NUMBER else _longest(text)
+    return {**_PLAIN, "text": text, "is_number": True, "longest": longest}
+
+
+def _status(status: Status, text: str) -> Content:
+    """Name the symbol where it is drawn, as the font of the page has none."""
+    symbol = _SYMBOLS.get(status.outcome, "")
+    words = text.partition(" ")[2] if symbol else text
+    ink = INKS[status.outcome]
+    return {**_PLAIN, "text": words, "symbol": symbol, "ink": ink, "longest": _longest(words)}
+
+
+def _longest(text: str) -> str:
+    """Give the longest piece of a text that its column should leave whole."""
+    pieces = [
+        piece[:_WIDE_WORD]
+        if any(east_asian_width(sign) == "W" for sign in piece)
+        else piece[:_WORD]
+        for word in text.split()
+        for piece in ([word] if len(word) <= _WORD else _AFTER_SEPARATOR.split(word))
+    ]
+    return max(pieces, key=len, default="")
+
+
+def _charts(charts: Sequence[Chart], report: Report) -> list[Content]:
+    colours = chart_colours(report)
+    drawn = [
+        _tornado(chart, report)
+        if chart.kind is ChartKind.TORNADO
+        else _stacked_bar(chart, report, colours)
+        for chart in charts
+    ]
+    return [chart for chart in drawn if chart]
+
+
+def _stacked_bar(chart: Chart, report: Report, colours: Mapping[str, str]) -> Content | None:
+    segments = chart_segments(report, chart)
+    if not segments:
+        return None
+    whole = sum(segment.size for segment in segments)
+    return {
+        "kind": chart.kind.value,
+        "alt": _alt(chart, report, [(segment.name, segment.text) for segment in segments]),
+        "is_long": len(segments) > _PARTS,
+        "parts": [
+            {
+                "name": _short(segment.name),
+                "text": segment.text,
+                "share": float(segment.size / whole),
+                "fill": colours[segment.name],
+                "ink": max((TEXT, PAPER), key=lambda ink: contrast(ink, colours[segment.name])),
+            }
+            for segment in segments
+        ],
+    }
+
+
+def _tornado(chart: Chart, report: Report) -> Content | None:
+    bars = tornado_bars(report, chart)
+    if not bars:
+        return None
+    zero, ends = scale_bars(bars, 1.0)
+    return {
+        "kind": chart.kind.value,
+        "alt": _alt(chart, report, [(bar.name, bar.text) for bar in bars]),
+        "is_long": len(bars) > _PARTS,
+        "zero": zero,
+        "fill": SERIES[0],
+        "bars": [
+            {"name": _short(bar.name), "text": bar.text, "start": min(pair), "end": max(pair)}
+            for bar, pair in zip(bars, ends, strict=True)
+        ],
+    }
+
+
+def _alt(chart: Chart, report: Report, parts: Sequence[tuple[str, str]]) -> str:
+    words = "; ".join(f"{name} {text}" for name, text in parts)
+    return f"{clean(report.table(chart.table_id).title)}: {words}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+
+
+def _made_from(report: Report, signs: Signs) -> Content:
+    texts = (signs.say(ROUNDING_RULE), report.disclaimer, report.status)
+    parts = (*texts, *(text for pair in report.provenance for text in pair))
+    return {
+        "title": signs.say("Made from"),
+        "is_long": sum(map(len, parts)) > _BLOCK,
+        "pairs": _pairs(report.provenance),
+        "texts": [clean(text) for text in texts if text],
+    }

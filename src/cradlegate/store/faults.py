@@ -1,0 +1,28 @@
+"""Every kind of fault of files that stand alone: keys and signed documents (ST-0nn)."""
+
+from cradlegate.core.fault import FaultKind
+
+UNREADABLE = FaultKind(
+    "ST-001",
+    "no file that can be read",
+    "A named file is there, is a plain file, and may be read.",
+    "Check the path and who may read it.",
+)
+EXPOSED_KEY = FaultKind(
+    "ST-002",
+    "a secret key that others can read",
+    "A secret key is open to its owner alone (mode 0600).",
+    "Take the rights of others away; where others use the computer, make a new key.",
+)
+WRONG_KEY_FORM = FaultKind(
+    "ST-003",
+    "not a key file",
+    "A key file is JSON of the form cradlegate-key-1, its public part cradlegate-public-key-1.",
+    "Make one with `cradlegate trust key new`; hand on the .pub file, never the other.",
+)
+OTHER_SECRET = FaultKind(
+    "ST-004",
+    "a secret that does not fit its public key",
+    "The public key of a key file follows from its secret.",
+    "Get the file from a copy, or make a new key.",
+)

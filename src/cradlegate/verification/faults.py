@@ -1,0 +1,76 @@
+"""Every kind of fault that the documents of those who vouch can show (VR-0nn)."""
+
+from cradlegate.core.fault import FaultKind
+
+NOT_JSON = FaultKind(
+    "VR-001",
+    "a trust list that is no strict JSON",
+    "A trust list is UTF-8 JSON with unique names and without fractions, of at most 50 MB.",
+    "Ask its publisher for the file as it was signed.",
+)
+WRONG_FORM = FaultKind(
+    "VR-002",
+    "a trust list of another form",
+    "A trust list has exactly the members of its published schema, trust-list.schema.json.",
+    "Ask its publisher for a trust list of version 1 of the form.",
+)
+KEY_ID_TWICE = FaultKind(
+    "VR-003",
+    "a key id that stands twice",
+    "A proof names a key by its id, so one id is one key of one organisation.",
+    "Give each key an id of its own.",
+)
+SHARED_KEY = FaultKind(
+    "VR-004",
+    "one key under two organisations",
+    "A key tells who signed, so it belongs to one organisation.",
+    "Leave the key where it belongs, and let the other organisation make its own.",
+)
+REVERSED_WINDOW = FaultKind(
+    "VR-005",
+    "a window that ends before it begins",
+    "Lists and keys are valid from their first to their last day, both included.",
+    "Correct validFrom or validUntil.",
+)
+NO_MULTIKEY = FaultKind(
+    "VR-006",
+    "a key that is no Ed25519 multikey",
+    "publicKeyMultibase is z and the base58btc text of 0xed01 and 32 bytes.",
+    "Copy the key from the public key file of its owner.",
+)
+OTHER_KEY_IN_ID = FaultKind(
+    "VR-007",
+    "a key id that holds another key",
+    "An id did:key:z…#z… holds the key itself, twice.",
+    "Copy id and key from the public key file of their owner.",
+)
+NO_SUCH_DAY = FaultKind(
+    "VR-008",
+    "a day that is none",
+    "Days are days of the calendar.",
+    "Correct the day.",
+)
+ORGANISATION_TWICE = FaultKind(
+    "VR-009",
+    "an organisation that stands twice",
+    "An organisation stands once, with all its keys.",
+    "Put its keys together under one entry.",
+)
+OTHER_VERSION_IN_ID = FaultKind(
+    "VR-010",
+    "an id that names another version",
+    "The id of a trust list ends in its version.",
+    "Let id and version agree.",
+)
+UNSOUND_BASE = FaultKind(
+    "VR-011",
+    "a trust list that cannot be extended",
+    "Only a list that its publisher's signature fits is carried over into a new version.",
+    "Get the list again from its publisher, or draw up a new one.",
+)
+OTHER_PUBLISHER = FaultKind(
+    "VR-012",
+    "a trust list of another publisher",
+    "A publisher extends its own lists only.",
+    "Draw up a list of your own, or use the key of the list's publisher.",
+)

@@ -1,0 +1,89 @@
+"""Entering a key into a list of organisations, and carrying a list on into its next version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.outcome import Outcome
+from cradlegate.core.party import Party
+from cradlegate.trust.keys import PublicKey
+from cradlegate.verification.faults import OTHER_PUBLISHER, UNSOUND_BASE
+from cradlegate.verification.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_list import TrustList, judge_list_signature
+
+DEFAULT_ROLES = ("maker",)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a key is entered; what is None is not stated.
+
+    Args:
+        country: of the organisation, ISO 3166-1 alpha-2.
+        roles: that the organisation has, added to those it had.
+        valid_from: first day of the key.
+        valid_until: last day of the key, included.
+    """
+
+    country: str | None = None
+    roles: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+def enter_key(
+    organisations: Sequence[Organisation],
+    owner: Party,
+    key: PublicKey,
+    terms: Terms,
+    first_day: date,
+) -> tuple[Organisation, ...]:
+    """Enter a key under its owner, who is added where it is new.
+
+    An owner or key that stands there already keeps what the terms do not state; so a key is
+    retired by entering it again with its last day.
+
+    Args:
+        first_day: of a new key for which the terms state none.
+    """
+    known = [item for item in organisations if item.id == owner.id]
+    before = known[0] if known else Organisation(owner.id, owner.name, "", (), ())
+    country = before.country if terms.country is None else terms.country
+    roles = tuple(dict.fromkeys((*before.roles, *terms.roles))) or DEFAULT_ROLES
+    keys = _enter(before.keys, key, terms, first_day)
+    after = replace(before, country=country, roles=roles, keys=keys)
+    if not known:
+        return (*organisations, after)
+    return tuple(after if item is before else item for item in organisations)
+
+
+def demand_base(base: TrustList, publisher: Party, file: str) -> TrustList:
+    """Give a trust list that its publisher may extend.
+
+    Raises:
+        FaultsError: a list whose proof does not fit, or one of another publisher.
+    """
+    signature = judge_list_signature(base)
+    faults = []
+    if signature.outcome is not Outcome.MET:
+        faults.append(Fault(UNSOUND_BASE, signature.found, Place(file)))
+    if base.publisher.id != publisher.id:
+        found = f"{base.publisher.id} published the list, and the key is one of {publisher.id}"
+        faults.append(Fault(OTHER_PUBLISHER, found, Place(file)))
+    if faults:
+        raise FaultsError(faults)
+    return base
+
+
+def _enter(
+    keys: tuple[TrustedKey, ...], key: PublicKey, terms: Terms, first_day: date
+) -> tuple[TrustedKey, ...]:
+    known = {item.id: item for item in keys}
+    before = known.get(key.method) or TrustedKey(key.method, key, first_day)
+    known[key.method] = replace(
+        before,
+        valid_from=terms.valid_from or before.valid_from,
+        valid_until=terms.valid_until or before.valid_until,
+    )
+    return tuple(known.values())

@@ -1,0 +1,103 @@
+"""Who signs, and with which keys on which days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cradlegate.core.strict_json import Json
+from cradlegate.trust.keys import PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A key with the days on which its owner may sign with it.
+
+    Args:
+        id: the name under which proofs state the key, such as `did:key:z…#z…`.
+        key: the public key.
+        valid_from: first day.
+        valid_until: last day, included; None while the window is open.
+    """
+
+    id: str
+    key: PublicKey
+    valid_from: date
+    valid_until: date | None = None
+
+    @property
+    def multikey(self) -> str:
+        """The key as text, for people to compare."""
+        return self.key.multikey
+
+    @property
+    def window(self) -> str:
+        """The window in words."""
+        end = f"to {self.valid_until}" if self.valid_until else "on, without end"
+        return f"valid from {self.valid_from} {end}"
+
+    def covers(self, day: date) -> bool:
+        """Tell whether a day lies in the window, both its ends included."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A firm, body or authority with its keys.
+
+    Args:
+        id: the name under which documents state it, without blanks.
+        name: for people.
+        country: ISO 3166-1 alpha-2, or empty.
+        roles: what it does, such as `maker` or `verifier`.
+        keys: those it signs with, and retired ones with their windows.
+    """
+
+    id: str
+    name: str
+    country: str
+    roles: tuple[str, ...]
+    keys: tuple[TrustedKey, ...]
+
+
+def read_organisation(item: Mapping[str, Any]) -> Organisation:
+    """Take an organisation out of a trust list whose form has been checked."""
+    return Organisation(
+        item["id"],
+        item["name"],
+        item["country"],
+        tuple(item["roles"]),
+        tuple(_read_key(key) for key in item["keys"]),
+    )
+
+
+def write_organisation(organisation: Organisation) -> dict[str, Json]:
+    """Write an organisation as it stands in a trust list."""
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "country": organisation.country,
+        "roles": list(organisation.roles),
+        "keys": [_write_key(key) for key in organisation.keys],
+    }
+
+
+def _read_key(item: Mapping[str, str]) -> TrustedKey:
+    until = item.get("validUntil")
+    return TrustedKey(
+        item["id"],
+        PublicKey.parse(item["publicKeyMultibase"]),
+        date.fromisoformat(item["validFrom"]),
+        date.fromisoformat(until) if until else None,
+    )
+
+
+def _write_key(key: TrustedKey) -> dict[str, Json]:
+    document: dict[str, Json] = {
+        "id": key.id,
+        "publicKeyMultibase": key.key.multikey,
+        "validFrom": key.valid_from.isoformat(),
+    }
+    if key.valid_until is not None:
+        document["validUntil"] = key.valid_until.isoformat()
+    return document

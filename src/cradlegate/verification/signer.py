@@ -1,0 +1,89 @@
+"""Who signed: the key that a proof states, judged by the trust list that the reader chose."""
+
+from datetime import date
+
+from cradlegate.core.finding import Finding
+from cradlegate.core.outcome import Outcome
+from cradlegate.verification.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_list import (
+    TrustList,
+    judge_list_signature,
+    judge_list_validity,
+)
+
+
+def judge_signer(
+    trust_list: TrustList, method: str, owner_id: str, claimed: date, as_of: date
+) -> Finding:
+    """Judge whether the key of a proof is that of the organisation a document names.
+
+    Whether the proof fits the key is another question: `check_proof`, with the key that
+    `TrustList.find_key` gives.  The proof of the trust list itself is checked here.
+
+    Args:
+        trust_list: chosen by the reader.
+        method: the name of the key that the proof states.
+        owner_id: who the document says has signed it.
+        claimed: the day on which it says it was signed.
+        as_of: the day for which the question is asked.
+
+    Returns:
+        not met for a key of another organisation, and for a day outside the key's window;
+        undetermined for an unsound, stale or future list, an unknown key, a document dated after
+        `as_of`, and a window that has ended since, because a date inside a document proves
+        nothing; met otherwise.
+    """
+    signature = judge_list_signature(trust_list)
+    if signature.outcome is not Outcome.MET:
+        return _open(f"the trust list itself is not sound: {signature.found}")
+    entry = trust_list.find_key(method)
+    if entry is None:
+        return _open(f"key {method} is in no organisation of the trust list")
+    organisation, key = entry
+    refusal = _refuse_owner(organisation, key, owner_id) or _refuse_day(key, claimed)
+    if refusal is not None:
+        return refusal
+    return (
+        _doubt_day(key, claimed, as_of)
+        or _doubt_list(trust_list, as_of)
+        or Finding(
+            Outcome.MET,
+            f"key {key.multikey} is one of {organisation.name}, {key.window}, "
+            f"by trust list version {trust_list.version}, {signature.found}",
+        )
+    )
+
+
+def _refuse_owner(organisation: Organisation, key: TrustedKey, owner_id: str) -> Finding | None:
+    if organisation.id == owner_id:
+        return None
+    owner = f"{organisation.id} ({organisation.name})"
+    found = f"key {key.multikey} is one of {owner}, not of {owner_id}"
+    return Finding(Outcome.NOT_MET, found)
+
+
+def _refuse_day(key: TrustedKey, claimed: date) -> Finding | None:
+    if key.covers(claimed):
+        return None
+    found = f"key {key.multikey} is used on {claimed}, outside its window: {key.window}"
+    return Finding(Outcome.NOT_MET, found)
+
+
+def _doubt_day(key: TrustedKey, claimed: date, as_of: date) -> Finding | None:
+    if claimed > as_of:
+        return _open(f"the document is dated {claimed}, after {as_of}, for which it is judged")
+    if not key.covers(as_of):
+        return _open(
+            f"the window of key {key.multikey} ended on {key.valid_until}, and the date {claimed} "
+            "inside the document proves nothing; trusted time comes from a log or a time stamp"
+        )
+    return None
+
+
+def _doubt_list(trust_list: TrustList, as_of: date) -> Finding | None:
+    validity = judge_list_validity(trust_list, as_of)
+    return None if validity.outcome is Outcome.MET else validity
+
+
+def _open(found: str) -> Finding:
+    return Finding(Outcome.UNDETERMINED, found)

@@ -1,0 +1,65 @@
+"""From a signed declaration and its case to a dossier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.party import Party
+from cradlegate.core.stage import View
+from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.dossier.build import Parts, build_dossier
+from cradlegate.dossier.faults import NOT_DECLARED
+from cradlegate.footprint.calculate import Settings
+from cradlegate.footprint.used_sources import Stock
+from cradlegate.trust.keys import SigningKey
+from cradlegate.work.declare import Declared, declare
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Who seals, with which key, and the moment that the seal states."""
+
+    key: SigningKey
+    builder: Party
+    made: datetime
+
+
+def seal(
+    read: DeclarationDocument,
+    case_files: Mapping[str, bytes],
+    stock: Stock,
+    renderings: Mapping[str, bytes],
+    trust_list: bytes | None,
+    by: Seal,
+) -> bytes:
+    """Seal a signed declaration with everything it was made from.
+
+    Args:
+        renderings: of the declaration, by file name.
+        trust_list: of the builder, for information, if there is one.
+
+    Raises:
+        FaultsError: a declaration without signature, or one that this case does not give.
+    """
+    declared = _declare_again(read, case_files, stock)
+    if declared.document.digest != read.digest:
+        found = f"the case gives {declared.document.digest}, the declaration is {read.digest}"
+        raise FaultsError([Fault(NOT_DECLARED, found)])
+    parts = Parts(read, case_files, declared.sources_files, declared.lines, renderings, trust_list)
+    return build_dossier(parts, by.key, by.builder, by.made)
+
+
+def _declare_again(
+    read: DeclarationDocument, case_files: Mapping[str, bytes], stock: Stock
+) -> Declared:
+    declaration = read.declaration
+    drawn = declaration.blocks.uncertainty
+    return declare(
+        case_files,
+        stock,
+        Settings(View(declaration.results.headline), drawn.draws, int(drawn.seed)),
+        declaration.issued,
+        product=declaration.made_from.product,
+        supersedes=declaration.supersedes,
+    )
