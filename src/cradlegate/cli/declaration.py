@@ -10,14 +10,14 @@ from cyclopts import App, Parameter
 from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES
-from cradlegate.declaration.languages import Language
 
 if TYPE_CHECKING:
     from cradlegate.declaration.document import DeclarationDocument
 
-ALL_LANGUAGES = tuple(Language)
+LanguageName = Literal["en", "vi"]
+ALL_LANGUAGES: tuple[LanguageName, ...] = ("en", "vi")
 Languages = Annotated[
-    tuple[Language, ...],
+    tuple[LanguageName, ...],
     Parameter(name="--language", consume_multiple=True, help="Languages of the renderings."),
 ]
 FormatName = Literal["pdf", "html", "xlsx"]
@@ -102,7 +102,7 @@ def sign(
     signed = sign_declaration(read, signer.key, signer.owner.id, moment)
     folder = declaration if declaration.is_dir() else declaration.parent
     present = sorted(compose.read_renderings_at(declaration))
-    languages = tuple(dict.fromkeys(Language(name.split(".")[1]) for name in present))
+    languages = tuple(dict.fromkeys(name.split(".")[1] for name in present))
     formats = tuple(dict.fromkeys(name.split(".")[2] for name in present))
     return _write(signed, folder, languages, formats, fonts, force=True, output=output)
 
@@ -171,7 +171,7 @@ def demand_zone(moment: datetime) -> datetime:
 def _write(
     read: "DeclarationDocument",
     folder: Path,
-    languages: tuple[Language, ...],
+    languages: Sequence[str],
     formats: Sequence[str],
     fonts: tuple[Path, ...],
     *,
@@ -179,10 +179,12 @@ def _write(
     output: Output,
 ) -> int:
     from cradlegate import compose
+    from cradlegate.declaration.languages import Language
     from cradlegate.reports.contents.declared_report import report_declared
     from cradlegate.reports.renderings import Format, render_declaration
 
-    files = render_declaration(read, languages, [Format(name) for name in formats], fonts)
+    chosen = [Language(name) for name in languages]
+    files = render_declaration(read, chosen, [Format(name) for name in formats], fonts)
     names = compose.write_declaration(read, folder, files, force=force)
     name_files(folder, names)
     show(report_declared(read, str(folder)), output, inputs={"declaration": read.digest})

@@ -16,7 +16,8 @@ from cradlegate.core.blank import Blank
 
 Schema = dict[str, Any]
 
-DECIMAL = "^(0|-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]|-?[1-9][0-9]*)$"
+_END = "$(?!\\n)"  # to Python `$` matches before a line end as well
+DECIMAL = f"^(0|-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]|-?[1-9][0-9]*){_END}"
 """Exact decimal: no exponent, no trailing zeros, no negative zero."""
 
 _LONGEST_TEXT = 100_000
@@ -25,7 +26,7 @@ _SCALARS: Mapping[object, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     Decimal: {"type": "string", "pattern": DECIMAL, "maxLength": 60},
-    date: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    date: {"type": "string", "pattern": f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}"},
     NoneType: {"type": "null"},
 }
 
@@ -43,11 +44,11 @@ def schema_of(kind: Any) -> Schema:  # noqa: ANN401 - any type that documents ar
     if kind in _SCALARS:
         return dict(_SCALARS[kind])
     origin, inner = get_origin(kind), get_args(kind)
-    if origin in {Union, UnionType}:
+    if origin in {Union, UnionType} and len(_without_blanks(inner)) <= 1:
         return {"anyOf": [schema_of(one) for one in inner]}
-    if origin is tuple:
+    if origin is tuple and inner[1:] == (...,):
         return {"type": "array", "items": schema_of(inner[0])}
-    if origin is Mapping:
+    if origin is Mapping and inner[0] is str:
         return {"type": "object", "additionalProperties": schema_of(inner[1])}
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return {"enum": [str(member) for member in kind]}
@@ -93,8 +94,12 @@ def _build_one_of(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
         return None
     if Blank in kinds and isinstance(value, str) and value in set(Blank):
         return Blank(value)
-    (other,) = (kind for kind in kinds if kind not in {NoneType, Blank})
+    (other,) = _without_blanks(kinds)
     return build(other, value)
+
+
+def _without_blanks(kinds: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(kind for kind in kinds if kind not in {NoneType, Blank})
 
 
 @lru_cache(maxsize=256)

@@ -57,7 +57,7 @@ def number_signs(language: str) -> NumberSigns:
         return NumberSigns(".", "\N{NARROW NO-BREAK SPACE}")
     from babel import Locale
 
-    symbols = Locale.parse(language).number_symbols["latn"]
+    symbols = Locale.parse(language, sep="-").number_symbols["latn"]
     return NumberSigns(symbols["decimal"], symbols["group"])
 
 

@@ -12,9 +12,16 @@ from cradlegate.core.fault import Fault, FaultKind, FaultsError
 from cradlegate.reports.display import ASCII, clean
 from cradlegate.reports.faults import MISSING_SIGNS, NO_REPORT_EXTRA, NOT_SET
 from cradlegate.reports.fonts import FAMILY, FontChoice, choose_fonts
-from cradlegate.reports.pdf_content import Content, write_content
+from cradlegate.reports.pdf_charts import Content
+from cradlegate.reports.pdf_content import write_content
 from cradlegate.reports.report import Report
 
+_TEMPLATES = (
+    "document.typ",
+    "document_words.typ",
+    "document_charts.typ",
+    "document_tables.typ",
+)
 _SPELLED = frozenset("→≤≥")  # signs of the program's own texts that Noto Sans has not
 _LISTED, _QUOTED = 12, 60
 
@@ -111,30 +118,31 @@ def _set_pages(
     texts: str, fonts: FontChoice, attachments: Sequence[Attachment], made: datetime
 ) -> bytes:
     """Let typst set the pages in a folder of its own, out of which it cannot read."""
-    frame: Content = {"fonts": list(fonts.families), "attachments": []}
+    frame = {
+        "fonts": list(fonts.families),
+        "attachments": [
+            {
+                "name": attachment.name,
+                "path": f"attachment-{number}",
+                "media_type": attachment.media_type,
+                "description": clean(attachment.description),
+            }
+            for number, attachment in enumerate(attachments)
+        ],
+    }
     with TemporaryDirectory(prefix="cradlegate-") as name:
         folder = Path(name)
-        listed = []
         for number, attachment in enumerate(attachments):
-            path = f"attachment-{number}"
-            (folder / path).write_bytes(attachment.data)
-            listed.append(
-                {
-                    "name": attachment.name,
-                    "path": path,
-                    "media_type": attachment.media_type,
-                    "description": clean(attachment.description),
-                }
-            )
-        frame["attachments"] = listed
+            (folder / f"attachment-{number}").write_bytes(attachment.data)
         (folder / "frame.json").write_text(json.dumps(frame), encoding="utf-8")
         (folder / "content.json").write_text(texts, encoding="utf-8")
-        template = resources.files("cradlegate.reports") / "data" / "document.typ"
-        (folder / "document.typ").write_bytes(template.read_bytes())
-        return _compile(folder, fonts, made)
+        for template in _TEMPLATES:
+            data = resources.files("cradlegate.reports") / "data" / template
+            (folder / template).write_bytes(data.read_bytes())
+        return _compile(folder / _TEMPLATES[0], fonts, made)
 
 
-def _compile(folder: Path, choice: FontChoice, made: datetime) -> bytes:
+def _compile(document: Path, choice: FontChoice, made: datetime) -> bytes:
     from typst import Compiler, Fonts, TypstError
 
     fonts = Fonts(
@@ -144,7 +152,7 @@ def _compile(folder: Path, choice: FontChoice, made: datetime) -> bytes:
     )
     try:
         # a compiler keeps what it has read: each document gets one of its own
-        data = Compiler(str(folder / "document.typ"), root=str(folder), font_paths=fonts).compile(
+        data = Compiler(str(document), root=str(document.parent), font_paths=fonts).compile(
             format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=made.astimezone(UTC)
         )
     except TypstError as error:

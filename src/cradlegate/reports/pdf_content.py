@@ -1,9 +1,8 @@
 """What a PDF says, as the data that its page template reads: the words of HTML, without markup."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
 from unicodedata import east_asian_width
 
 from cradlegate.core.outcome import Outcome
@@ -20,11 +19,11 @@ from cradlegate.reports.display import (
     status_text,
     table_footer,
 )
-from cradlegate.reports.palette import INKS, PAPER, SERIES, SMALL_PRINT, TEXT, WARNING, contrast
+from cradlegate.reports.palette import INKS, PAPER, SMALL_PRINT, TEXT, WARNING
+from cradlegate.reports.pdf_charts import Content, write_charts
 from cradlegate.reports.report import (
     Answer,
     Cell,
-    Chart,
     ChartKind,
     Cover,
     Figure,
@@ -39,11 +38,6 @@ from cradlegate.reports.report import (
     Text,
 )
 from cradlegate.reports.shown_table import ShownTable, show_table
-from cradlegate.reports.stacked_bar import chart_colours, chart_segments
-from cradlegate.reports.tornado import scale_bars, tornado_bars
-
-Content: TypeAlias = dict[str, object]
-"""A JSON object."""
 
 QR_ALT = "QR code with the digest"
 """What stands for the QR code where it cannot be seen."""
@@ -55,8 +49,6 @@ _BLOCK = 2000  # signs of a block that stays on one page
 _SHORT = 8  # rows of a table that stays on one page with its chart
 _ROW = 600  # signs of a row that stays on one page
 _HEAD = 120  # signs of a head that is said again on every page
-_NAME = 90  # signs of a name in a chart; the table has it in full
-_PARTS = 16  # parts of a chart that stays on one page
 _SYMBOLS = {Outcome.MET: "met", Outcome.NOT_MET: "not met"}
 _PLAIN: Content = {
     "text": "",
@@ -127,7 +119,7 @@ def _cover(cover: Cover, report: Report, signs: Signs) -> Content:
         "digest": clean(cover.digest),
         "seal_title": clean(cover.seal_title),
         "seal": [clean(sentence) for sentence in cover.seal],
-        "charts": _charts(bars[:1], report),
+        "charts": write_charts(bars[:1], report),
         "code": _code(cover.digest, signs),
     }
 
@@ -183,33 +175,36 @@ def _section(section: Section, report: Report, signs: Signs) -> Content | None:
 
 def _table(table: Table, report: Report, signs: Signs) -> Content:
     shown = show_table(table, signs)
-    heads = zip(table.columns, shown.heads, shown.head_units, strict=True)
+    charts = write_charts([one for one in report.charts if one.table_id == table.id], report)
+    lengths = [sum(map(len, texts)) for texts in shown.rows]
     rows = zip(table.rows, shown.rows, strict=True)
-    total = table.total is not None and shown.total is not None
-    charts = _charts([one for one in report.charts if one.table_id == table.id], report)
-    words = sum(len(text) for texts in shown.rows for text in texts)
+    total = _row(table.total, shown.total, shown, signs) if table.total and shown.total else None
     return {
         "title": shown.title,
         "unit": shown.title_unit,
-        "heads": [
-            {
-                "text": head,
-                "unit": unit,
-                "is_numeric": column.is_numeric,
-                "longest": _longest(f"{head}," if unit else head),
-            }
-            for column, head, unit in heads
-        ],
+        "heads": _heads(table, shown),
         "repeats_head": all(len(head) <= _HEAD for head in shown.heads),
         "rows": [_row(row, texts, shown, signs) for row, texts in rows],
-        "breaks": [sum(len(text) for text in texts) > _ROW for texts in shown.rows],
-        "total": _row(table.total or (), shown.total or (), shown, signs) if total else None,
+        "breaks": [length > _ROW for length in lengths],
+        "total": total,
         "footer": [clean(words) for words in table_footer(table, signs)],
         "charts": charts,
-        "is_short": len(table.rows) <= _SHORT
-        and words <= _BLOCK
+        "is_short": len(lengths) <= _SHORT
+        and sum(lengths) <= _BLOCK
         and not any(chart["is_long"] for chart in charts),
     }
+
+
+def _heads(table: Table, shown: ShownTable) -> list[Content]:
+    return [
+        {
+            "text": head,
+            "unit": unit,
+            "is_numeric": column.is_numeric,
+            "longest": _longest(f"{head}," if unit else head),
+        }
+        for column, head, unit in zip(table.columns, shown.heads, shown.head_units, strict=True)
+    ]
 
 
 def _row(
@@ -257,66 +252,6 @@ def _longest(text: str) -> str:
         for piece in ([word] if len(word) <= _WORD else _AFTER_SEPARATOR.split(word))
     ]
     return max(pieces, key=len, default="")
-
-
-def _charts(charts: Sequence[Chart], report: Report) -> list[Content]:
-    colours = chart_colours(report)
-    drawn = [
-        _tornado(chart, report)
-        if chart.kind is ChartKind.TORNADO
-        else _stacked_bar(chart, report, colours)
-        for chart in charts
-    ]
-    return [chart for chart in drawn if chart]
-
-
-def _stacked_bar(chart: Chart, report: Report, colours: Mapping[str, str]) -> Content | None:
-    segments = chart_segments(report, chart)
-    if not segments:
-        return None
-    whole = sum(segment.size for segment in segments)
-    return {
-        "kind": chart.kind.value,
-        "alt": _alt(chart, report, [(segment.name, segment.text) for segment in segments]),
-        "is_long": len(segments) > _PARTS,
-        "parts": [
-            {
-                "name": _short(segment.name),
-                "text": segment.text,
-                "share": float(segment.size / whole),
-                "fill": colours[segment.name],
-                "ink": max((TEXT, PAPER), key=lambda ink: contrast(ink, colours[segment.name])),
-            }
-            for segment in segments
-        ],
-    }
-
-
-def _tornado(chart: Chart, report: Report) -> Content | None:
-    bars = tornado_bars(report, chart)
-    if not bars:
-        return None
-    zero, ends = scale_bars(bars, 1.0)
-    return {
-        "kind": chart.kind.value,
-        "alt": _alt(chart, report, [(bar.name, bar.text) for bar in bars]),
-        "is_long": len(bars) > _PARTS,
-        "zero": zero,
-        "fill": SERIES[0],
-        "bars": [
-            {"name": _short(bar.name), "text": bar.text, "start": min(pair), "end": max(pair)}
-            for bar, pair in zip(bars, ends, strict=True)
-        ],
-    }
-
-
-def _alt(chart: Chart, report: Report, parts: Sequence[tuple[str, str]]) -> str:
-    words = "; ".join(f"{name} {text}" for name, text in parts)
-    return f"{clean(report.table(chart.table_id).title)}: {words}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _made_from(report: Report, signs: Signs) -> Content:
