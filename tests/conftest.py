@@ -1,6 +1,8 @@
 """What every test may ask for: the installed command, golden files, the trace of requirements."""
 
+import contextlib
 import difflib
+import io
 import os
 import runpy
 import subprocess
@@ -101,6 +103,32 @@ def clean_environment(tmp_path: Path, pytestconfig: pytest.Config) -> dict[str, 
 @pytest.fixture
 def cradlegate(tmp_path: Path, clean_environment: dict[str, str]) -> InstalledCommand:
     return InstalledCommand(tmp_path, clean_environment)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProcess:
+    """Runs the command line inside the process of the tests: ten times as fast, the same code."""
+
+    folder: Path
+
+    def __call__(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end and give code and outputs."""
+        from cradlegate.cli.main import run
+
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = run([str(argument) for argument in arguments])
+        for stream in (out, err):
+            stream.seek(0)
+        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+
+
+@pytest.fixture
+def own_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OwnProcess:
+    """The command line in a folder of its own, for rooms with many commands."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return OwnProcess(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,15 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "calculate", "check_case", "compare", "explain", "read_case"]
+__all__ = [
+    "__version__",
+    "calculate",
+    "check_case",
+    "compare",
+    "explain",
+    "read_case",
+    "verify_dossier",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything

@@ -21,11 +21,21 @@ False
 0.0
 """
 
+from datetime import date
 from pathlib import Path
 
-from cradlegate.compose import check_case_at, demand_case, open_sources, read_case_at
+from cradlegate.compose import (
+    ask_with,
+    check_case_at,
+    demand_case,
+    open_sources,
+    read_case_at,
+    today,
+    verify_at,
+)
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import View
+from cradlegate.dossier.verify import Verdict
 from cradlegate.footprint.calculate import DEFAULT_DRAWS, DEFAULT_SEED, Settings
 from cradlegate.footprint.calculate import calculate as _calculate
 from cradlegate.footprint.compare import Comparison
@@ -35,7 +45,7 @@ from cradlegate.footprint.tracing.explanation import Explanation
 from cradlegate.footprint.tracing.trace import explain as _explain
 from cradlegate.product.case import Case
 
-__all__ = ["calculate", "check_case", "compare", "explain", "read_case"]
+__all__ = ["calculate", "check_case", "compare", "explain", "read_case", "verify_dossier"]
 
 
 def read_case(path: str | Path) -> Case:
@@ -85,3 +95,24 @@ def explain(footprint: Footprint, path: str = "total") -> Explanation:
 def compare(before: Footprint, after: Footprint) -> Comparison:
     """Compare two footprints in the view of the first."""
     return _compare(before, after)
+
+
+def verify_dossier(
+    path: str | Path,
+    *,
+    trust: str | Path | None = None,
+    recompute: bool = False,
+    as_of: date | None = None,
+) -> Verdict:
+    """Check a dossier offline, step by step.
+
+    Args:
+        trust: trust list of the reader's own choice; without one, who signed stays undetermined.
+        recompute: compute the footprint again and compare every signed figure.
+        as_of: day for which it is asked; today if none is given.
+
+    Raises:
+        FaultsError: a file that is not there, or a trust list that cannot be read.
+    """
+    chosen = Path(trust) if trust else None
+    return verify_at(Path(path), ask_with(chosen, as_of or today(), is_recomputed=recompute))

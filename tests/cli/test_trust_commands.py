@@ -17,6 +17,11 @@ ISSUED = ("--issued", "2026-11-22")
 
 
 @pytest.fixture
+def cradlegate(own_process):
+    return own_process
+
+
+@pytest.fixture
 def keys(cradlegate):
     """A maker and a customs office with their keys, written here to save time."""
     folder = cradlegate.folder

@@ -44,7 +44,9 @@ def test_every_kind_says_what_is_broken_and_what_to_do_next():
 
 def test_every_code_names_its_step():
     assert [
-        kind.code for kind in KINDS if not re.fullmatch(r"(CF|PR|BG|FP|CL|TR|VR|ST|DC|DS|RP)-\d{3}", kind.code)
+        kind.code
+        for kind in KINDS
+        if not re.fullmatch(r"(CF|PR|BG|FP|CL|TR|VR|ST|DC|DS|RP)-\d{3}", kind.code)
     ] == []
 
 

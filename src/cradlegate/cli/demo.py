@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show
+from cradlegate.core.fault import FaultsError
 from cradlegate.core.outcome import EXIT_YES
 
 if TYPE_CHECKING:
+    from cradlegate.declaration.document import DeclarationDocument
     from cradlegate.footprint.footprint import Footprint
 
 MACHINE = "vmc-850"
@@ -72,10 +74,8 @@ def _prove(folder: Path, output: Output, *, force: bool) -> None:
     """Declare, sign and seal as the maker; then check as somebody who trusts nobody."""
     from cradlegate import compose
     from cradlegate.core.party import Party
-    from cradlegate.declaration.languages import Language
     from cradlegate.declaration.signing import sign_declaration
     from cradlegate.footprint.calculate import Settings
-    from cradlegate.reports.renderings import Format, render_declaration
     from cradlegate.store.key_files import KeyFile, write_key_pair
     from cradlegate.store.single_file import write_single_file
     from cradlegate.work.seal import Seal
@@ -87,7 +87,7 @@ def _prove(folder: Path, output: Output, *, force: bool) -> None:
     maker = read.declaration.maker
     trust = make_trust(Party(maker.id, maker.name, maker.country), ISSUED)
     signed = sign_declaration(read, trust.key, maker.id, moment)
-    files = render_declaration(signed, tuple(Language), tuple(Format))
+    files = _render(signed)
     say(f"\n$ cradlegate declare {case} --out {declared} --issued {ISSUED}")
     name_files(declared, compose.write_declaration(signed, declared, files, force=force))
     say(f"\n$ cradlegate declaration sign {declared} --key {keys / KEY}")
@@ -101,6 +101,18 @@ def _prove(folder: Path, output: Output, *, force: bool) -> None:
     write_single_file(dossier, sealed, force=force)
     name_files(folder, [DOSSIER])
     _check(dossier, keys / LIST, output)
+
+
+def _render(signed: "DeclarationDocument") -> dict[str, bytes]:
+    """Render all that can be rendered here: without the extra `report`, English without PDF."""
+    from cradlegate.declaration.languages import Language
+    from cradlegate.reports.renderings import Format, render_declaration
+
+    try:
+        return render_declaration(signed, tuple(Language), tuple(Format))
+    except FaultsError as error:
+        say(str(error))
+        return render_declaration(signed, (Language.ENGLISH,), (Format.HTML, Format.XLSX))
 
 
 def _check(dossier: Path, trust: Path, output: Output) -> None:

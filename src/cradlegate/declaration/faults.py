@@ -51,3 +51,9 @@ NO_TEXT = FaultKind(
     "Claims are sought in declarations and in UTF-8 text.",
     "Save the text as UTF-8, without formatting.",
 )
+NO_WORDS = FaultKind(
+    "DC-009",
+    "a language whose packages are missing",
+    "Languages other than English need the extra `report`.",
+    'Install it with `pip install "cradlegate[report]"`, or ask for `--language en`.',
+)

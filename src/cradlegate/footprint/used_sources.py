@@ -106,14 +106,24 @@ def _write_distances(distances: Mapping[tuple[str, str, str], RouteDistance]) ->
 
 def _read_distances(data: bytes) -> dict[tuple[str, str, str], RouteDistance]:
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
-        return {(row["start"], row["end"], row["mode"]): _read_distance(row) for row in rows}
+        return _parse_distances(data)
     except (UnicodeDecodeError, csv.Error, KeyError, ArithmeticError, ValueError) as error:
         found = f"no table of distances: {error}"
         raise FaultsError([Fault(SPOILED_SOURCES, found, Place(DISTANCES))]) from None
 
 
+def _parse_distances(data: bytes) -> dict[tuple[str, str, str], RouteDistance]:
+    rows = list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
+    distances = {(row["start"], row["end"], row["mode"]): _read_distance(row) for row in rows}
+    if _write_distances(distances) != data:
+        raise ValueError("other bytes than those that were written")
+    return distances
+
+
 def _read_distance(row: Mapping[str, str]) -> RouteDistance:
     grade = DataGrade(row["grade"])
     source = Source(row["citation"], row["locator"], grade, row["licence"])
-    return RouteDistance(Decimal(row["km"]), row["basis"], row["formula"], source)
+    km = Decimal(row["km"])
+    if not km.is_finite() or km < 0:
+        raise ValueError(f"{km} km is no distance")
+    return RouteDistance(km, row["basis"], row["formula"], source)

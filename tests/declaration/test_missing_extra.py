@@ -1,0 +1,51 @@
+"""Without the extra `report` the program says what is missing, and does the rest."""
+
+import subprocess
+import sys
+
+import pytest
+
+WITHOUT = """
+import sys
+for name in ("babel", "typst", "segno", "fontpkg_noto_sans"):
+    sys.modules[name] = None
+from cradlegate.cli.main import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def without_extra(tmp_path, clean_environment):
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", WITHOUT, *arguments],
+            cwd=tmp_path,
+            env=clean_environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+def test_the_demo_renders_what_it_can_and_names_what_is_missing(without_extra, tmp_path):
+    done = without_extra("demo", "d")
+    assert done.returncode == 0, done.stderr
+    assert 'pip install "cradlegate[report]"' in done.stderr
+    written = {path.name for path in (tmp_path / "d" / "declared").iterdir()}
+    assert written == {"declaration.json", "declaration.en.html", "declaration.en.xlsx"}
+    assert "all 14 checks met" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [(("--format", "pdf", "--language", "en"), "RP-002"), (("--language", "vi"), "DC-009")],
+    ids=["PDF", "Vietnamese"],
+)
+def test_what_needs_the_extra_is_a_named_fault(without_extra, tmp_path, options, code):
+    assert without_extra("demo", "d").returncode == 0
+    done = without_extra("declare", "d/vmc-850", "--out", "x", *options)
+    assert done.returncode == 2
+    assert code in done.stderr
+    assert not (tmp_path / "x").exists()
