@@ -13,6 +13,7 @@ from cradlegate.background.library import Library, shipped_files, shipped_librar
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.declaration.free_texts import lint_declaration, lint_file
+from cradlegate.declaration.languages import Language
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.dossier.contents import Contents, open_dossier
 from cradlegate.dossier.judges import Questions
@@ -31,7 +32,13 @@ from cradlegate.product.workbook import write_workbook
 from cradlegate.reports.contents.lines_table import render_lines
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
-from cradlegate.reports.renderings import DOCUMENT_NAME
+from cradlegate.reports.renderings import (
+    DOCUMENT_NAME,
+    Format,
+    draw_page,
+    render_declaration,
+    rendering_name,
+)
 from cradlegate.reports.report import Report
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
@@ -112,24 +119,32 @@ def read_declaration_at(path: Path) -> DeclarationDocument:
     return read_declaration(_read_file(file), file.name)
 
 
-def read_renderings_at(path: Path) -> dict[str, bytes]:
-    """Read the renderings that stand beside a declaration."""
+def list_renderings_at(path: Path) -> tuple[tuple[Language, ...], tuple[Format, ...]]:
+    """List the languages and formats of the renderings that stand beside a declaration."""
     folder = path if path.is_dir() else path.parent
-    names = (entry.name for entry in folder.glob("declaration.*.*") if entry.is_file())
-    return {name: _read_file(folder / name) for name in sorted(names)}
+    names = {entry.name for entry in folder.glob("declaration.*.*") if entry.is_file()}
+    pairs = [(a, b) for a in Language for b in Format if rendering_name(a, b) in names]
+    return (
+        tuple(dict.fromkeys(language for language, _ in pairs)),
+        tuple(dict.fromkeys(name for _, name in pairs)),
+    )
 
 
-def seal_at(declaration: Path, case: Path, trust_list: Path | None, by: Seal) -> bytes:
-    """Seal the dossier of a signed declaration and its case.
+def seal_at(
+    declaration: Path, case: Path, trust_list: Path | None, by: Seal, fonts: Sequence[Path] = ()
+) -> bytes:
+    """Seal the dossier of a signed declaration and its case; what is rendered is rendered anew.
 
     Raises:
         FaultsError: parts that do not belong together.
     """
+    read = read_declaration_at(declaration)
+    languages, formats = list_renderings_at(declaration)
     return seal(
-        read_declaration_at(declaration),
+        read,
         load_case_files(case),
         open_stock(),
-        read_renderings_at(declaration),
+        render_declaration(read, languages, formats, fonts),
         _read_file(trust_list) if trust_list else None,
         by,
     )
@@ -158,7 +173,7 @@ def ask_with(trust: Path | None, as_of: date, *, is_recomputed: bool) -> Questio
         FaultsError: a trust list that cannot be read.
     """
     trust_list = read_trust_list(_read_file(trust), trust.name) if trust else None
-    return Questions(as_of, trust_list, is_recomputed)
+    return Questions(as_of, trust_list, is_recomputed, __version__, draw_page)
 
 
 def open_dossier_at(path: Path) -> Contents:

@@ -54,7 +54,7 @@ def codes(capsys: pytest.CaptureFixture[str]) -> str:
 def test_the_whole_way_ends_in_a_dossier_that_checks(made, capsys):
     assert verify(made, "--trust", str(made / "list.json"), "--recompute") == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("✓ met · all 14 checks met; signed, not verified")
+    assert printed.startswith("✓ met · all 15 checks met; signed, not verified")
     assert "251 figures equal as text, 207 lines within 1e-12" in printed
 
 
@@ -94,7 +94,7 @@ def test_the_verdict_as_json_names_number_outcome_and_reason_of_every_check(made
     assert verify(made, "--trust", str(made / "list.json"), "--json") == 0
     tables = json.loads(capsys.readouterr().out)["result"]["tables"]
     rows = next(table["rows"] for table in tables if table["id"] == "checks")
-    assert [row["number"]["text"] for row in rows] == [str(n) for n in range(1, 16)]
+    assert [row["number"]["text"] for row in rows] == [str(n) for n in range(1, 17)]
     assert {row["outcome"]["outcome"] for row in rows} == {"met", "not applicable"}
     assert all(row["found"]["text"] for row in rows)
 

@@ -35,7 +35,7 @@ def test_the_demo_renders_what_it_can_and_names_what_is_missing(without_extra, t
     assert 'pip install "cradlegate[report]"' in done.stderr
     written = {path.name for path in (tmp_path / "d" / "declared").iterdir()}
     assert written == {"declaration.json", "declaration.en.html", "declaration.en.xlsx"}
-    assert "all 14 checks met" in done.stdout
+    assert "all 15 checks met" in done.stdout
 
 
 @pytest.mark.parametrize(

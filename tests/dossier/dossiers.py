@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from cradlegate import compose
+from cradlegate import __version__, compose
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
@@ -19,7 +19,7 @@ from cradlegate.dossier.layout import media_type_of, role_of
 from cradlegate.dossier.manifest import describe_file, draw_up_manifest, read_manifest
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.footprint.calculate import Settings
-from cradlegate.reports.renderings import Format, render_declaration
+from cradlegate.reports.renderings import Format, draw_page, render_declaration
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
 from cradlegate.verification.trust_list import TrustList, read_trust_list
@@ -62,7 +62,13 @@ def parts() -> Parts:
     made = declared()
     pages = render_declaration(signed(), (Language.ENGLISH,), (Format.HTML,))
     return Parts(
-        signed(), made.case_files, made.sources_files, made.lines, pages, trust().trust_list
+        signed(),
+        made.case_files,
+        made.sources_files,
+        made.lines,
+        pages,
+        __version__,
+        trust().trust_list,
     )
 
 
@@ -110,7 +116,7 @@ def forger() -> Forger:
 
 def ask(*, recompute: bool = False, as_of: date = DAY) -> Questions:
     """Ask with the trust list of the demo."""
-    return Questions(as_of, trust_list(), is_recomputed=recompute)
+    return Questions(as_of, trust_list(), recompute, __version__, draw_page)
 
 
 def judge(data: bytes, questions: Questions | None = None) -> Verdict:

@@ -43,7 +43,8 @@ from tests.dossier.dossiers import (
 )
 
 MET, NOT_MET, OPEN, NOT_ASKED = "met", "not met", "undetermined", "not applicable"
-ASKED = [name for name in CheckId if name not in {CheckId.RECOMPUTATION, CheckId.OPINION}]
+MADE_AGAIN = {CheckId.RECOMPUTATION, CheckId.RENDERINGS}
+ASKED = [name for name in CheckId if name not in {*MADE_AGAIN, CheckId.OPINION}]
 
 
 def found(data: bytes, name: CheckId, questions: Questions | None = None) -> str:
@@ -79,8 +80,32 @@ def test_a_good_dossier_meets_every_check():
     assert exit_code(sealed()) == EXIT_YES
 
 
-def test_recomputing_gives_the_signed_figures():
-    assert outcomes(judge(sealed(), ask(recompute=True)))[CheckId.RECOMPUTATION] == MET
+def test_recomputing_gives_the_signed_figures_and_the_sealed_pages():
+    got = outcomes(judge(sealed(), ask(recompute=True)))
+    assert {got[name] for name in MADE_AGAIN} == {MET}
+
+
+def test_a_page_that_says_something_else_is_noticed_even_under_a_good_seal():
+    path = "renderings/declaration.en.html"
+    page = forger().files[path].replace(b"22.1 t CO2e", b"12.1 t CO2e")
+    assert page != forger().files[path]
+    data = forger().reseal(trust().key, {path: page})
+    got = outcomes(judge(data, ask(recompute=True)))
+    assert got[CheckId.MEMBERS] == MET
+    assert got[CheckId.RENDERINGS] == NOT_MET
+    assert "declaration.en.html" in found(data, CheckId.RENDERINGS, ask(recompute=True))
+
+
+def test_pages_of_another_version_are_not_compared_and_it_says_so():
+    later = replace(ask(recompute=True), product="9.9.9")
+    assert outcomes(judge(sealed(), later))[CheckId.RENDERINGS] == NOT_ASKED
+    assert "0.1.0" in found(sealed(), CheckId.RENDERINGS, later)
+
+
+def test_a_dossier_without_renderings_is_good():
+    data = build_dossier(replace(parts(), renderings={}), trust().key, trust().maker, MOMENT)
+    assert outcomes(judge(data, ask(recompute=True)))[CheckId.RENDERINGS] == NOT_ASKED
+    assert exit_code(data, ask(recompute=True)) == EXIT_YES
 
 
 def test_without_a_trust_list_who_signed_is_undetermined_and_the_rest_is_judged():

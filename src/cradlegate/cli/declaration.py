@@ -101,9 +101,7 @@ def sign(
     moment = demand_zone(at) if at else compose.now()
     signed = sign_declaration(read, signer.key, signer.owner.id, moment)
     folder = declaration if declaration.is_dir() else declaration.parent
-    present = sorted(compose.read_renderings_at(declaration))
-    languages = tuple(dict.fromkeys(name.split(".")[1] for name in present))
-    formats = tuple(dict.fromkeys(name.split(".")[2] for name in present))
+    languages, formats = compose.list_renderings_at(declaration)
     return _write(signed, folder, languages, formats, fonts, force=True, output=output)
 
 

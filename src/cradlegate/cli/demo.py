@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from cradlegate import __version__
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.outcome import EXIT_YES
@@ -95,7 +96,9 @@ def _prove(folder: Path, output: Output, *, force: bool) -> None:
     write_single_file(keys / LIST, trust.trust_list, force=force)
     name_files(keys, [KEY, f"{KEY}.pub", LIST])
     say(SELF_MADE)
-    sealed = compose.seal_at(declared, case, keys / LIST, Seal(trust.key, trust.maker, moment))
+    sealed = compose.seal_at(
+        declared, case, keys / LIST, Seal(trust.key, trust.maker, moment, __version__)
+    )
     dossier = folder / DOSSIER
     say(f"\n$ cradlegate dossier build {declared} {case} --key {keys / KEY} --out {dossier}")
     write_single_file(dossier, sealed, force=force)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from cradlegate.cli.declaration import demand_zone
+from cradlegate import __version__
+from cradlegate.cli.declaration import Fonts, demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
 from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 
@@ -27,6 +28,7 @@ def build(
     out: Path,
     trust: Path | None = None,
     at: datetime | None = None,
+    fonts: Fonts = (),
     force: Annotated[bool, Parameter(negative="")] = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
@@ -35,7 +37,7 @@ def build(
     Example: `cradlegate dossier build declared my-machine --key maker.key --out my.dossier`
 
     Args:
-        declaration: Folder that `declare` wrote; its renderings go in as well.
+        declaration: Folder that `declare` wrote; its renderings are drawn anew and go in as well.
         case: Folder, XLSX workbook or zip that was declared.
         key: Key file of who builds the dossier.
         out: The file to write.
@@ -51,7 +53,9 @@ def build(
 
     holder = read_key_file(key)
     moment = demand_zone(at) if at else compose.now()
-    data = compose.seal_at(declaration, case, trust, Seal(holder.key, holder.owner, moment))
+    data = compose.seal_at(
+        declaration, case, trust, Seal(holder.key, holder.owner, moment, __version__), fonts
+    )
     write_single_file(out, data, force=force)
     name_files(out.parent, [out.name])
     questions = compose.ask_with(trust, moment.date(), is_recomputed=False)
@@ -92,7 +96,7 @@ def verify(
     Args:
         file: The dossier.
         trust: Trust list of your own choice; without one, who signed stays undetermined.
-        recompute: Compute the footprint again and compare every signed figure.
+        recompute: Compute the footprint and draw the HTML pages again, and compare both.
         at: Day for which it is asked; today if none is given.
     """
     from cradlegate import compose

@@ -16,8 +16,10 @@ from cradlegate.core.blank import Blank
 
 Schema = dict[str, Any]
 
-_END = "$(?!\\n)"  # to Python `$` matches before a line end as well
-DECIMAL = f"^(0|-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]|-?[1-9][0-9]*){_END}"
+END = "$(?!\\n)"
+"""The end of a text in a pattern; to Python `$` alone matches before a last line end as well."""
+
+DECIMAL = f"^(0|-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]|-?[1-9][0-9]*){END}"
 """Exact decimal: no exponent, no trailing zeros, no negative zero."""
 
 _LONGEST_TEXT = 100_000
@@ -26,7 +28,7 @@ _SCALARS: Mapping[object, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     Decimal: {"type": "string", "pattern": DECIMAL, "maxLength": 60},
-    date: {"type": "string", "pattern": f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}"},
+    date: {"type": "string", "pattern": f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{END}"},
     NoneType: {"type": "null"},
 }
 

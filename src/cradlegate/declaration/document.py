@@ -12,7 +12,7 @@ import jsonschema
 
 from cradlegate.core.canonical import canonical_bytes, digest
 from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.core.form import Schema, build, schema_of
+from cradlegate.core.form import END, Schema, build, schema_of
 from cradlegate.core.strict_json import Json, JsonError, read_json
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.faults import NOT_CANONICAL, NOT_JSON, WRONG_FORM
@@ -49,7 +49,11 @@ class DeclarationDocument:
 
 
 def make_document(declaration: Declaration) -> DeclarationDocument:
-    """Write a declaration as a document without proofs."""
+    """Write a declaration as a document without proofs, and give it as it is read back.
+
+    Names in their canonical order and decimals in their one form: what is drawn from the document
+    is the same before it is stored and after.
+    """
     content = read_json(canonical_bytes(declaration))
     document = {
         "@context": list(_CONTEXT),
@@ -59,7 +63,7 @@ def make_document(declaration: Declaration) -> DeclarationDocument:
         "validFrom": f"{declaration.issued}T00:00:00Z",
         "credentialSubject": {"form": FORM, "declaration": content},
     }
-    return DeclarationDocument(declaration, document, digest(document))
+    return DeclarationDocument(build(Declaration, content), document, digest(document))
 
 
 def read_declaration(data: bytes, file: str) -> DeclarationDocument:
@@ -97,7 +101,10 @@ def declaration_schema() -> Schema:
             {
                 "@context": {"const": list(_CONTEXT)},
                 "type": {"const": list(_TYPE)},
-                "id": {"type": "string", "pattern": f"^{FORM.removesuffix(':1')}:[0-9a-f]{{32}}$"},
+                "id": {
+                    "type": "string",
+                    "pattern": f"^{FORM.removesuffix(':1')}:[0-9a-f]{{32}}{END}",
+                },
                 "issuer": _closed({"id": {"type": "string"}, "name": {"type": "string"}}),
                 "validFrom": {"type": "string"},
                 "credentialSubject": _closed(content),

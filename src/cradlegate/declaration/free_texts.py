@@ -30,6 +30,7 @@ def list_free_texts(declaration: Declaration) -> Iterator[tuple[str, str]]:
         yield f"system_boundary/left_out/{place}/what", item.what
         yield f"system_boundary/left_out/{place}/reason", item.reason
     for place, choice in enumerate(blocks.choices.method):
+        yield f"choices/method/{place}/subject", choice.subject
         yield f"choices/method/{place}/chosen", choice.chosen
         yield f"choices/method/{place}/reason", choice.reason
 

@@ -50,6 +50,7 @@ class Parts:
         case_files: as they were read; sources_files: what was used beside the case.
         lines: of the study, as `write_lines` gives them.
         renderings: by file name.
+        product: version of the program that drew the renderings and builds.
         trust_list: of the builder, if there is one.
     """
 
@@ -58,6 +59,7 @@ class Parts:
     sources_files: Mapping[str, bytes]
     lines: bytes
     renderings: Mapping[str, bytes]
+    product: str
     trust_list: bytes | None = None
 
 
@@ -79,7 +81,7 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
         spec=SPEC,
         subject=parts.declaration.digest,
         method=declared.made_from.method,
-        product_version=declared.made_from.product,
+        product_version=parts.product,
         builder_id=builder.id,
         builder_name=builder.name,
         built=made.date(),

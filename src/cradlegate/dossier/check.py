@@ -23,6 +23,7 @@ class CheckId(StrEnum):
     SOURCES = "sources"
     FIGURES = "figures"
     RECOMPUTATION = "recomputation"
+    RENDERINGS = "renderings"
     OPINION = "opinion"
 
 
@@ -41,6 +42,7 @@ EXPECTED = {
     CheckId.SOURCES: "the rows, templates and distances that the declaration was made from",
     CheckId.FIGURES: "lines that add up to the signed figures",
     CheckId.RECOMPUTATION: "the signed figures once more, from case and sources",
+    CheckId.RENDERINGS: "pages that say what the declaration says",
     CheckId.OPINION: "the opinion of an accredited body on this declaration",
 }
 
@@ -59,6 +61,7 @@ CLAUSES = {
     CheckId.SOURCES: "FIPS 180-4, SHA-256; RFC 8785",
     CheckId.FIGURES: "method 17",
     CheckId.RECOMPUTATION: "method 17",
+    CheckId.RENDERINGS: "house rule: one document, many renderings (X-3)",
     CheckId.OPINION: "reported: a verified declaration (S0-9, S1-6, S2-3)",
 }
 

@@ -9,10 +9,11 @@ from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import View
 from cradlegate.declaration.declaration import Declaration
+from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.figures import list_figures
 from cradlegate.dossier.check import CheckId
 from cradlegate.dossier.contents import Contents, name_faults, name_some
-from cradlegate.dossier.layout import CASE, SOURCES, TRUST_LIST_FILE, below
+from cradlegate.dossier.layout import CASE, RENDERINGS, SOURCES, TRUST_LIST_FILE, below
 from cradlegate.dossier.manifest import compare_files
 from cradlegate.dossier.recompute import can_recompute, recompute
 from cradlegate.dossier.signatures import judge_owner, judge_proofs
@@ -27,6 +28,8 @@ from cradlegate.verification.trust_list import (
     judge_list_validity,
 )
 
+Draw = Callable[[DeclarationDocument, str], bytes | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Questions:
@@ -35,12 +38,17 @@ class Questions:
     Args:
         as_of: the day for which it is asked.
         trust_list: of the reader's own choice; without one, who signed stays undetermined.
-        is_recomputed: whether the footprint is computed again.
+        is_recomputed: whether footprint and pages are made again.
+        product: version of the program that checks.
+        draw: draws a rendering by file name, the same in every installation of this version;
+            None for one that other libraries take part in.
     """
 
     as_of: date
     trust_list: TrustList | None = None
     is_recomputed: bool = False
+    product: str = ""
+    draw: Draw | None = None
 
 
 Judge = Callable[[Contents, Questions], Finding]
@@ -217,6 +225,25 @@ def _judge_recomputation(contents: Contents, questions: Questions) -> Finding:
     return _met(f"{again.figures} figures equal as text, {again.lines} lines within 1e-12")
 
 
+def _judge_renderings(contents: Contents, questions: Questions) -> Finding:
+    """Draw pages again; those that another version or library draws are left to their reader."""
+    pages = below(RENDERINGS, contents.files)
+    if not pages:
+        return _not_asked("there are none")
+    if not questions.is_recomputed or questions.draw is None:
+        return _not_asked("not asked; --recompute draws the HTML pages again")
+    if contents.manifest is None or contents.declaration is None:
+        return _unreached("manifest" if contents.manifest is None else "declaration")
+    if contents.manifest.product_version != questions.product:
+        return _not_asked(f"drawn by version {contents.manifest.product_version}; not compared")
+    drawn = {name: questions.draw(contents.declaration, name) for name in pages}
+    differing = [name for name, data in drawn.items() if data not in {None, pages[name]}]
+    if differing:
+        return _not_met(f"other content in {', '.join(differing)}")
+    equal = sum(data is not None for data in drawn.values())
+    return _met(f"{equal} HTML pages equal; {len(pages) - equal} other files not compared")
+
+
 def _judge_opinion(_: Contents, __: Questions) -> Finding:
     return _not_asked("none stands in this dossier: no independent body has verified the figures")
 
@@ -236,6 +263,7 @@ JUDGES: Mapping[CheckId, Judge] = {
     CheckId.SOURCES: judge_sources,
     CheckId.FIGURES: judge_figures,
     CheckId.RECOMPUTATION: _judge_recomputation,
+    CheckId.RENDERINGS: _judge_renderings,
     CheckId.OPINION: _judge_opinion,
 }
 """By check, in the order of their numbers."""

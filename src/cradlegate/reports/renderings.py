@@ -44,8 +44,21 @@ def render_declaration(
         report = report_declaration(read, language)
         for name in formats:
             content = _render(name, report, read, font_folders)
-            files[f"declaration.{language}.{name}"] = content
+            files[rendering_name(language, name)] = content
     return files
+
+
+def rendering_name(language: Language, name: Format) -> str:
+    """Name the file of a rendering."""
+    return f"declaration.{language}.{name}"
+
+
+def draw_page(read: DeclarationDocument, name: str) -> bytes | None:
+    """Draw the HTML page of that name again; None for formats that other libraries draw."""
+    for language in Language:
+        if name == rendering_name(language, Format.HTML):
+            return render_html(report_declaration(read, language)).encode()
+    return None
 
 
 def _render(

@@ -59,7 +59,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         sheet.set_header("&L" + self._header.replace("&", "&&")[:200])
-        sheet.set_footer("&L&A&RPage &P of &N")
+        sheet.set_footer("&L&A&R&P / &N")
         return Sheet(self, sheet)
 
     def format(self, **look: Any) -> Format:  # noqa: ANN401 - what the writer's formats take

@@ -18,11 +18,12 @@ from cradlegate.work.declare import Declared, declare
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Who seals, with which key, and the moment that the seal states."""
+    """Who seals, with which key, the moment that the seal states, and the program's version."""
 
     key: SigningKey
     builder: Party
     made: datetime
+    product: str
 
 
 def seal(
@@ -46,7 +47,8 @@ def seal(
     if declared.document.digest != read.digest:
         found = f"the case gives {declared.document.digest}, the declaration is {read.digest}"
         raise FaultsError([Fault(NOT_DECLARED, found)])
-    parts = Parts(read, case_files, declared.sources_files, declared.lines, renderings, trust_list)
+    sources, lines = declared.sources_files, declared.lines
+    parts = Parts(read, case_files, sources, lines, renderings, by.product, trust_list)
     return build_dossier(parts, by.key, by.builder, by.made)
 
 

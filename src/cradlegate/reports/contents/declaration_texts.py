@@ -63,7 +63,7 @@ def _unit(declaration: Declaration, signs: Signs) -> tuple[str, ...]:
                 "Whole life: {years} years of {hours} hours each, with electricity of {region}. "
                 "The figure per machine-hour follows from it, and from nothing else."
             ).format(
-                years=decimal_text(unit.per_hour.life_years),
+                years=_number(unit.per_hour.life_years, signs),
                 hours=number_text(unit.per_hour.hours_per_year, signs),
                 region=unit.per_hour.grid_region,
             )
@@ -207,4 +207,8 @@ _SECTIONS: tuple[tuple[str, str, Texts], ...] = (
 
 
 def _percent(value: Decimal, signs: Signs) -> str:
-    return f"{number_text(Decimal(decimal_text(value * 100)), signs)} %"
+    return f"{_number(value * 100, signs)} %"
+
+
+def _number(value: Decimal, signs: Signs) -> str:
+    return number_text(Decimal(decimal_text(value)), signs)

@@ -216,14 +216,17 @@ def tabulate_gwp(declaration: Declaration, say: Say) -> Table:
 def tabulate_factors(declaration: Declaration, say: Say) -> Table:
     """State the factors in use with source and grade; the smallest together in one row."""
     factors = declaration.blocks.assumptions.factors
+    # Factors are sorted by share, so that the smallest stand last.
     named = [item for item in factors if abs(item.share) >= _SMALLEST_NAMED]
-    rows = [_factor_row(item, say) for item in named]
-    rest = [item.share for item in factors if abs(item.share) < _SMALLEST_NAMED]
+    rows = [_factor_row(place, item, say) for place, item in enumerate(named, 1)]
+    rest = [item.share for item in factors[len(named) :]]
     if rest:
         blank = (Text(""),) * 4
         words = say("{count} more, each below 0.1 %").format(count=len(rest))
-        rows.append((Text(words), *blank, share_of_one(sum(rest, Decimal(0)))))
+        places = Text(f"{len(named) + 1}–{len(factors)}")
+        rows.append((places, Text(words), *blank, share_of_one(sum(rest, Decimal(0)))))
     columns = (
+        number("number", say("no.")),
         Column("factor", say("factor")),
         number("value", say("kg CO2e per unit")),
         Column("unit", say("unit")),
@@ -234,10 +237,11 @@ def tabulate_factors(declaration: Declaration, say: Say) -> Table:
     return Table("factors", say("Factors in use"), columns, tuple(rows), part="assumptions")
 
 
-def _factor_row(item: UsedFactor, say: Say) -> tuple[Cell, ...]:
+def _factor_row(place: int, item: UsedFactor, say: Say) -> tuple[Cell, ...]:
     grade = say(item.grade.replace("_", " "))
     words = f"{grade} · {say('proxy')}" if item.is_proxy and item.grade != "proxy" else grade
     return (
+        Text(str(place)),
         Text(item.name),
         Figure(item.kgco2e_per_unit),
         Text(item.unit),
@@ -252,10 +256,10 @@ def tabulate_sources(declaration: Declaration, say: Say) -> Table:
     return tabulate_words(
         "sources",
         say("Sources of the factors"),
-        (say("factor"), say("id"), say("source"), say("licence")),
+        (say("no."), say("id"), say("source"), say("licence")),
         [
-            (item.name, item.id, item.source, item.licence)
-            for item in declaration.blocks.assumptions.factors
+            (str(place), item.id, item.source, item.licence)
+            for place, item in enumerate(declaration.blocks.assumptions.factors, 1)
         ],
         "assumptions",
     )
