@@ -1,7 +1,8 @@
 """A dossier that was sealed once: every later version checks and recomputes it, everywhere alike.
 
-`frozen/` holds a dossier of the shipped machine and the self-made trust list, both as version
-0.1.0 wrote them on Python 3.11.  These files are never written again.
+`frozen/` holds a dossier of the shipped machine, with its declaration as a spreadsheet, and the
+self-made trust list, both as version 0.1.0 wrote them on Python 3.11.  These files are never
+written again.
 """
 
 import json
@@ -15,7 +16,7 @@ from cradlegate.footprint.footprint import METHOD
 HERE = Path(__file__).parent / "frozen"
 DOSSIER, TRUST = HERE / "vmc-850.dossier", HERE / "trust-list.json"
 ASKED = ("dossier", "verify", DOSSIER, "--trust", TRUST, "--at", "2026-03-31")
-SHA256 = "sha256:bec7a67dfd4b3489628f39ecd8b24bff31c4e1137d50600c7c4cbbe0bac73a8b"
+SHA256 = "sha256:b6772ffa3e825e2d9f564601a4ba31533d06738fd42a568a404c40781b0c793a"
 METHOD_OF_THE_FROZEN = "cradlegate-2026.1"
 
 

@@ -102,6 +102,13 @@ def test_pages_of_another_version_are_not_compared_and_it_says_so():
     assert "0.1.0" in found(sealed(), CheckId.RENDERINGS, later)
 
 
+def test_renderings_that_other_libraries_draw_are_not_compared():
+    renderings = {"declaration.en.xlsx": b"anything"}
+    changed = replace(parts(), renderings=renderings)
+    data = build_dossier(changed, trust().key, trust().maker, MOMENT)
+    assert outcomes(judge(data, ask(recompute=True)))[CheckId.RENDERINGS] == NOT_ASKED
+
+
 def test_a_dossier_without_renderings_is_good():
     data = build_dossier(replace(parts(), renderings={}), trust().key, trust().maker, MOMENT)
     assert outcomes(judge(data, ask(recompute=True)))[CheckId.RENDERINGS] == NOT_ASKED

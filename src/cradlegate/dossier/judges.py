@@ -241,6 +241,8 @@ def _judge_renderings(contents: Contents, questions: Questions) -> Finding:
     if differing:
         return _not_met(f"other content in {', '.join(differing)}")
     equal = sum(data is not None for data in drawn.values())
+    if not equal:
+        return _not_asked(f"{len(pages)} files that other libraries draw; not compared")
     return _met(f"{equal} HTML pages equal; {len(pages) - equal} other files not compared")
 
 
