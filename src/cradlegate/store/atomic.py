@@ -38,7 +38,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> Non
             _write_all(stage, files)
             if not target.exists() or not any(target.iterdir()):
                 stage.replace(target)
-                _flush(target.parent)
+                flush_folder(target.parent)
             else:
                 _move_into(stage, target, files)
     except OSError as error:
@@ -86,7 +86,7 @@ def _write_all(stage: Path, files: Mapping[str, bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
     for directory in {(stage / name).parent for name in files}:
-        _flush(directory)
+        flush_folder(directory)
 
 
 def _move_into(stage: Path, target: Path, files: Iterable[str]) -> None:
@@ -110,10 +110,10 @@ def _move_into(stage: Path, target: Path, files: Iterable[str]) -> None:
                 (target / name).unlink()
         raise
     for directory in {(target / name).parent for name in files}:
-        _flush(directory)
+        flush_folder(directory)
 
 
-def _flush(directory: Path) -> None:
+def flush_folder(directory: Path) -> None:
     """Make the names in a folder durable, where the system can."""
     if os.name != "posix":
         return

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.product.faults import NOT_WRITTEN, WOULD_REPLACE
+from cradlegate.store.atomic import flush_folder
 from cradlegate.store.faults import UNREADABLE
 
 FOR_ALL = 0o666
@@ -64,7 +65,7 @@ def write_single_file(path: Path, data: bytes, *, force: bool, mode: int = FOR_A
         path.parent.mkdir(parents=True, exist_ok=True)
         with _stage_beside(path, data, mode) as stage:
             _take_place(stage, path, force=force)
-        _flush(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise _fault(NOT_WRITTEN, f"{path} was not written: {error.strerror}", path) from None
 
@@ -85,25 +86,16 @@ def _stage_beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
 
 
 def _take_place(stage: Path, path: Path, *, force: bool) -> None:
-    if force:
-        stage.replace(path)
-        return
-    try:
-        # Unlike a move, a link never takes the place of a file that is there.
-        path.hardlink_to(stage)
-    except FileExistsError:
-        raise _fault(WOULD_REPLACE, f"{path} would be replaced", path) from None
-
-
-def _flush(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if not force:
+        try:
+            # Unlike a move, a link never takes the place of a file that is there.
+            path.hardlink_to(stage)
+        except OSError:  # it is there, or the disk knows no links
+            if path.exists() or path.is_symlink():
+                raise _fault(WOULD_REPLACE, f"{path} would be replaced", path) from None
+        else:
+            return
+    stage.replace(path)
 
 
 def _fault(kind: FaultKind, found: str, path: Path) -> FaultsError:
