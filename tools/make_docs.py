@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -133,6 +134,12 @@ def write_declaration_schema() -> str:
     return json.dumps(declaration_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
+def read_schema(room: str, name: str) -> str:
+    """Read a JSON Schema that the package carries."""
+    path = files(f"cradlegate.{room}") / "data" / f"{name}.schema.json"
+    return path.read_text(encoding="utf-8")
+
+
 def describe_table(table: TableSpec) -> str:
     """Write one table with its columns."""
     place = f"`{table.file}`" + (f" under `{table.at}`" if table.at else "")
@@ -237,6 +244,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/case-files.md": write_case_files,
     "reference/case.schema.json": write_schemas,
     "reference/declaration.schema.json": write_declaration_schema,
+    "reference/dossier-manifest.schema.json": lambda: read_schema("dossier", "manifest"),
+    "reference/trust-list.schema.json": lambda: read_schema("verification", "trust-list"),
     "reference/faults.md": write_faults,
     "standards/trace.md": write_trace,
 }

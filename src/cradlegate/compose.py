@@ -15,7 +15,7 @@ from cradlegate.declaration.document import DeclarationDocument, read_declaratio
 from cradlegate.declaration.free_texts import lint_declaration, lint_file
 from cradlegate.declaration.languages import Language
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
-from cradlegate.dossier.contents import Contents, open_dossier
+from cradlegate.dossier.contents import Contents, read_contents
 from cradlegate.dossier.judges import Questions
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.footprint.calculate import Settings, calculate
@@ -177,8 +177,12 @@ def ask_with(trust: Path | None, as_of: date, *, is_recomputed: bool) -> Questio
 
 
 def open_dossier_at(path: Path) -> Contents:
-    """Open the dossier in a file; nothing is judged."""
-    return open_dossier(_read_file(path), path.name)
+    """Open the dossier in a file; nothing is judged.
+
+    Raises:
+        FaultsError: an archive or a manifest that cannot be read.
+    """
+    return read_contents(_read_file(path), path.name)
 
 
 def verify_at(path: Path, questions: Questions) -> Verdict:

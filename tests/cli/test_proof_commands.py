@@ -271,3 +271,19 @@ def test_the_installed_command_goes_the_whole_way(cradlegate):
     asked = ("dossier", "verify", "d/vmc-850.dossier", "--at", DAY)
     assert cradlegate(*asked, "--trust", keys / "trust-list.json", "--recompute").returncode == 0
     assert cradlegate(*asked).returncode == 3
+
+
+def test_a_hostile_environment_changes_no_byte_of_a_declaration(cradlegate, made):
+    declare = ("declare", made / "vmc-850", "--issued", DAY, "--language", "vi", "--out")
+    hostile = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}
+    assert cradlegate(*declare, "usual").returncode == 0
+    assert cradlegate(*declare, "hostile", environment=hostile).returncode == 0
+    usual, other = (
+        {
+            path.name: digest_bytes(path.read_bytes())
+            for path in (cradlegate.folder / name).iterdir()
+        }
+        for name in ("usual", "hostile")
+    )
+    assert usual == other
+    assert len(usual) == 4

@@ -68,5 +68,5 @@ def test_the_day_of_a_stamp_is_the_day_in_utc(stamp, day):
     ["2026-03-31", "2026-03-31T12:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T24:00:00Z"],
 )
 def test_what_lies_on_no_day_is_refused(stamp):
-    with pytest.raises(ValueError, match="dateTimeStamp|calendar"):
+    with pytest.raises(ValueError, match=r"dateTimeStamp|calendar"):
         read_day(stamp)

@@ -310,7 +310,10 @@ def test_a_value_of_another_type_or_form_is_refused(path: str, value: object):
     ],
 )  # fmt: skip
 def test_another_form_is_refused(path: str, value: object):
-    assert codes_of(changed(put(path, value))) == {"DC-004"}
+    faults = faults_of(changed(put(path, value)))
+    assert {fault.code for fault in faults} == {"DC-004"}
+    assert all(path.startswith(fault.place.id) for fault in faults)
+    assert not any("differ from" in fault.found for fault in faults)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from cradlegate.declaration.free_texts import list_free_texts
 from cradlegate.declaration.languages import Language, NumberSigns, number_signs, translate
 from cradlegate.footprint.boundary import END_POINTS
 from cradlegate.footprint.inventory.activity import CoverageClass
+from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.product.columns import case_tables
 from cradlegate.product.energy import Driver
 from cradlegate.product.machine import MachineKind
@@ -46,6 +47,7 @@ from cradlegate.reports.renderings import Format, render_declaration
 from cradlegate.reports.report import SECTIONS, Cause, Figure
 from tests.declaration.shipped_case import declaration, signed_example
 from tests.reports.documents import elements_of, flat, pages_of
+from tests.reports.tagged_pdf import read_tags
 
 REPORTS = Path(cradlegate.reports.__file__).parent
 OTHERS = [language for language in Language if language is not Language.ENGLISH]
@@ -91,6 +93,9 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("display", "grade.grade.value.replace('_', ' ')"): spaced([*DataGrade, *LawGrade]),
     ("display", "words"): (*Outcome, *Cause),
     ("html", "_MARK_NAMES[cell.blank]"): html._MARK_NAMES.values(),
+    ("html", "report.rounding"): (ROUNDING_RULE,),
+    ("pdf_content", "report.rounding"): (ROUNDING_RULE,),
+    ("workbook", "report.rounding"): (ROUNDING_RULE,),
     ("html", "part.title"): [section.title for section in SECTIONS],
     ("pdf_content", "section.title"): [section.title for section in SECTIONS],
     ("terminal", "section.title"): [section.title for section in SECTIONS],
@@ -385,6 +390,10 @@ def test_no_english_text_stands_alone_in_a_page_or_workbook_of_another_language(
     assert sorted(names & set(sheet_words(VI))) == []
 
 
+KINDS = ("H1", "H2", "H3", "TH", "TD", "P", "LBody", "Figure")
+"""Tags of a PDF whose words stand alone."""
+
+
 def test_no_piece_of_an_english_text_stands_in_a_pdf_of_another_language():
     """Not in what is seen, nor in what a screen reader says of pictures, nor in its title."""
     data = rendered(VI, Format.PDF)
@@ -394,6 +403,10 @@ def test_no_piece_of_an_english_text_stands_in_a_pdf_of_another_language():
     sought = [flat(piece) for piece in long_pieces() if flat(piece) not in others]
     assert len(sought) > 100
     assert [piece for piece in sought if piece in seen or piece in told] == []
+    alone = {flat(tag.text) for kind in KINDS for tag in read_tags(data).all(kind)}
+    foreign = {flat(word) for word in foreign_words(declaration())}
+    assert len(alone) > 300
+    assert sorted({flat(text) for text in texts_of_the_program()} & (alone - foreign)) == []
     with pikepdf.open(BytesIO(data)) as document:
         assert document.Root.Lang == "vi"
         title = str(document.open_metadata()["dc:title"])

@@ -16,7 +16,7 @@ from cradlegate.footprint.footprint import METHOD
 HERE = Path(__file__).parent / "frozen"
 DOSSIER, TRUST = HERE / "vmc-850.dossier", HERE / "trust-list.json"
 ASKED = ("dossier", "verify", DOSSIER, "--trust", TRUST, "--at", "2026-03-31")
-SHA256 = "sha256:b6772ffa3e825e2d9f564601a4ba31533d06738fd42a568a404c40781b0c793a"
+SHA256 = "sha256:eda80b530e72f53b8a4b85d73cf79d1c16de1569abc8ae1d42b21ca78581759b"
 METHOD_OF_THE_FROZEN = "cradlegate-2026.1"
 
 

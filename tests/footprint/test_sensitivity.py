@@ -179,10 +179,11 @@ def test_a_factor_moves_each_line_by_how_well_it_fits_there():
 
 
 def test_both_sides_of_a_balance_are_one_figure_and_the_headline_counts_the_release_alone():
-    uptake = factor("uptake", gsd("1.1"), "-1.65", pair="release")
-    release = factor("release", gsd("1.1"), "1.65", pair="uptake")
+    """Both are named after the first of the two ids."""
+    uptake = factor("bio-in", gsd("1.1"), "-1.65", pair="bio-out")
+    release = factor("bio-out", gsd("1.1"), "1.65", pair="bio-in")
     found = only([line("in", "300", uptake), line("out", "300", release)])
-    assert found.id == "factor/release"
+    assert found.id == "factor/bio-in"
     assert found.high == pytest.approx(495 * (1.1**Z - 1), rel=1e-8)
 
 

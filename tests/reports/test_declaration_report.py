@@ -4,11 +4,10 @@ HTML is read with the parser of the standard library, workbooks with calamine, a
 screen reader walks it: table by table, row by row, cell by cell.
 """
 
-import ctypes
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -18,7 +17,6 @@ from typing import Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it brings no types
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it brings no types
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -43,6 +41,7 @@ from tests.declaration.shipped_case import (
     signed_example,
 )
 from tests.reports.documents import flat, pages_of
+from tests.reports.tagged_pdf import read_tags
 
 D = Decimal
 EN, VI = Language.ENGLISH, Language.VIETNAMESE
@@ -133,85 +132,14 @@ def page(language: Language) -> Page:
     return Page(rendered(language, Format.HTML).decode())
 
 
-# --- Reading a PDF back -------------------------------------------------------------------------
-
-
-@dataclass
-class Tagged:
-    """An element of the tree that a screen reader walks."""
-
-    kind: str
-    text: str = ""
-    inside: list["Tagged"] = field(default_factory=list)
-
-    def all(self, kind: str) -> Iterator["Tagged"]:
-        if self.kind == kind:
-            yield self
-        for child in self.inside:
-            yield from child.all(kind)
-
-
-def tags_of(data: bytes) -> Tagged:
-    """The tree of a document, with the words that are seen where it points to."""
-    words = [words_by_mark(sheet) for sheet in pypdfium2.PdfDocument(data)]
-    with pikepdf.open(BytesIO(data)) as document:
-        sheets: dict[Any, int] = {
-            sheet.objgen: number for number, sheet in enumerate(document.pages)
-        }
-
-        def read(element: Any, sheet: int) -> Tagged:
-            tag = Tagged(str(element.get("/S", "")).removeprefix("/"))
-            inside = element.get("/K", [])
-            for child in inside if isinstance(inside, pikepdf.Array) else [inside]:
-                place = sheet_of(child, sheet_of(element, sheet))
-                if isinstance(child, pikepdf.Dictionary) and "/MCID" not in child:
-                    tag.inside.append(read(child, place))
-                    tag.text += tag.inside[-1].text
-                else:
-                    mark = child.MCID if isinstance(child, pikepdf.Dictionary) else child
-                    tag.text += words[place].get(int(mark), "")
-            return tag
-
-        def sheet_of(thing: Any, otherwise: int) -> int:
-            if isinstance(thing, pikepdf.Dictionary) and "/Pg" in thing:
-                return sheets[thing.Pg.objgen]
-            return otherwise
-
-        return read(document.Root.StructTreeRoot, 0)
-
-
-def words_by_mark(sheet: Any) -> dict[int, str]:
-    """What stands on a page, by the number under which the tree names it."""
-    found: dict[int, str] = {}
-    layer = sheet.get_textpage()
-    for index in range(pdfium.FPDFPage_CountObjects(sheet)):
-        thing = pdfium.FPDFPage_GetObject(sheet, index)
-        if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
-            mark = pdfium.FPDFPageObj_GetMarkedContentID(thing)
-            found[mark] = found.get(mark, "") + read_text(
-                lambda buffer, size, thing=thing: pdfium.FPDFTextObj_GetText(
-                    thing, layer, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size
-                )
-            )
-    return found
-
-
-def read_text(ask: Any) -> str:
-    """Ask how long a text is, then for the text."""
-    size = ask(None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    ask(buffer, size)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
+# --- Reading a PDF and a workbook back -----------------------------------------------------------
 
 
 @cache
 def pdf_rows(language: Language) -> list[list[str]]:
     """The cells of all rows of all tables, heads too, in the order in which they are read."""
-    rows = tags_of(rendered(language, Format.PDF)).all("TR")
+    rows = read_tags(rendered(language, Format.PDF)).all("TR")
     return [[cell.text for cell in row.inside] for row in rows]
-
-
-# --- Reading a workbook back --------------------------------------------------------------------
 
 
 @cache
@@ -265,21 +193,74 @@ def test_a_page_carries_the_exact_value_of_every_cell_in_order(language: Languag
     assert page(EN).values == page(VI).values
 
 
+def signed_content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(signed_example().data)["credentialSubject"]
+    return content["declaration"]  # type: ignore[no-any-return]  # JSON
+
+
+def values_by_table() -> dict[str, list[str]]:
+    """The exact values of each table in reading order, as the signed document holds them."""
+    content = signed_content()
+    blocks, results = content["blocks"], content["results"]
+    views, unit, quality = results["views"], blocks["declared_unit"], blocks["data_quality"]
+    [headline] = [view for view in views if view["view"] == results["headline"]]
+    primary, sensitivity = blocks["primary_data"], blocks["sensitivity"]
+    categories = ("fossil_other", "aircraft", "biogenic_emissions", "biogenic_removals", "land_use_change", "unsplit")  # fmt: skip
+    known = headline["total"]["by_category"]
+    return {
+        "views": [
+            *(view["total"]["kgco2e"] for view in views), unit["kgco2e_per_kg_at_gate"], unit["kgco2e_per_kw"],
+            unit["per_hour"]["kgco2e"], headline["with_uptake"], results["biogenic_carbon_kg"],
+        ],
+        "categories": [known[name] for name in categories if known[name] != "?"],
+        "left_out": [item["estimate_kgco2e"] for item in blocks["system_boundary"]["left_out"]],
+        "allocation": [
+            key[name] for key in blocks["allocation"]["keys"] for name in ("share_per_machine", "headline_kgco2e")
+        ],
+        "quality": [
+            primary["strict"], primary["by_activity"], quality["dqr"],
+            *(quality["scores"][name] for name in ("geography", "precision", "technology", "time")),
+            quality["proxies"], quality["infrastructure"], quality["unsplit"], quality["stage_unsplit"],
+            blocks["coverage"]["undescribed_mass_kg"],
+        ],
+        "uncertainty": [view[name] for view in views for name in ("low", "median", "mean", "high")],
+        "sensitivity": [one[name] for one in sensitivity["varied"] for name in ("low_kgco2e", "high_kgco2e")],
+        "instruments": [sensitivity["with_instruments_kgco2e"], sensitivity["without_instruments_kgco2e"]],
+        "distances": [one["km"] for one in blocks["assumptions"]["distances"]],
+    }  # fmt: skip
+
+
 @pytest.mark.requirement("X-3")
 @pytest.mark.parametrize("language", BOTH)
-def test_the_exact_values_of_a_page_are_those_that_are_signed(language: Language):
-    """Shares of a whole and sums of a group of stages are worked out from them."""
-    signed = set(re.findall(r'"(-?[0-9]+(?:\.[0-9]+)?)"', signed_example().data.decode()))
-    assert page(language).values[0] == exact(declaration().headline.total.kgco2e)
-    by_table = {
-        table.id: [cell.value for row in rows for cell in row if cell.value is not None]
+def test_every_signed_figure_stands_in_its_place_on_the_page(language: Language):
+    assert page(language).values[0] == values_by_table()["views"][1]
+    rows_by_table = {
+        table.id: rows
         for table, rows in zip(tables_as_read(language), page(language).tables, strict=True)
     }
-    for name in ("views", "categories", "left_out", "allocation", "quality", "uncertainty", "sensitivity", "instruments", "distances"):  # fmt: skip
-        assert by_table[name]
-        assert set(by_table[name]) <= signed
-    stages = by_table["stages"]
-    assert set(stages[0::2]) <= signed
+    for name, values in values_by_table().items():
+        found = [cell.value for row in rows_by_table[name] for cell in row if cell.value]
+        assert found == values, name
+
+
+@pytest.mark.requirement("X-3")
+@pytest.mark.parametrize("language", BOTH)
+def test_every_larger_factor_stands_on_the_page_with_its_figure_and_share(language: Language):
+    factors = signed_content()["blocks"]["assumptions"]["factors"]
+    large = [one for one in factors if abs(D(one["share"])) >= D("0.001")]
+    [rows] = [
+        rows
+        for table, rows in zip(tables_as_read(language), page(language).tables, strict=True)
+        if table.id == "factors"
+    ]
+    found = [[cell.value for cell in row if cell.value] for row in rows[1:]]
+    values = [[one["kgco2e_per_unit"], one["share"]] for one in large]
+    named = [
+        [value for value in row if value in values[place]] for place, row in enumerate(found[:-1])
+    ]
+    assert named == values
+    rest = sum((D(one["share"]) for one in factors if one not in large), D(0))
+    assert found[-1][-1] == exact(rest)
 
 
 @pytest.mark.requirement("X-3")
@@ -576,7 +557,7 @@ def test_every_reported_block_has_a_heading_of_its_own(language: Language):
     )  # fmt: skip
     headings = [signs_of(language).say(name) for name in blocks]
     assert [name for name in page(language).headings if name in headings] == headings
-    titles = [flat(tag.text) for tag in tags_of(rendered(language, Format.PDF)).all("H2")]
+    titles = [flat(tag.text) for tag in read_tags(rendered(language, Format.PDF)).all("H2")]
     assert [title for title in titles if title in map(flat, headings)] == [*map(flat, headings)]
 
 

@@ -15,6 +15,7 @@ from tests.verification.lists import (
     OTHER,
     OTHER_KEY,
     PUBLISHER,
+    PUBLISHER_KEY,
     draw_up,
     read,
     read_signed,
@@ -61,15 +62,22 @@ def test_a_key_is_retired_by_entering_it_again_with_its_last_day():
 
 def test_an_intact_list_of_the_same_publisher_is_carried_on():
     base = read_signed()
-    assert demand_base(base, PUBLISHER, "list.json") is base
+    assert demand_base(base, PUBLISHER, PUBLISHER_KEY.public, "list.json") is base
 
 
 def test_a_list_of_another_publisher_or_without_fitting_proof_is_not_carried_on():
     with pytest.raises(FaultsError) as error:
-        demand_base(read(draw_up()), NEW, "list.json")
+        demand_base(read(draw_up()), NEW, PUBLISHER_KEY.public, "list.json")
     assert [fault.code for fault in error.value.faults] == ["VR-011", "VR-012"]
     changed = sign(draw_up())
     changed["issuer"]["name"] = "Other"
     with pytest.raises(FaultsError) as error:
-        demand_base(read(changed), PUBLISHER, "list.json")
+        demand_base(read(changed), PUBLISHER, PUBLISHER_KEY.public, "list.json")
     assert [fault.code for fault in error.value.faults] == ["VR-011"]
+
+
+def test_a_list_that_somebody_else_signed_under_the_publishers_id_is_not_carried_on():
+    forged = read(sign(draw_up(), OTHER_KEY))
+    with pytest.raises(FaultsError) as error:
+        demand_base(forged, PUBLISHER, PUBLISHER_KEY.public, "list.json")
+    assert [fault.code for fault in error.value.faults] == ["VR-012"]

@@ -144,8 +144,12 @@ def lint(
         declaration: The declaration that texts may point to by its digest.
     """
     from cradlegate import compose
+    from cradlegate.cli.faults import USAGE
+    from cradlegate.core.fault import Fault, FaultsError
     from cradlegate.reports.faults_report import report_faults
 
+    if not files:
+        raise FaultsError([Fault(USAGE, "no file to look for claims in")])
     faults = compose.lint_files(files, declaration)
     report = report_faults(faults, f"Claims in {', '.join(map(str, files)) or 'nothing'}")
     show(report, output, faults)

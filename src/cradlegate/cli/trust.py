@@ -175,12 +175,12 @@ def _draw_up(
             do not fit together.
     """
     from cradlegate.store.key_files import read_public_key
-    from cradlegate.verification.membership import demand_base, enter_key
+    from cradlegate.verification.membership import enter_key
     from cradlegate.verification.trust_list import NO_REGISTERS, draw_up_trust_list
 
     if base is None and not members:
         raise FaultsError([Fault(USAGE, "a first trust list needs --member, at least once")])
-    older = demand_base(_read_list(base), publisher.owner, str(base)) if base else None
+    older = _demand_base(base, publisher) if base else None
     organisations = older.organisations if older else ()
     for file in members:
         public = read_public_key(file)
@@ -195,6 +195,12 @@ def _draw_up(
         accepted_registers=older.accepted_registers if older else NO_REGISTERS,
         list_id=f"{older.id.rpartition(':')[0]}:{version}" if older else "",
     )
+
+
+def _demand_base(file: Path, publisher: "KeyFile") -> "TrustList":
+    from cradlegate.verification.membership import demand_base
+
+    return demand_base(_read_list(file), publisher.owner, publisher.key.public, str(file))
 
 
 def _show_new(trust_list: "TrustList", out: Path, first_day: date, output: Output) -> None:

@@ -30,10 +30,12 @@ from cradlegate.footprint.line import Line, sum_category, sum_emissions
 from cradlegate.footprint.sources import Use
 from cradlegate.product.case import Case
 from cradlegate.product.faults import NEEDED_FOR_FINAL, STALE_SIGNOFF, UNSIGNED
-from cradlegate.product.machine import Machine
+from cradlegate.product.machine import Machine, MachineKind
 
+_LASERS = frozenset((MachineKind.LASER_CUTTING_MACHINE, MachineKind.LASER_WELDING_MACHINE))
 _OPEN_BEFORE_FINAL = frozenset((NEEDED_FOR_FINAL, STALE_SIGNOFF, UNSIGNED))
 _ID_DIGITS = 32
+_ID_OF_ANY_MAKER = "maker"
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~")
 
 
@@ -93,7 +95,7 @@ def draw_up(calculated: Calculated, issued: date, supersedes: str | None = None)
 
 def _refuse_open(footprint: Footprint) -> None:
     if footprint.is_draft:
-        errors = sum(fault.is_error for fault in footprint.faults)
+        errors = sum((fault.is_error for fault in footprint.faults), 0)
         raise FaultsError([Fault(DRAFT, f"a draft with {errors} errors in its case")])
     still_open = [fault for fault in footprint.faults if fault.kind in _OPEN_BEFORE_FINAL]
     if still_open:
@@ -105,8 +107,11 @@ def _refuse_open(footprint: Footprint) -> None:
 
 def _name_maker(maker: Party) -> Maker:
     """Name the maker; a case's short id becomes a name that is unique outside it."""
-    is_global = ":" in maker.id
-    own = maker.id if is_global else f"urn:cradlegate:party:{maker.country}:{_escape(maker.id)}"
+    if ":" in maker.id:
+        return Maker(maker.id, maker.name, maker.country)
+    # Every maker without an id of its own has the same one in its case.
+    short = maker.name if maker.id == _ID_OF_ANY_MAKER else maker.id
+    own = f"urn:cradlegate:party:{maker.country}:{_escape(short)}"
     return Maker(own, maker.name, maker.country)
 
 
@@ -119,6 +124,7 @@ def _escape(text: str) -> str:
 
 
 def _describe_machine(machine: Machine) -> DeclaredMachine:
+    is_laser = machine.kind in _LASERS
     return DeclaredMachine(
         kind=str(machine.kind),
         model=machine.model,
@@ -133,8 +139,8 @@ def _describe_machine(machine: Machine) -> DeclaredMachine:
         hs_code=machine.hs_code,
         hs_edition=machine.hs_edition,
         axes=machine.axes,
-        laser_type=machine.laser_type,
-        laser_beam_power_kw=machine.laser_beam_power_kw,
+        laser_type=machine.laser_type if is_laser else Blank.NOT_APPLICABLE,
+        laser_beam_power_kw=machine.laser_beam_power_kw if is_laser else Blank.NOT_APPLICABLE,
         scope_of_delivery=machine.scope_of_delivery,
         works=tuple(Works(s.id, s.name, s.country, s.region) for s in machine.sites),
         nameplate=machine.nameplate,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import fsum
 
 from cradlegate.background.factor import Factor
 from cradlegate.core.blank import Blank
@@ -39,7 +40,7 @@ from cradlegate.footprint.appraisal.coverage import THRESHOLD
 from cradlegate.footprint.appraisal.sensitivity import vary_one_at_a_time
 from cradlegate.footprint.appraisal.uncertainty import LEVEL
 from cradlegate.footprint.footprint import Footprint
-from cradlegate.footprint.line import Line
+from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.footprint.sources import Use
 from cradlegate.footprint.term import Term
@@ -220,14 +221,14 @@ def _used_factors(lines: tuple[Line, ...]) -> tuple[UsedFactor, ...]:
     by_factor: dict[str, list[Line]] = {}
     for line in lines:
         by_factor.setdefault(line.activity.choice.chosen.id, []).append(line)
-    whole = sum(line.emissions for line in lines) or 1.0
+    whole = sum_emissions(lines) or 1.0
     stated = [_used_factor(users, whole) for users in by_factor.values()]
     return tuple(sorted(stated, key=lambda item: (-abs(item.share), item.id)))
 
 
 def _used_factor(users: list[Line], whole: float) -> UsedFactor:
     factor = users[0].activity.choice.chosen
-    share = sum(line.total for line in users) / whole
+    share = fsum(line.total for line in users) / whole
     return UsedFactor(
         id=factor.id,
         name=factor.name,

@@ -62,7 +62,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
         directory += record, raw_name
         members += _HEADER.pack(_HEADER_SIGN, *shared, 0), raw_name, content
         at += _HEADER.size + len(raw_name) + size
-    count, size = len(names), sum(map(len, directory))
+    count, size = len(names), sum(map(len, directory), 0)
     return b"".join((*members, *directory, _END.pack(_END_SIGN, 0, 0, count, count, size, at, 0)))
 
 
@@ -171,7 +171,7 @@ def _size_faults(sizes: Collection[tuple[str, int]], file: str = "") -> Iterator
     for name, size in sizes:
         if size > LARGEST_MEMBER_BYTES:
             yield _fault(kinds.TOO_LARGE, f"the member has {size:,} bytes", file, name)
-    total = sum(size for _, size in sizes)
+    total = sum((size for _, size in sizes), 0)
     if total > LARGEST_TOTAL_BYTES:
         yield _fault(kinds.TOO_LARGE, f"all members together have {total:,} bytes", file)
 

@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.finding import Finding
+from cradlegate.core.outcome import Outcome
 from cradlegate.core.strict_json import Json, read_json
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, unpack
-from cradlegate.dossier.faults import NO_SUCH_MEMBER
+from cradlegate.dossier.faults import NO_SUCH_MEMBER, UNKNOWN_SPEC
 from cradlegate.dossier.layout import DECLARATION_FILE, SOURCES, below
 from cradlegate.dossier.manifest import Manifest, read_manifest
 from cradlegate.dossier.study import LINES_FILE, StudyLine, read_lines
@@ -33,7 +35,7 @@ class Contents:
         manifest, declaration, sources, lines: None where they cannot be read.
         manifest_document: with its proofs; empty where it cannot be read.
         is_manifest_canonical: whether the manifest stands in its canonical bytes.
-        reasons: what cannot be read → why.
+        reasons: what cannot be read → why; undetermined for an edition that is not known here.
     """
 
     files: Mapping[str, bytes]
@@ -44,12 +46,12 @@ class Contents:
     declaration: DeclarationDocument | None = None
     sources: Sources | None = None
     lines: tuple[StudyLine, ...] | None = None
-    reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    reasons: Mapping[str, Finding] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def open_dossier(data: bytes, file: str) -> Contents:
     """Open a dossier; whatever the bytes are, nothing is raised."""
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Finding] = {}
     files = _try("archive", lambda: unpack(data, file), reasons)
     if files is None:
         return Contents({}, reasons=reasons)
@@ -68,6 +70,16 @@ def open_dossier(data: bytes, file: str) -> Contents:
     )
 
 
+def read_contents(data: bytes, file: str) -> Contents:
+    """Open a dossier whose archive and manifest can be read.
+
+    Raises:
+        FaultsError: the faults of either.
+    """
+    read_manifest(_member(unpack(data, file), MANIFEST_NAME))
+    return open_dossier(data, file)
+
+
 def name_some(sentences: list[str]) -> str:
     """Name the first few, and count the rest."""
     shown = "; ".join(sentences[:MOST_NAMED])
@@ -77,18 +89,21 @@ def name_some(sentences: list[str]) -> str:
 
 def name_faults(error: FaultsError) -> str:
     """Name faults in one line, each with its code."""
+    errors = [fault for fault in error.faults if fault.is_error]
     named = []
-    for fault in error.faults:
+    for fault in errors or error.faults:
         where = f"{fault.place}: " if str(fault.place) else ""
         named.append(f"{where}{fault.found} [{fault.code}]")
     return name_some(named)
 
 
-def _try(what: str, read: Callable[[], T], reasons: dict[str, str]) -> T | None:
+def _try(what: str, read: Callable[[], T], reasons: dict[str, Finding]) -> T | None:
     try:
         return read()
     except FaultsError as error:
-        reasons[what] = name_faults(error)
+        is_newer = all(fault.kind is UNKNOWN_SPEC for fault in error.faults)
+        outcome = Outcome.UNDETERMINED if is_newer else Outcome.NOT_MET
+        reasons[what] = Finding(outcome, name_faults(error))
         return None
 
 

@@ -72,7 +72,7 @@ def _not_asked(found: str) -> Finding:
 
 def _judge_archive(contents: Contents, _: Questions) -> Finding:
     if "archive" in contents.reasons:
-        return _not_met(contents.reasons["archive"])
+        return contents.reasons["archive"]
     if not contents.is_sealed:
         return _not_met("its bytes are not those of its members in sealed form")
     return _met(f"{len(contents.files)} members, nothing beside them")
@@ -228,8 +228,6 @@ def _judge_recomputation(contents: Contents, questions: Questions) -> Finding:
 def _judge_renderings(contents: Contents, questions: Questions) -> Finding:
     """Draw pages again; those that another version or library draws are left to their reader."""
     pages = below(RENDERINGS, contents.files)
-    if not pages:
-        return _not_asked("there are none")
     if not questions.is_recomputed or questions.draw is None:
         return _not_asked("not asked; --recompute draws the HTML pages again")
     if contents.manifest is None or contents.declaration is None:
@@ -237,16 +235,22 @@ def _judge_renderings(contents: Contents, questions: Questions) -> Finding:
     if contents.manifest.product_version != questions.product:
         return _not_asked(f"drawn by version {contents.manifest.product_version}; not compared")
     drawn = {name: questions.draw(contents.declaration, name) for name in pages}
+    return _compare_pages(pages, drawn)
+
+
+def _compare_pages(pages: Mapping[str, bytes], drawn: Mapping[str, bytes | None]) -> Finding:
     differing = [name for name, data in drawn.items() if data not in {None, pages[name]}]
     if differing:
         return _not_met(f"other content in {', '.join(differing)}")
-    equal = sum(data is not None for data in drawn.values())
+    equal = sum((data is not None for data in drawn.values()), 0)
     if not equal:
-        return _not_asked(f"{len(pages)} files that other libraries draw; not compared")
+        return _not_asked(f"no HTML page; {len(pages)} other files not compared")
     return _met(f"{equal} HTML pages equal; {len(pages) - equal} other files not compared")
 
 
-def _judge_opinion(_: Contents, __: Questions) -> Finding:
+def _judge_opinion(contents: Contents, _: Questions) -> Finding:
+    if contents.manifest is None:
+        return _unreached("manifest")
     return _not_asked("none stands in this dossier: no independent body has verified the figures")
 
 
@@ -273,7 +277,7 @@ JUDGES: Mapping[CheckId, Judge] = {
 
 def _missing(contents: Contents, what: str) -> Finding:
     """Say why something cannot be read; where the archive itself cannot, nothing was reached."""
-    return _not_met(contents.reasons[what]) if what in contents.reasons else _unreached("archive")
+    return contents.reasons[what] if what in contents.reasons else _unreached("archive")
 
 
 def _unreached(what: str) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cradlegate.dossier.manifest import Binding, Role
 from cradlegate.dossier.study import LINES_FILE
+from cradlegate.product.columns import case_tables
 
 DECLARATION_FILE = "declaration.json"
 TRUST_LIST_FILE = "trust/trust-list.json"
@@ -12,7 +13,6 @@ CASE, SOURCES, RENDERINGS = "case/", "background/", "renderings/"
 
 _ROLE_BY_PREFIX = {
     DECLARATION_FILE: (Role.DECLARATION, Binding.MANIFEST),
-    CASE: (Role.CASE, Binding.DECLARATION),
     f"{SOURCES}templates/": (Role.TEMPLATE, Binding.DECLARATION),
     f"{SOURCES}distances.csv": (Role.DISTANCES, Binding.DECLARATION),
     SOURCES: (Role.BACKGROUND, Binding.DECLARATION),
@@ -21,6 +21,7 @@ _ROLE_BY_PREFIX = {
     TRUST_LIST_FILE: (Role.TRUST_LIST, Binding.MANIFEST),
     NOTE_FILE: (Role.NOTE, Binding.MANIFEST),
 }
+_TABLES = frozenset(spec.file for spec in case_tables().values())
 _MEDIA_TYPES = {
     "csv": "text/csv",
     "html": "text/html",
@@ -35,7 +36,13 @@ _ANY_TYPE = "application/octet-stream"
 
 
 def role_of(path: str) -> tuple[Role, Binding]:
-    """Tell what a member is for, and which document names its digest."""
+    """Tell what a member is for, and which document names its digest.
+
+    Of a case the declaration binds what its tables say, not the files that stand beside them.
+    """
+    if path.startswith(CASE):
+        is_table = path.removeprefix(CASE) in _TABLES or path.endswith(".xlsx")
+        return Role.CASE, Binding.DECLARATION if is_table else Binding.MANIFEST
     for prefix, role in _ROLE_BY_PREFIX.items():
         if path.startswith(prefix):
             return role

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -192,4 +193,4 @@ def _pair_instruments(lines: Sequence[Line]) -> InstrumentPair:
         for line in lines
         if line.activity.without_instrument is not None
     ]
-    return InstrumentPair(total, total + sum(changes))
+    return InstrumentPair(total, total + fsum(changes))

@@ -91,7 +91,7 @@ def round_shares(
     by_remainder = sorted(
         range(len(quotas)), key=lambda i: (floors[i] - quotas[i], -abs(exact[i]), i)
     )
-    raised = set(by_remainder[: int(steps) - sum(floors)])
+    raised = set(by_remainder[: int(steps) - sum(floors, 0)])
     return tuple((share + (i in raised)) * Decimal(step) for i, share in enumerate(floors))
 
 

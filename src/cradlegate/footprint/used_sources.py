@@ -60,18 +60,20 @@ def write_used_sources(use: Use, stock: Stock) -> dict[str, bytes]:
 def read_used_sources(files: Mapping[str, bytes]) -> Sources:
     """Read sources back; they answer what was asked when they were written, and nothing else.
 
+    A template is read when it is asked for, since most readers of a dossier never ask.
+
     Raises:
         FaultsError: files that are damaged or missing, every fault of them.
     """
     library = load_library(_below(LIBRARY, files))
-    read = [read_template(data, name) for name, data in _below(TEMPLATES, files).items()]
-    templates = {template.id: template for template in read}
+    templates = _below(TEMPLATES, files)
     distances = _read_distances(files.get(DISTANCES, b""))
 
     def find(template_id: str) -> Template:
-        if template_id not in templates:
+        name = f"{template_id}.yaml"
+        if name not in templates:
             raise FaultsError([Fault(NOT_STORED, f"template {template_id!r}", Place(TEMPLATES))])
-        return templates[template_id]
+        return read_template(templates[name], name)
 
     def derive(start: str, end: str, mode: str) -> RouteDistance:
         if (start, end, mode) not in distances:

@@ -39,7 +39,7 @@ WOULD_REPLACE = FaultKind(
     "CF-006",
     "files would be replaced",
     "An existing file is only replaced on request.",
-    "Name another folder, or repeat with --force.",
+    "Name another place, or repeat with --force.",
 )
 NOT_WRITTEN = FaultKind(
     "CF-007",

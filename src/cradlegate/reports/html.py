@@ -6,7 +6,7 @@ from importlib import resources
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cradlegate.core.blank import Blank
-from cradlegate.footprint.rounding import ROUNDING_RULE, decimal_text
+from cradlegate.footprint.rounding import decimal_text
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -182,7 +182,7 @@ def _add_made_from(parent: Element, report: Report, signs: Signs) -> None:
     _add(parent, "h2", signs.say("Made from"))
     if report.provenance:
         _add_names(parent, report.provenance)
-    for text in filter(None, (signs.say(ROUNDING_RULE), report.disclaimer, report.status)):
+    for text in filter(None, (signs.say(report.rounding), report.disclaimer, report.status)):
         _add(parent, "p", text)
 
 

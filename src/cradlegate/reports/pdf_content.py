@@ -6,7 +6,6 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -255,7 +254,7 @@ def _longest(text: str) -> str:
 
 
 def _made_from(report: Report, signs: Signs) -> Content:
-    texts = (signs.say(ROUNDING_RULE), report.disclaimer, report.status)
+    texts = (signs.say(report.rounding), report.disclaimer, report.status)
     parts = (*texts, *(text for pair in report.provenance for text in pair))
     return {
         "title": signs.say("Made from"),

@@ -15,6 +15,7 @@ from cradlegate.core.grade import DataGrade, LawGrade
 from cradlegate.core.outcome import Outcome
 from cradlegate.footprint.rounding import (
     DISPLAY_DIGITS,
+    ROUNDING_RULE,
     round_shares,
     round_significant,
     signed_text,
@@ -339,6 +340,16 @@ class Report:
             ids = {column.id for column in self.table(chart.table_id).columns}
             if not {chart.label, chart.value, chart.high or chart.value} <= ids:
                 raise ValueError(f"chart of {chart.table_id}: no such column")
+
+    @property
+    def rounding(self) -> str:
+        """The rule by which its figures are rounded, empty where it has none that are."""
+        cells = (cell for table in self.tables for row in table.all_rows for cell in row)
+        figures = [
+            cell for cell in (*cells, self.answer.figure) if isinstance(cell, Figure | Share)
+        ]
+        is_rounded = any(isinstance(one, Share) or one.digits is not None for one in figures)
+        return ROUNDING_RULE if is_rounded else ""
 
     @property
     def has_next_steps(self) -> bool:

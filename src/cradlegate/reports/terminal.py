@@ -6,7 +6,6 @@ from dataclasses import replace
 from rich.color import ColorSystem
 from rich.style import Style
 
-from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.reports.display import (
     ASCII,
     NOTHING_TO_DO,
@@ -188,7 +187,7 @@ def _indent(texts: Iterable[str], width: int, signs: Signs) -> list[str]:
 def _made_from(report: Report, width: int, signs: Signs, paint: Paint) -> list[str]:
     lines = [paint("Made from", "head")]
     small = [f"  {name}: {value}" for name, value in report.provenance]
-    small += [f"  {ROUNDING_RULE}", f"  {report.disclaimer}"]
+    small += [f"  {text}" for text in (report.rounding, report.disclaimer) if text]
     if report.status:
         small.append(f"  {report.status}")
     for text in small:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -78,8 +77,10 @@ def _write_answer(sheet: Sheet, report: Report, signs: Signs) -> None:
         if texts:
             heads = (signs.say(section.title),)
             row = _write_block(sheet, row, heads, [(text,) for text in texts])
-    rounding = (signs.say("Rounding"), signs.say(ROUNDING_RULE))
-    small = [*report.provenance, rounding, (signs.say("Note"), report.disclaimer)]
+    small = list(report.provenance)
+    if report.rounding:
+        small.append((signs.say("Rounding"), signs.say(report.rounding)))
+    small.append((signs.say("Note"), report.disclaimer))
     _write_block(sheet, row, (signs.say("Made from"), ""), small)
 
 

@@ -58,11 +58,12 @@ def enter_key(
     return tuple(after if item is before else item for item in organisations)
 
 
-def demand_base(base: TrustList, publisher: Party, file: str) -> TrustList:
+def demand_base(base: TrustList, publisher: Party, key: PublicKey, file: str) -> TrustList:
     """Give a trust list that its publisher may extend.
 
     Raises:
-        FaultsError: a list whose proof does not fit, or one of another publisher.
+        FaultsError: a list whose proof does not fit, one of another publisher, or one that was
+            signed with another key, which only its publisher could tell from a forged one.
     """
     signature = judge_list_signature(base)
     faults = []
@@ -70,6 +71,9 @@ def demand_base(base: TrustList, publisher: Party, file: str) -> TrustList:
         faults.append(Fault(UNSOUND_BASE, signature.found, Place(file)))
     if base.publisher.id != publisher.id:
         found = f"{base.publisher.id} published the list, and the key is one of {publisher.id}"
+        faults.append(Fault(OTHER_PUBLISHER, found, Place(file)))
+    elif base.publisher_method != key.method:
+        found = f"the list was signed with {base.publisher_method}, not with {key.method}"
         faults.append(Fault(OTHER_PUBLISHER, found, Place(file)))
     if faults:
         raise FaultsError(faults)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.term import Term
@@ -38,7 +39,7 @@ def share_by_other_keys(case: Case, lines: Sequence[Line]) -> tuple[AllocationAl
 
 
 def _share_by(share: Term, shares: dict[str, Term], lines: Sequence[Line]) -> float:
-    return sum(
+    return fsum(
         line.emissions * float(share.value / shares[line.activity.allocation_key].value)
         for line in lines
         if line.activity.allocation_key

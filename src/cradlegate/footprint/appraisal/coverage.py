@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from math import fsum
 
 from cradlegate.core.outcome import Outcome
 from cradlegate.footprint.inventory.activity import CoverageClass, Exclusion
@@ -42,7 +43,7 @@ class AxisCoverage:
     @property
     def whole(self) -> float:
         """The sum over all classes."""
-        return sum(self.amounts.values())
+        return fsum(self.amounts.values())
 
     def share(self, coverage: CoverageClass) -> float | None:
         """Give a class's share of the whole; None if nothing is known of it."""
@@ -96,7 +97,7 @@ def _measure_ghg(lines: Sequence[Line], exclusions: Sequence[Exclusion]) -> Axis
 
 
 def _judge(amounts: Mapping[CoverageClass, float]) -> Outcome:
-    whole = sum(amounts.values())
+    whole = fsum(amounts.values())
     if not whole:
         return Outcome.UNDETERMINED
     is_met = amounts[CoverageClass.RECORDED] >= THRESHOLD * whole

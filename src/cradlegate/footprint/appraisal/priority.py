@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from cradlegate.core.request import Request
 from cradlegate.footprint.appraisal.quality import share_primary
@@ -31,7 +32,7 @@ class Priority:
 
 def rank_improvements(lines: Sequence[Line]) -> tuple[Priority, ...]:
     """Rank the lines of a view by contribution × weakness, largest first, then by id."""
-    whole = sum(abs(line.emissions) for line in lines) or 1.0
+    whole = fsum(abs(line.emissions) for line in lines) or 1.0
     ranked = [_rate(line, abs(line.emissions) / whole) for line in lines if line.emissions]
     return tuple(sorted(ranked, key=lambda item: (-item.score, item.line.id)))
 

@@ -45,7 +45,7 @@ def vary_one_at_a_time(lines: Sequence[Line]) -> tuple[Variation, ...]:
     The others keep their nominal values.  Template shares give and take: what one of them takes
     more, the others leave.  The widest comes first, then by id.
 
-    Source: ISO 14067:2018, 6.4.6 (sensitivity); docs/method/uncertainty.md
+    Source: ISO 14067:2018, 6.6 (sensitivity); docs/method/uncertainty.md
     """
     effects = _vary_factors(lines) | _vary_amounts(lines)
     found = [Variation(name, min(ends), max(ends)) for name, ends in effects.items()]
@@ -83,7 +83,7 @@ def _sum_share_changes(
     name: str, parameter: Parameter, shares: Mapping[str, float], lines: Sequence[Line]
 ) -> list[float]:
     """Let one share of the mass take another size, and the others close around it."""
-    own = shares[name] / sum(shares.values())
+    own = shares[name] / fsum(shares.values())
     changes = []
     for multiplier in _ends(parameter):
         total = 1.0 + own * (multiplier - 1.0)

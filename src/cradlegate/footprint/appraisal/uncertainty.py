@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
 import numpy as np
 
@@ -86,7 +87,7 @@ def draw_lines(
 def _count_spreads(lines: Iterable[Line]) -> tuple[int, int]:
     """Count the factors whose spread is a default, and those that have one of their own."""
     factors = {line.activity.choice.chosen.id: line.activity.choice.chosen for line in lines}
-    defaults = sum(factor.spread.is_default for factor in factors.values())
+    defaults = sum((factor.spread.is_default for factor in factors.values()), 0)
     return defaults, len(factors) - defaults
 
 
@@ -132,6 +133,6 @@ def _close(
         return {}
     masses = share_masses(lines, shares)
     nominal = np.array(list(masses.values()))
-    nominal = nominal / sum(masses.values())
+    nominal = nominal / fsum(masses.values())
     closed = close_shares(nominal, np.stack([drawn[name] for name in masses]))
     return dict(zip(masses, closed, strict=True))

@@ -1,6 +1,7 @@
 """Explanations of figures that follow from the headline: interval, units, alternatives."""
 
 from collections.abc import Callable, Mapping
+from math import fsum
 
 from cradlegate.core.category import Category
 from cradlegate.core.stage import View
@@ -21,7 +22,7 @@ def _trace_net_fossil(footprint: Footprint, rest: str) -> Explanation | None:
         )
         for category in (Category.FOSSIL_OTHER, Category.AIRCRAFT)
     )
-    total = sum(part.value for part in parts)
+    total = fsum(part.value for part in parts)
     formula = "fossil_other + aircraft; what is not separable is not in it"
     return Explanation("net_fossil", "net fossil", total, CO2E, formula, parts)
 

@@ -1,6 +1,7 @@
 """Explanations of what a result rests on: coverage, quality, primary share, grades."""
 
 from collections.abc import Callable, Mapping
+from math import fsum
 
 from cradlegate.core.category import Category
 from cradlegate.footprint.appraisal.coverage import Axis
@@ -18,7 +19,7 @@ def _weighted(
 ) -> Explanation:
     """Explain a mean that is weighted by emissions: each part is weight × score."""
     lines = footprint.lines_in_view
-    whole = sum(abs(line.emissions) for line in lines) or 1.0
+    whole = fsum(abs(line.emissions) for line in lines) or 1.0
     parts = [
         Part(f"line/{line.id}", line.activity.label, abs(line.emissions) * score(line) / whole, "")
         for line in lines

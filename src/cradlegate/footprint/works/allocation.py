@@ -1,5 +1,7 @@
 """Sharing what a site uses among everything it makes (method 10)."""
 
+from decimal import Decimal
+
 from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault, Place
 from cradlegate.footprint.faults import KEY_WITHOUT_THIS_MACHINE, NO_OUTPUT
@@ -21,7 +23,7 @@ def share_per_machine(case: Case, key_id: str) -> Term | Faults:
     rows = [row for row in case.allocation if row.key_id == key_id]
     this = [row for row in rows if row.is_this_machine]
     place = Place("allocation.csv", column="key_id", id=key_id)
-    if not this or not sum(row.amount for row in this):
+    if not this or not sum((row.amount for row in this), Decimal(0)):
         found = f"key {key_id!r} gives this machine nothing"
         return (Fault(KEY_WITHOUT_THIS_MACHINE, found, place),)
     output = known(case.machine.annual_output)

@@ -133,7 +133,7 @@ def _sum_year(rows: list[EnergyRow], name: str) -> Term:
         for row in rows
     )
     total = add(name, terms)
-    days = sum(row.period.days for row in rows) // _count_meters(rows)
+    days = sum((row.period.days for row in rows), 0) // _count_meters(rows)
     if MIN_DAYS <= days <= MAX_DAYS:
         return total
     source = "periods of the rows"
@@ -162,7 +162,7 @@ def _find_faults(rows: list[EnergyRow]) -> list[Fault]:
             if after.period.first <= before.period.last:
                 found = f"{after.row_id} ({after.period}) overlaps {before.row_id}"
                 faults.append(Fault(BILLS_OVERLAP, found, after.place))
-        days = sum(row.period.days for row in account)
+        days = sum((row.period.days for row in account), 0)
         if not MIN_DAYS <= days <= MAX_DAYS:
             found = f"rows of {account[0].carrier} cover {days} days"
             place = Place("energy.csv", column="from", id=account[0].row_id)

@@ -23,7 +23,7 @@ def report_declared(read: DeclarationDocument, folder: str) -> Report:
         next_steps=tuple(_list_steps(read, folder)),
         tables=tables,
         notes=whole.notes,
-        provenance=whole.provenance,
+        provenance=(("maker", read.declaration.maker.id), *whole.provenance),
         disclaimer=whole.disclaimer,
         sections=SECTIONS,
         cover=whole.cover,
@@ -33,7 +33,8 @@ def report_declared(read: DeclarationDocument, folder: str) -> Report:
 def _list_steps(read: DeclarationDocument, folder: str) -> Iterator[Step]:
     if not read.proofs:
         sign = f"sign it: cradlegate declaration sign {folder} --key KEY"
-        yield Step(read.declaration.maker.name, sign, because="nobody has signed it yet")
+        owner = f"with a key of {read.declaration.maker.id}"
+        yield Step(read.declaration.maker.name, f"{sign}, {owner}", because="nobody has signed it")
     else:
         build = f"seal it: cradlegate dossier build {folder} CASE --key KEY --out FILE"
         yield Step(read.declaration.maker.name, build, because="so that others can check it")

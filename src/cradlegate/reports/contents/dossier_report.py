@@ -2,9 +2,7 @@
 
 from decimal import Decimal
 
-from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.dossier.contents import Contents
-from cradlegate.dossier.faults import BROKEN_MANIFEST
 from cradlegate.dossier.manifest import Manifest
 from cradlegate.reports.contents.declared_results import describe_view, state_headline
 from cradlegate.reports.report import Answer, Column, Figure, Report, Step, Table, Text
@@ -13,15 +11,9 @@ _SHOWN_DIGITS = 23
 
 
 def report_contents(contents: Contents, file: str) -> Report:
-    """Show the declaration and the list of files of a dossier.
-
-    Raises:
-        FaultsError: an archive or manifest that cannot be read.
-    """
+    """Show the declaration and the list of files of a dossier whose manifest can be read."""
     manifest, read = contents.manifest, contents.declaration
-    if manifest is None:
-        found = contents.reasons.get("archive") or contents.reasons["manifest"]
-        raise FaultsError([Fault(BROKEN_MANIFEST, found, Place(file))])
+    assert manifest is not None  # noqa: S101 - the reader has seen to it
     answer = Answer(f"a dossier of {len(manifest.files)} files, without a readable declaration")
     if read:
         declared = read.declaration

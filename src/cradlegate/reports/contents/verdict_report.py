@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.check import Check, CheckId
 from cradlegate.dossier.judges import Questions
 from cradlegate.dossier.verify import Verdict
@@ -14,7 +13,6 @@ from cradlegate.reports.report import (
     Cause,
     Column,
     Note,
-    Part,
     Report,
     Status,
     Step,
@@ -38,7 +36,7 @@ def report_verdict(verdict: Verdict, file: str, questions: Questions) -> Report:
         answer=Answer(_summarise(verdict), verdict=Status(judge_verdict(verdict))),
         next_steps=tuple(_list_steps(verdict)),
         tables=(_tabulate(checks), _tabulate_clauses(checks)),
-        notes=tuple(_list_notes(verdict.contents.declaration)),
+        notes=tuple(_list_notes(verdict)),
         provenance=tuple(_list_provenance(verdict, questions)),
         disclaimer=DISCLAIMER,
     )
@@ -69,17 +67,35 @@ def _list_steps(verdict: Verdict) -> Iterator[Step]:
     outcomes = {check.id: check.outcome for check in verdict.checks}
     refused = [check for check in verdict.checks if check.outcome is Outcome.NOT_MET]
     if refused:
-        what = "ask who gave you this file for the dossier as its builder sealed it"
-        yield Step("you", what, because=f"{refused[0].id}: {refused[0].found}")
+        because = f"{refused[0].id}: {refused[0].found}"
+        yield Step("you", _advise(refused[0].id), because=because)
         return
-    if outcomes[CheckId.TRUST_LIST] is Outcome.UNDETERMINED:
-        because = "without one, nobody knows whose the keys are"
-        yield Step("you", "check again with --trust and a list of your own choice", because=because)
+    for name in (CheckId.TRUST_LIST, CheckId.SIGNER, CheckId.BUILDER):
+        if outcomes[name] is Outcome.UNDETERMINED:
+            open_one = next(check for check in verdict.checks if check.id is name)
+            yield Step("you", _ADVICE_WHERE_OPEN[name], because=open_one.found)
+            break
     if outcomes[CheckId.RECOMPUTATION] is Outcome.NOT_APPLICABLE:
         yield Step("you", "check again with --recompute, to compute the figures yourself")
     if outcomes[CheckId.OPINION] is Outcome.NOT_APPLICABLE:
         because = "reported rules ask for a verified declaration (S1-6, S2-3)"
         yield Step("maker", "have an accredited body verify the declaration", because=because)
+
+
+_ADVICE_WHERE_OPEN = {
+    CheckId.TRUST_LIST: "check again with --trust and a list of your own choice, valid on the day",
+    CheckId.SIGNER: "ask the maker for the key, and the publisher of the list to enter it",
+    CheckId.BUILDER: "ask the builder for the key, and the publisher of the list to enter it",
+}
+
+
+def _advise(check: CheckId) -> str:
+    """Say what helps where a check is not met."""
+    if check is CheckId.TRUST_LIST:
+        return "take the trust list from its publisher again"
+    if check in {CheckId.BUILDER, CheckId.SIGNER}:
+        return "ask the maker and the publisher of the list whose key this is, and since when"
+    return "ask who gave you this file for the dossier as its builder sealed it"
 
 
 def _tabulate(checks: tuple[Check, ...]) -> Table:
@@ -105,7 +121,7 @@ def _tabulate_clauses(checks: tuple[Check, ...]) -> Table:
         Column("expected", "what a good dossier has"),
         Column("clause", "rests on"),
     )
-    return Table("clauses", "What the checks ask for", columns, rows, part=Part.HOW_SURE)
+    return Table("clauses", "What the checks ask for", columns, rows)
 
 
 def _status(check: Check) -> Status:
@@ -113,7 +129,8 @@ def _status(check: Check) -> Status:
     return Status(check.outcome, cause)
 
 
-def _list_notes(read: DeclarationDocument | None) -> Iterator[Note]:
+def _list_notes(verdict: Verdict) -> Iterator[Note]:
+    read = verdict.contents.declaration
     if read is None:
         return
     declared = read.declaration
@@ -121,7 +138,8 @@ def _list_notes(read: DeclarationDocument | None) -> Iterator[Note]:
     boundary = describe_view(declared, declared.results.headline, str)
     yield Note(
         f"The declaration states {figure} per machine, {boundary}, for "
-        f"{declared.machine.model} of {declared.maker.name}, issued {declared.issued}."
+        f"{declared.machine.model} of {declared.maker.name}, issued {declared.issued}.",
+        is_warning=judge_verdict(verdict) is Outcome.NOT_MET,
     )
 
 
