@@ -47,7 +47,7 @@ from cradlegate.reports.renderings import Format, render_declaration
 from cradlegate.reports.report import SECTIONS, Cause, Figure
 from tests.declaration.shipped_case import declaration, signed_example
 from tests.reports.documents import elements_of, flat, pages_of
-from tests.reports.tagged_pdf import read_tags
+from tests.reports.read_back import read_tags
 
 REPORTS = Path(cradlegate.reports.__file__).parent
 OTHERS = [language for language in Language if language is not Language.ENGLISH]

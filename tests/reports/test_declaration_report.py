@@ -7,11 +7,10 @@ screen reader walks it: table by table, row by row, cell by cell.
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
@@ -29,7 +28,6 @@ from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.reports.contents.declaration_report import DISCLAIMER, report_declaration
 from cradlegate.reports.contents.declared_report import report_declared
 from cradlegate.reports.display import signs_of
-from cradlegate.reports.pdf import Attachment, render_pdf
 from cradlegate.reports.renderings import Format, render_declaration
 from cradlegate.reports.report import Figure, Report, Share, Table
 from cradlegate.reports.shown_table import show_table
@@ -41,7 +39,7 @@ from tests.declaration.shipped_case import (
     signed_example,
 )
 from tests.reports.documents import flat, pages_of
-from tests.reports.tagged_pdf import read_tags
+from tests.reports.read_back import Page, read_tags
 
 D = Decimal
 EN, VI = Language.ENGLISH, Language.VIETNAMESE
@@ -78,53 +76,6 @@ def exact(value: Decimal) -> str:
 
 
 # --- Reading HTML back --------------------------------------------------------------------------
-
-
-@dataclass
-class Cell:
-    """A cell of a page: its words, and the exact value of the number in it."""
-
-    text: str = ""
-    value: str | None = None
-
-
-class Page(HTMLParser):
-    """The tables of a page, their rows and cells; and every exact value, in order."""
-
-    def __init__(self, document: str) -> None:
-        super().__init__()
-        self.tables: list[list[list[Cell]]] = []
-        self.values: list[str] = []
-        self.headings: list[str] = []
-        self.tag = ""
-        self.cell: Cell | None = None
-        self.feed(document)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tag = tag
-        match tag:
-            case "table":
-                self.tables.append([])
-            case "tr":
-                self.tables[-1].append([])
-            case "th" | "td":
-                self.cell = Cell()
-                self.tables[-1][-1].append(self.cell)
-            case "data":
-                value = dict(attrs)["value"] or ""
-                self.values.append(value)
-                if self.cell:
-                    self.cell.value = value
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"th", "td"}:
-            self.cell = None
-
-    def handle_data(self, data: str) -> None:
-        if self.cell:
-            self.cell.text += data
-        if self.tag in {"h1", "h2"} and data.strip():
-            self.headings.append(data.strip())
 
 
 @cache
@@ -453,14 +404,6 @@ def test_the_declaration_travels_in_its_pdf_byte_by_byte(language: Language):
     assert created.startswith("2026-03-31")
 
 
-def test_other_attachments_can_be_handed_to_the_pdf_with_it():
-    opinion = Attachment("opinion.json", "application/json", "An opinion", b"{}")
-    made = datetime(2026, 3, 31, tzinfo=UTC)
-    data = render_pdf(report(EN), made=made, attachments=(opinion,), font_folders=())
-    with pikepdf.open(BytesIO(data)) as document:
-        assert document.attachments["opinion.json"].get_file().read_bytes() == b"{}"
-
-
 # --- What it says about itself ------------------------------------------------------------------
 
 
@@ -603,12 +546,8 @@ def test_no_sentence_of_the_program_claims_anything(language: Language):
 
 
 def test_a_part_is_never_called_the_whole():
-    rows = report(EN).table("views").rows
-    words = [
-        show_table(report(EN).table("views"), signs_of(EN)).rows[place][0] for place in range(3)
-    ]
-    assert len(rows) > 3
-    assert words == [
+    shown = show_table(report(EN).table("views"), signs_of(EN))
+    assert [row[0] for row in shown.rows[:3]] == [
         "partial footprint A1–A3, cradle to gate",
         "partial footprint A1–A4, cradle to port of entry VNSGN",
         "footprint of the whole life A1–C4",

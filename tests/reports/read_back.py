@@ -1,14 +1,62 @@
-"""A PDF as a screen reader walks it: the tree of its tags, with the words that are seen there."""
+"""Renderings read back: the tables of a page, and a PDF as a screen reader walks it."""
 
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it brings no types
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a page: its words, and the exact value of the number in it."""
+
+    text: str = ""
+    value: str | None = None
+
+
+class Page(HTMLParser):
+    """The tables of a page, their rows and cells; and every exact value, in order."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.tables: list[list[list[Cell]]] = []
+        self.values: list[str] = []
+        self.headings: list[str] = []
+        self.tag = ""
+        self.cell: Cell | None = None
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tag = tag
+        match tag:
+            case "table":
+                self.tables.append([])
+            case "tr":
+                self.tables[-1].append([])
+            case "th" | "td":
+                self.cell = Cell()
+                self.tables[-1][-1].append(self.cell)
+            case "data":
+                value = dict(attrs)["value"] or ""
+                self.values.append(value)
+                if self.cell:
+                    self.cell.value = value
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"th", "td"}:
+            self.cell = None
+
+    def handle_data(self, data: str) -> None:
+        if self.cell:
+            self.cell.text += data
+        if self.tag in {"h1", "h2"} and data.strip():
+            self.headings.append(data.strip())
 
 
 @dataclass(slots=True)
