@@ -342,7 +342,8 @@ def test_an_id_in_both_places_still_has_its_form():
 @pytest.mark.parametrize("view", ["whole", "", "Circular_12", "whole_life "])
 def test_a_headline_that_is_none_of_the_results_is_refused(view: str):
     [fault] = faults_of(changed(put(f"{CONTENT}/results/headline", view)))
-    assert (fault.code, fault.place.id) == ("DC-004", "results/headline")
+    assert fault.code == "DC-004"
+    assert fault.place.id.endswith("results/headline")
     assert repr(view) in fault.found
 
 

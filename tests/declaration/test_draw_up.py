@@ -481,7 +481,7 @@ def test_a_draft_is_not_declared():
     files = with_text("transport.csv", ",310,actual", ",-310,actual")
     [fault] = refused(files, QUICK._replace(is_draft_allowed=True))
     assert fault.code == "DC-001"
-    assert "1 error" in fault.found
+    assert fault.found == "errors in the case: 1"
 
 
 def test_errors_of_a_case_stop_it_as_they_are_where_no_draft_was_asked_for():

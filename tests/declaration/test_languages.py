@@ -88,7 +88,6 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("declared_results", "END_POINTS[boundary.transport_end]"): END_POINTS.values(),
     ("declared_results", "CATEGORY_NAMES[item]"): CATEGORY_NAMES.values(),
     ("declared_results", "STAGE_NAMES[stage]"): STAGE_NAMES.values(),
-    ("declared_results", "STAGE_NAMES[Stage(stage)]"): STAGE_NAMES.values(),
     ("declared_results", "_VIEW_HEADS[view]"): _VIEW_HEADS.values(),
     ("display", "grade.grade.value.replace('_', ' ')"): spaced([*DataGrade, *LawGrade]),
     ("display", "words"): (*Outcome, *Cause),

@@ -16,7 +16,7 @@ from cradlegate.footprint.footprint import METHOD
 HERE = Path(__file__).parent / "frozen"
 DOSSIER, TRUST = HERE / "vmc-850.dossier", HERE / "trust-list.json"
 ASKED = ("dossier", "verify", DOSSIER, "--trust", TRUST, "--at", "2026-03-31")
-SHA256 = "sha256:eda80b530e72f53b8a4b85d73cf79d1c16de1569abc8ae1d42b21ca78581759b"
+SHA256 = "sha256:97c25a5617dc9387cc2a0dad534b9b96dfe346c053944315d1e87f8062ae2f9c"
 METHOD_OF_THE_FROZEN = "cradlegate-2026.1"
 
 

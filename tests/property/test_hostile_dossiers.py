@@ -1,13 +1,19 @@
 """Whatever stands in the members of a dossier, checking it gives a verdict and no trace."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cradlegate.core.canonical import canonical_bytes
+from cradlegate.core.fault import FaultsError
+from cradlegate.core.strict_json import read_json
 from cradlegate.dossier.archive import MANIFEST_NAME
 from cradlegate.dossier.check import CheckId
-from tests.dossier.dossiers import STRANGER, ask, forger, judge, outcomes
+from cradlegate.dossier.layout import DECLARATION_FILE
+from tests.dossier.dossiers import STRANGER, ask, forger, judge, outcomes, trust
 
 PATHS = sorted(set(forger().files) - {MANIFEST_NAME})
 TRICKS = (
@@ -43,3 +49,44 @@ def test_every_spoiled_member_gives_a_verdict_that_does_not_pass(changed: Mappin
     assert len(verdict.checks) == len(CheckId)
     assert outcomes(verdict)[CheckId.BUILDER] != "met", "the seal is a stranger's"
     assert all(check.found for check in verdict.checks)
+
+
+def list_leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """List the paths of all leaves, of every list the first item alone."""
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from list_leaves(item, (*path, key))
+    elif isinstance(value, list) and value:
+        yield from list_leaves(value[0], (*path, 0))
+    else:
+        yield path
+
+
+def change_leaf(path: Sequence[str | int], value: object) -> bytes:
+    document = read_json(forger().files[DECLARATION_FILE])
+    place: Any = document
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return canonical_bytes(document)
+
+
+CONTENT = read_json(forger().files[DECLARATION_FILE])
+LEAVES = [path for path in list_leaves(CONTENT) if "proof" not in path]
+
+
+@pytest.mark.parametrize("value", ["odd", "-1", "0", "?", "circular_12", "", 0, -5, None, {}, []])
+@given(path=st.sampled_from(LEAVES))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+def test_every_odd_value_in_a_declaration_gives_a_verdict(
+    value: object, path: tuple[str | int, ...]
+):
+    """The builder seals it well, so that every check looks at it, and pages are drawn from it."""
+    try:
+        changed = {DECLARATION_FILE: change_leaf(path, value)}
+        data = forger().reseal(trust().key, changed)
+    except FaultsError:
+        return
+    verdict = judge(data, ask(recompute=True))
+    if changed[DECLARATION_FILE] != forger().files[DECLARATION_FILE]:
+        assert "not met" in outcomes(verdict).values()

@@ -18,6 +18,7 @@ from cradlegate.core.outcome import (
     judge_exit_code,
 )
 from cradlegate.core.stage import View
+from cradlegate.footprint.draw_limits import MAX_DRAWS, MAX_SEED, MIN_DRAWS
 
 if TYPE_CHECKING:
     from cradlegate.footprint.calculate import Settings
@@ -33,8 +34,6 @@ FailOn = Annotated[
     Parameter(help="Judge coverage as well: exit 1 if not met, 3 if undetermined."),
 ]
 
-MIN_DRAWS, MAX_DRAWS = 100, 100_000
-MAX_SEED = 2**64 - 1
 DEFAULT_DRAWS = 2000
 DEFAULT_SEED = 24122
 

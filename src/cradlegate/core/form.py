@@ -38,7 +38,7 @@ def schema_of(kind: Any) -> Schema:  # noqa: ANN401 - any type that documents ar
 
     Args:
         kind: a dataclass, StrEnum, str, int, bool, Decimal, date, `tuple[X, ...]`,
-            `Mapping[str, X]`, or a union of these with None or Blank.
+            `Mapping[str, X]`, a mapping from a StrEnum, or a union of these with None or Blank.
 
     Raises:
         TypeError: another type.
@@ -50,9 +50,10 @@ def schema_of(kind: Any) -> Schema:  # noqa: ANN401 - any type that documents ar
         return {"anyOf": [schema_of(one) for one in inner]}
     if origin is tuple and inner[1:] == (...,):
         return {"type": "array", "items": schema_of(inner[0])}
-    if origin is Mapping and inner[0] is str:
-        return {"type": "object", "additionalProperties": schema_of(inner[1])}
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
+    if origin is Mapping and (inner[0] is str or _is_enum(inner[0])):
+        names = {} if inner[0] is str else {"propertyNames": schema_of(inner[0])}
+        return {"type": "object", **names, "additionalProperties": schema_of(inner[1])}
+    if _is_enum(kind):
         return {"enum": [str(member) for member in kind]}
     if is_dataclass(kind) and isinstance(kind, type):
         return _object_schema(kind)
@@ -71,7 +72,9 @@ def build(kind: Any, value: Any) -> Any:  # noqa: ANN401 - JSON in, any of the t
     if origin is tuple:
         return tuple(build(inner[0], item) for item in value)
     if origin is Mapping:
-        return MappingProxyType({key: build(inner[1], item) for key, item in value.items()})
+        return MappingProxyType(
+            {inner[0](key): build(inner[1], item) for key, item in value.items()}
+        )
     if kind is date:
         return date.fromisoformat(value)
     if is_dataclass(kind) and isinstance(kind, type):
@@ -98,6 +101,10 @@ def _build_one_of(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
         return Blank(value)
     (other,) = _without_blanks(kinds)
     return build(other, value)
+
+
+def _is_enum(kind: Any) -> bool:  # noqa: ANN401
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
 def _without_blanks(kinds: tuple[Any, ...]) -> tuple[Any, ...]:

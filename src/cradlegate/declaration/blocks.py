@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.grade import DataGrade
 from cradlegate.core.outcome import Outcome
+from cradlegate.core.stage import Stage, View
+from cradlegate.footprint.appraisal.coverage import Axis
+from cradlegate.footprint.boundary import EndPoint
+from cradlegate.footprint.inventory.activity import CoverageClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class LeftOut:
     """Something left out, with its estimated effect in kg CO2e."""
 
     what: str
-    stage: str
+    stage: Stage
     reason: str
     estimate_kgco2e: Decimal | Blank
 
@@ -38,9 +43,9 @@ class LeftOut:
 class BoundaryBlock:
     """What the headline covers; cut-off thresholds are shares of 1."""
 
-    view: str
-    stages: tuple[str, ...]
-    transport_end: str
+    view: View
+    stages: tuple[Stage, ...]
+    transport_end: EndPoint
     destination: str
     data_period: str
     cutoff_mass: Decimal
@@ -147,8 +152,8 @@ class GwpBlock:
 class CoveredAxis:
     """Coverage on one axis: shares of 1 by class, and whether the first reaches the threshold."""
 
-    axis: str
-    shares: Mapping[str, Decimal]
+    axis: Axis
+    shares: Mapping[CoverageClass, Decimal]
     threshold: Decimal
     judgement: Outcome
     unestimated: int
@@ -168,7 +173,7 @@ class QualityBlock:
 
     dqr: Decimal
     scores: Mapping[str, Decimal]
-    grades: Mapping[str, Decimal]
+    grades: Mapping[DataGrade, Decimal]
     proxies: Decimal
     infrastructure: Decimal
     unsplit: Decimal
@@ -191,7 +196,7 @@ class UsedFactor:
     region: str
     years: str
     gwp_set: str
-    grade: str
+    grade: DataGrade
     is_proxy: bool
     has_default_spread: bool
     source: str

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.category import Category
+from cradlegate.core.stage import Stage, View
 from cradlegate.declaration.blocks import Blocks
 
 
@@ -62,7 +64,7 @@ class Figures:
     """
 
     kgco2e: Decimal
-    by_category: Mapping[str, Decimal | Blank]
+    by_category: Mapping[Category, Decimal | Blank]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,14 @@ class ViewResult:
         by_stage: stage → figures.
     """
 
-    view: str
+    view: View
     total: Figures
     low: Decimal
     high: Decimal
     median: Decimal
     mean: Decimal
     with_uptake: Decimal
-    by_stage: Mapping[str, Figures]
+    by_stage: Mapping[Stage, Figures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,13 @@ class Results:
         biogenic_carbon_kg: held by packaging, kg C, outside every total.
     """
 
-    headline: str
+    headline: View
     views: tuple[ViewResult, ...]
-    by_subassembly: Mapping[str, Mapping[str, Decimal]]
+    by_subassembly: Mapping[str, Mapping[Stage, Decimal]]
     credits_kgco2e: Decimal | Blank
     biogenic_carbon_kg: Decimal
 
-    def view(self, name: str) -> ViewResult:
+    def view(self, name: View) -> ViewResult:
         """Give the result of a view.
 
         Raises:

@@ -14,6 +14,7 @@ from cradlegate.core.canonical import canonical_bytes, digest
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.form import END, Schema, build, schema_of
 from cradlegate.core.strict_json import Json, JsonError, read_json
+from cradlegate.declaration.contradictions import find_contradictions
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.faults import NOT_CANONICAL, NOT_JSON, WRONG_FORM
 from cradlegate.trust.data_integrity import list_proofs, without_proofs
@@ -138,10 +139,12 @@ def _assemble(document: dict[str, Any], file: str) -> DeclarationDocument:
     if make_document(declaration).digest != read.digest:
         found = "id, issuer or validFrom differ from the declaration inside"
         raise FaultsError([Fault(WRONG_FORM, found, Place(file))])
-    views = {item.view for item in declaration.results.views}
-    if declaration.results.headline not in views:
-        found = f"the headline {declaration.results.headline!r} is none of the results"
-        raise FaultsError([Fault(WRONG_FORM, found, Place(file, id="results/headline"))])
+    faults = [
+        Fault(WRONG_FORM, found, Place(file, id=where))
+        for where, found in find_contradictions(declaration)
+    ]
+    if faults:
+        raise FaultsError(faults)
     return read
 
 

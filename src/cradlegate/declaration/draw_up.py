@@ -79,7 +79,8 @@ def draw_up(calculated: Calculated, issued: date, supersedes: str | None = None)
         product=calculated.product,
     )
     results = _state_results(footprint)
-    content = (made_from, footprint.view, str(footprint.seed), footprint.draw_count, issued)
+    drawn = (footprint.view, str(footprint.seed), footprint.draw_count)
+    content = (made_from, *drawn, issued, supersedes)
     identity = digest(content).removeprefix("sha256:")[:_ID_DIGITS]
     return Declaration(
         id=f"urn:cradlegate:declaration:{identity}",
@@ -95,8 +96,8 @@ def draw_up(calculated: Calculated, issued: date, supersedes: str | None = None)
 
 def _refuse_open(footprint: Footprint) -> None:
     if footprint.is_draft:
-        errors = sum((fault.is_error for fault in footprint.faults), 0)
-        raise FaultsError([Fault(DRAFT, f"a draft with {errors} errors in its case")])
+        errors = [fault for fault in footprint.faults if fault.is_error]
+        raise FaultsError([Fault(DRAFT, f"errors in the case: {len(errors)}")])
     still_open = [fault for fault in footprint.faults if fault.kind in _OPEN_BEFORE_FINAL]
     if still_open:
         raise FaultsError(
@@ -150,7 +151,7 @@ def _describe_machine(machine: Machine) -> DeclaredMachine:
 def _state_results(footprint: Footprint) -> Results:
     credits_apart = [line for line in footprint.lines if line.stage is Stage.D]
     return Results(
-        headline=str(footprint.view),
+        headline=footprint.view,
         views=tuple(_state_view(footprint, view) for view in footprint.views),
         by_subassembly=_split_headline(footprint.lines_in_view),
         credits_kgco2e=exact(sum_emissions(credits_apart))
@@ -165,7 +166,7 @@ def _state_view(footprint: Footprint, view: View) -> ViewResult:
     interval = footprint.interval(view)
     stages = [stage for stage in Stage if any(line.stage is stage for line in lines)]
     return ViewResult(
-        view=str(view),
+        view=view,
         total=_state_figures(lines),
         low=exact(interval.low),
         high=exact(interval.high),
@@ -173,7 +174,7 @@ def _state_view(footprint: Footprint, view: View) -> ViewResult:
         mean=exact(interval.mean),
         with_uptake=exact(footprint.total_with_uptake(view)),
         by_stage={
-            str(stage): _state_figures([line for line in lines if line.stage is stage])
+            stage: _state_figures([line for line in lines if line.stage is stage])
             for stage in stages
         },
     )
@@ -182,7 +183,7 @@ def _state_view(footprint: Footprint, view: View) -> ViewResult:
 def _state_figures(lines: list[Line] | tuple[Line, ...]) -> Figures:
     return Figures(
         kgco2e=exact(sum_emissions(lines)),
-        by_category={str(item): _state_category(lines, item) for item in CATEGORIES},
+        by_category={item: _state_category(lines, item) for item in CATEGORIES},
     )
 
 
@@ -195,15 +196,14 @@ def _state_category(lines: list[Line] | tuple[Line, ...], category: Category) ->
     return exact(value)
 
 
-def _split_headline(lines: tuple[Line, ...]) -> Mapping[str, Mapping[str, Decimal]]:
+def _split_headline(lines: tuple[Line, ...]) -> Mapping[str, Mapping[Stage, Decimal]]:
     names = dict.fromkeys(line.subassembly for line in lines)
     return {name: _split_stages(lines, name) for name in names}
 
 
-def _split_stages(lines: tuple[Line, ...], subassembly: str) -> Mapping[str, Decimal]:
+def _split_stages(lines: tuple[Line, ...], subassembly: str) -> Mapping[Stage, Decimal]:
     own = [line for line in lines if line.subassembly == subassembly]
     stages = dict.fromkeys(line.stage for line in own)
     return {
-        str(stage): exact(sum_emissions(line for line in own if line.stage is stage))
-        for stage in stages
+        stage: exact(sum_emissions(line for line in own if line.stage is stage)) for stage in stages
     }

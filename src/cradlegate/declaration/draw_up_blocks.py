@@ -7,6 +7,7 @@ from math import fsum
 from cradlegate.background.factor import Factor
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
+from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import STAGES_BY_VIEW, View
 from cradlegate.declaration.blocks import (
     AllocationBlock,
@@ -39,6 +40,7 @@ from cradlegate.declaration.blocks import (
 from cradlegate.footprint.appraisal.coverage import THRESHOLD
 from cradlegate.footprint.appraisal.sensitivity import vary_one_at_a_time
 from cradlegate.footprint.appraisal.uncertainty import LEVEL
+from cradlegate.footprint.boundary import EndPoint
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.rounding import signed_text
@@ -94,9 +96,9 @@ def _boundary(footprint: Footprint) -> BoundaryBlock:
     machine = footprint.machine
     stages = STAGES_BY_VIEW[footprint.view]
     return BoundaryBlock(
-        view=str(footprint.view),
-        stages=tuple(str(stage) for stage in stages),
-        transport_end=machine.transport_end,
+        view=footprint.view,
+        stages=stages,
+        transport_end=EndPoint(machine.transport_end),
         destination=machine.destination,
         data_period=str(machine.data_period),
         cutoff_mass=machine.cutoff.mass,
@@ -105,7 +107,7 @@ def _boundary(footprint: Footprint) -> BoundaryBlock:
         left_out=tuple(
             LeftOut(
                 item.label,
-                str(item.stage),
+                item.stage,
                 item.reason,
                 Blank.UNKNOWN if item.estimate_kgco2e is None else item.estimate_kgco2e,
             )
@@ -171,8 +173,8 @@ def _sensitivity(footprint: Footprint) -> SensitivityBlock:
 def _coverage(footprint: Footprint) -> CoverageBlock:
     axes = tuple(
         CoveredAxis(
-            axis=str(axis.axis),
-            shares=_shares({str(name): axis.share(name) or 0.0 for name in axis.amounts})
+            axis=axis.axis,
+            shares={name: exact(axis.share(name) or 0.0) for name in axis.amounts}
             if axis.whole
             else {},
             threshold=exact(THRESHOLD),
@@ -189,7 +191,7 @@ def _quality(footprint: Footprint) -> QualityBlock:
     return QualityBlock(
         dqr=exact(quality.dqr),
         scores=_shares(quality.scores),
-        grades=_shares(quality.grades),
+        grades={DataGrade(name): exact(share) for name, share in quality.grades.items()},
         proxies=exact(quality.proxies),
         infrastructure=exact(quality.infrastructure),
         unsplit=exact(quality.unsplit),
@@ -237,7 +239,7 @@ def _used_factor(users: list[Line], whole: float) -> UsedFactor:
         region=factor.region.code,
         years=_name_years(factor),
         gwp_set=factor.gwp_set,
-        grade=str(factor.grade),
+        grade=factor.grade,
         is_proxy=any(line.activity.choice.is_proxy for line in users),
         has_default_spread=factor.spread.is_default,
         source=f"{factor.source.citation}, {factor.source.locator}".rstrip(", "),

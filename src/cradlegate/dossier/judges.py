@@ -7,7 +7,6 @@ from datetime import date
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.core.stage import View
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.figures import list_figures
@@ -197,7 +196,7 @@ def _compare_sums(declared: Declaration, lines: tuple[StudyLine, ...]) -> list[s
     signed = list_figures(declared)
     differences = []
     for place, result in enumerate(declared.results.views):
-        for path, value in sum_figures(lines, View(result.view)):
+        for path, value in sum_figures(lines, result.view):
             figure = f"results/views/{place}/{path}"
             # A category that an inseparable figure may hide is stated as unknown, not as zero.
             if figure in signed and signed[figure] != signed_text(value):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.core.stage import View
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.draw_up import Calculated, draw_up
 from cradlegate.declaration.figures import list_figures
@@ -66,7 +65,7 @@ def _calculate(
     if reading.case is None:
         raise FaultsError(reading.faults)
     block = declaration.blocks.uncertainty
-    settings = Settings(View(declaration.results.headline), block.draws, int(block.seed))
+    settings = Settings(declaration.results.headline, block.draws, int(block.seed))
     footprint = calculate(reading.case, sources, settings, reading.faults)
     made_from = declaration.made_from
     calculated = Calculated(reading.case, footprint, use, made_from.sources, made_from.product)

@@ -1,17 +1,28 @@
 """Which lines a view counts, and how it is called (method 3)."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from cradlegate.core.stage import STAGES_BY_VIEW, Stage, View
 from cradlegate.footprint.line import Line
 from cradlegate.product.case import Case
 from cradlegate.product.machine import Machine
 
+
+class EndPoint(StrEnum):
+    """Where outbound transport ends for all views but the whole life."""
+
+    PORT_OF_ENTRY = "port_of_entry"
+    BORDER = "border"
+    SITE = "site"
+
+
 END_POINTS = {
-    "port_of_entry": "port of entry",
-    "border": "border",
-    "site": "site of use",
+    EndPoint.PORT_OF_ENTRY: "port of entry",
+    EndPoint.BORDER: "border",
+    EndPoint.SITE: "site of use",
 }
+"""Names of the end points, as documents say them."""
 
 
 def lines_of_view(lines: Iterable[Line], view: View) -> tuple[Line, ...]:
@@ -43,7 +54,7 @@ def describe_boundary(machine: Machine, view: View) -> str:
     if view is View.CRADLE_TO_GATE:
         return "partial footprint A1–A3, cradle to gate"
     if view is View.CIRCULAR_12:
-        end = END_POINTS[machine.transport_end]
+        end = END_POINTS[EndPoint(machine.transport_end)]
         return f"partial footprint A1–A4, cradle to {end} {machine.destination}"
     return "footprint of the whole life A1–C4"
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.party import Party
-from cradlegate.core.stage import View
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.build import Parts, build_dossier
 from cradlegate.dossier.faults import NOT_DECLARED
@@ -60,7 +59,7 @@ def _declare_again(
     return declare(
         case_files,
         stock,
-        Settings(View(declaration.results.headline), drawn.draws, int(drawn.seed)),
+        Settings(declaration.results.headline, drawn.draws, int(drawn.seed)),
         declaration.issued,
         product=declaration.made_from.product,
         supersedes=declaration.supersedes,

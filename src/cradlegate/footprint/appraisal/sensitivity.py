@@ -13,10 +13,12 @@ from cradlegate.footprint.appraisal.parameters import (
     share_masses,
 )
 from cradlegate.footprint.appraisal.uncertainty import LEVEL
-from cradlegate.footprint.line import Line
+from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.lca.draws import Parameter, invert, is_uncertain
 
 _TAIL = float((1 - LEVEL) / 2)
+_NOISE = 1e-12
+"""Share of the result below which a span is rounding and no effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def vary_one_at_a_time(lines: Sequence[Line]) -> tuple[Variation, ...]:
     """
     effects = _vary_factors(lines) | _vary_amounts(lines)
     found = [Variation(name, min(ends), max(ends)) for name, ends in effects.items()]
-    return tuple(sorted((item for item in found if item.span), key=lambda v: (-v.span, v.id)))
+    smallest = _NOISE * sum_emissions(lines)
+    moving = [item for item in found if item.span > smallest]
+    return tuple(sorted(moving, key=lambda v: (-v.span, v.id)))
 
 
 def _vary_factors(lines: Sequence[Line]) -> dict[str, list[float]]:

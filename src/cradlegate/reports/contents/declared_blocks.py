@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cradlegate.core.blank import Blank
-from cradlegate.core.grade import DataGrade
 from cradlegate.declaration.blocks import CoveredAxis, UsedFactor
 from cradlegate.declaration.declaration import Declaration
+from cradlegate.footprint.appraisal.coverage import Axis
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.reports.contents.declared_results import Say, describe_view
 from cradlegate.reports.contents.evidence_tables import COVERAGE_NAMES, GWP_NAMES
@@ -102,7 +102,7 @@ def tabulate_coverage(declaration: Declaration, say: Say) -> Table:
     )
 
 
-_AXES = {"mass": "mass", "energy": "energy", "ghg": "greenhouse gas"}
+_AXES = {Axis.MASS: "mass", Axis.ENERGY: "energy", Axis.GHG: "greenhouse gas"}
 
 
 def _axis_shares(axis: CoveredAxis) -> Sequence[Cell]:
@@ -137,9 +137,7 @@ def tabulate_grades(declaration: Declaration, say: Say) -> Table:
     """State the evidence grades that the headline rests on."""
     grades = declaration.blocks.data_quality.grades
     shares = shares_of_whole(list(grades.values()))
-    rows: Rows = tuple(
-        (Grade(DataGrade(name)), share) for name, share in zip(grades, shares, strict=True)
-    )
+    rows: Rows = tuple((Grade(name), share) for name, share in zip(grades, shares, strict=True))
     columns = (
         Column("grade", say("weaker of amount and factor")),
         number("share", say("share")),
@@ -293,4 +291,5 @@ def tabulate_words(
 
 
 def _figure(value: Decimal | Blank, unit: str) -> Cell | Share:
-    return Mark(value) if isinstance(value, Blank) else Figure(value, unit)
+    # What the maker estimates is stated as it was written.
+    return Mark(value) if isinstance(value, Blank) else Figure(value, unit, None)

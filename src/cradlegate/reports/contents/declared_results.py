@@ -40,7 +40,7 @@ def state_headline(declaration: Declaration) -> Figure:
     return _state(declaration.headline)
 
 
-def describe_view(declaration: Declaration, view: str, say: Say) -> str:
+def describe_view(declaration: Declaration, view: View, say: Say) -> str:
     """Say in words what a view covers; a part is never called the whole."""
     if view == View.CRADLE_TO_GATE:
         return say("partial footprint A1–A3, cradle to gate")
@@ -103,7 +103,7 @@ def tabulate_stages(declaration: Declaration, say: Say, part: str = "results") -
     by_stage = declaration.headline.by_stage
     values = [figures.kgco2e for figures in by_stage.values()]
     rows = tuple(
-        (Text(f"{stage} {say(STAGE_NAMES[Stage(stage)])}"), Figure(value, CO2E), share)
+        (Text(f"{stage} {say(STAGE_NAMES[stage])}"), Figure(value, CO2E), share)
         for stage, value, share in zip(by_stage, values, shares_of_whole(values), strict=True)
     )
     columns = (
@@ -148,7 +148,7 @@ def _in_group(stage: str, group: str) -> bool:
     return stage == group or (len(group) == 1 and stage.startswith(group))
 
 
-def _sum_group(values: Mapping[str, Decimal], group: str) -> Cell:
+def _sum_group(values: Mapping[Stage, Decimal], group: str) -> Cell:
     chosen = [value for stage, value in values.items() if _in_group(stage, group)]
     return Figure(_sum(chosen), CO2E) if chosen else NOT_APPLICABLE
 
@@ -193,7 +193,7 @@ def _cell(value: Decimal | Blank) -> Cell:
 
 def tabulate_boundary(declaration: Declaration, say: Say) -> Table:
     """State which stage each view covers."""
-    views = [View(item.view) for item in declaration.results.views]
+    views = [item.view for item in declaration.results.views]
     rows = tuple(
         (
             Text(str(stage)),

@@ -1,0 +1,38 @@
+"""What a declaration of the right form may still say that cannot be."""
+
+from collections.abc import Iterator
+
+from cradlegate.core.category import CATEGORIES
+from cradlegate.declaration.declaration import Declaration, Results
+from cradlegate.footprint.draw_limits import MAX_DRAWS, MAX_SEED, MIN_DRAWS
+from cradlegate.footprint.inventory.activity import CoverageClass
+
+
+def find_contradictions(declaration: Declaration) -> Iterator[tuple[str, str]]:
+    """Name what cannot be, with the path where it stands: parts that are missing or stand twice."""
+    yield from _find_in_results(declaration.results)
+    for axis in declaration.blocks.coverage.axes:
+        if axis.shares and set(axis.shares) != set(CoverageClass):
+            yield f"blocks/coverage/{axis.axis}", "shares of some classes only"
+    drawn = declaration.blocks.uncertainty
+    if not MIN_DRAWS <= drawn.draws <= MAX_DRAWS:
+        yield "blocks/uncertainty/draws", f"{drawn.draws} draws"
+    if not _is_seed(drawn.seed):
+        yield "blocks/uncertainty/seed", f"the seed {drawn.seed[:40]!r}"
+
+
+def _is_seed(text: str) -> bool:
+    is_number = len(text) <= len(str(MAX_SEED)) and text.isascii() and text.isdigit()
+    return is_number and int(text) <= MAX_SEED and text == str(int(text))
+
+
+def _find_in_results(results: Results) -> Iterator[tuple[str, str]]:
+    views = [item.view for item in results.views]
+    if results.headline not in views:
+        yield "results/headline", f"the headline {results.headline} is none of the results"
+    if len(set(views)) < len(views):
+        yield "results/views", "a view that stands twice"
+    for item in results.views:
+        for figures in (item.total, *item.by_stage.values()):
+            if set(figures.by_category) != set(CATEGORIES):
+                yield f"results/{item.view}", "figures of some categories only"
