@@ -9,6 +9,7 @@ import pytest
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import FaultsError, Severity
+from cradlegate.core.stage import Stage
 from cradlegate.declaration.blocks import Chosen, LeftOut
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.document import make_document
@@ -67,8 +68,8 @@ def test_the_shipped_example_claims_nothing():
         (in_goal(audience=NEUTRAL), "goal/audience"),
         (in_goal(communication=NEUTRAL), "goal/communication"),
         (in_goal(product_rules_deviation=NEUTRAL), "goal/product_rules_deviation"),
-        (in_exclusions(LeftOut(NEUTRAL, "A3", "x", Blank.UNKNOWN)), "system_boundary/left_out/0/what"),
-        (in_exclusions(LeftOut("x", "A3", "y", Blank.UNKNOWN), LeftOut("x", "A3", NEUTRAL, Blank.UNKNOWN)), "system_boundary/left_out/1/reason"),
+        (in_exclusions(LeftOut(NEUTRAL, Stage.A3, "x", Blank.UNKNOWN)), "system_boundary/left_out/0/what"),
+        (in_exclusions(LeftOut("x", Stage.A3, "y", Blank.UNKNOWN), LeftOut("x", Stage.A3, NEUTRAL, Blank.UNKNOWN)), "system_boundary/left_out/1/reason"),
         (in_choices(method=(Chosen("x", NEUTRAL, "y"),)), "choices/method/0/chosen"),
         (in_choices(method=(Chosen("x", "y", "z"), Chosen("x", "y", NEUTRAL))), "choices/method/1/reason"),
         (in_choices(method=(Chosen(NEUTRAL, "y", "z"),)), "choices/method/0/subject"),

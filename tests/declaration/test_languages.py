@@ -37,11 +37,11 @@ from cradlegate.product.columns import case_tables
 from cradlegate.product.energy import Driver
 from cradlegate.product.machine import MachineKind
 from cradlegate.reports import html
-from cradlegate.reports.contents import declaration_report, declaration_texts, declared_blocks
-from cradlegate.reports.contents.declaration_report import report_declaration
-from cradlegate.reports.contents.declared_results import _VIEW_HEADS
 from cradlegate.reports.contents.evidence_tables import COVERAGE_NAMES, GWP_NAMES
 from cradlegate.reports.contents.result_tables import CATEGORY_NAMES
+from cradlegate.reports.declared import blocks, document, texts
+from cradlegate.reports.declared.document import report_declaration
+from cradlegate.reports.declared.results import _VIEW_HEADS
 from cradlegate.reports.display import figure_text, signs_of
 from cradlegate.reports.renderings import Format, render_declaration
 from cradlegate.reports.report import SECTIONS, Cause, Figure
@@ -68,35 +68,35 @@ MEASURES = (
     "primary data share, activity and factor", "primary data share, activity alone", "data quality rating (PEF DQR, 1 best to 5)",
     "answered by a proxy", "figures that contain capital goods", "categories not separable", "stages not separable", "mass that no line describes",
 )  # fmt: skip
-TITLES = [title for _, title, _ in declaration_texts._SECTIONS]
+TITLES = [title for _, title, _ in texts._SECTIONS]
 
 VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
-    ("declaration_report", "_SCOPES.get(machine.declared_for, machine.declared_for)"): declaration_report._SCOPES.values(),
-    ("declaration_report", "machine.kind.replace('_', ' ')"): spaced(MachineKind),
-    ("declaration_report", "machine.condition"): allowed("machine", "condition"),
-    ("declaration_texts", "title"): TITLES,
-    ("declaration_texts", "END_POINTS[block.transport_end]"): END_POINTS.values(),
-    ("declaration_texts", "method"): (*declaration_texts._METHODS.values(), "not stated"),
-    ("declaration_texts", "name"): GOAL,
-    ("declared_blocks", "item.grade.replace('_', ' ')"): spaced(DataGrade),
-    ("declared_blocks", "COVERAGE_NAMES[name]"): COVERAGE_NAMES.values(),
-    ("declared_blocks", "_DRIVERS.get(key.driver, key.driver)"): declared_blocks._DRIVERS.values(),
-    ("declared_blocks", "_AXES[axis.axis]"): declared_blocks._AXES.values(),
-    ("declared_blocks", "name"): (*MEASURES, *(item.name for item in fields(DataQuality))),
-    ("declared_blocks", "GWP_NAMES.get(name, name)"): GWP_NAMES.values(),
-    ("declared_blocks", "item.mode"): allowed("transport", "mode"),
-    ("declared_results", "END_POINTS[boundary.transport_end]"): END_POINTS.values(),
-    ("declared_results", "CATEGORY_NAMES[item]"): CATEGORY_NAMES.values(),
-    ("declared_results", "STAGE_NAMES[stage]"): STAGE_NAMES.values(),
-    ("declared_results", "_VIEW_HEADS[view]"): _VIEW_HEADS.values(),
+    ("declared/document", "_SCOPES.get(machine.declared_for, machine.declared_for)"): document._SCOPES.values(),
+    ("declared/document", "machine.kind.replace('_', ' ')"): spaced(MachineKind),
+    ("declared/document", "machine.condition"): allowed("machine", "condition"),
+    ("declared/texts", "title"): TITLES,
+    ("declared/texts", "END_POINTS[block.transport_end]"): END_POINTS.values(),
+    ("declared/texts", "method"): (*texts._METHODS.values(), "not stated"),
+    ("declared/texts", "name"): GOAL,
+    ("declared/blocks", "item.grade.replace('_', ' ')"): spaced(DataGrade),
+    ("declared/blocks", "COVERAGE_NAMES[name]"): COVERAGE_NAMES.values(),
+    ("declared/blocks", "_DRIVERS.get(key.driver, key.driver)"): blocks._DRIVERS.values(),
+    ("declared/blocks", "_AXES[axis.axis]"): blocks._AXES.values(),
+    ("declared/blocks", "name"): (*MEASURES, *(item.name for item in fields(DataQuality))),
+    ("declared/blocks", "GWP_NAMES.get(name, name)"): GWP_NAMES.values(),
+    ("declared/blocks", "item.mode"): allowed("transport", "mode"),
+    ("declared/results", "END_POINTS[boundary.transport_end]"): END_POINTS.values(),
+    ("declared/results", "CATEGORY_NAMES[item]"): CATEGORY_NAMES.values(),
+    ("declared/results", "STAGE_NAMES[stage]"): STAGE_NAMES.values(),
+    ("declared/results", "_VIEW_HEADS[view]"): _VIEW_HEADS.values(),
     ("display", "grade.grade.value.replace('_', ' ')"): spaced([*DataGrade, *LawGrade]),
     ("display", "words"): (*Outcome, *Cause),
     ("html", "_MARK_NAMES[cell.blank]"): html._MARK_NAMES.values(),
     ("html", "report.rounding"): (ROUNDING_RULE,),
-    ("pdf_content", "report.rounding"): (ROUNDING_RULE,),
+    ("pdf/content", "report.rounding"): (ROUNDING_RULE,),
     ("workbook", "report.rounding"): (ROUNDING_RULE,),
     ("html", "part.title"): [section.title for section in SECTIONS],
-    ("pdf_content", "section.title"): [section.title for section in SECTIONS],
+    ("pdf/content", "section.title"): [section.title for section in SECTIONS],
     ("terminal", "section.title"): [section.title for section in SECTIONS],
     ("workbook", "section.title"): [section.title for section in SECTIONS],
     ("workbook", "head"): ("What to do next", "What", "By", "Because"),
@@ -130,20 +130,21 @@ def constant_texts(path: Path, said: ast.expr) -> list[str] | None:
 @cache
 def collect() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     """The texts that renderers say, and what else they say, by module."""
-    texts: set[str] = set()
+    words: set[str] = set()
     others: set[tuple[str, str]] = set()
     for path in REPORTS.rglob("*.py"):
         for said in said_in(path):
             found = constant_texts(path, said)
             if found is None:
-                others.add((path.stem, ast.unparse(said)))
+                module = path.relative_to(REPORTS).with_suffix("").as_posix()
+                others.add((module, ast.unparse(said)))
             else:
-                texts |= set(found)
-    return frozenset(texts), frozenset(others)
+                words |= set(found)
+    return frozenset(words), frozenset(others)
 
 
 def texts_of_the_program() -> frozenset[str]:
-    vocabularies = {str(text) for texts in VOCABULARIES.values() for text in texts}
+    vocabularies = {str(text) for words in VOCABULARIES.values() for text in words}
     return collect()[0] | vocabularies
 
 
@@ -224,10 +225,10 @@ def test_what_is_no_text_of_the_program_stays_as_it_is():
     ("table", "values"),
     [
         (END_POINTS, allowed("machine", "transport_end")),
-        (declaration_report._SCOPES, allowed("machine", "declared_for")),
-        (declaration_texts._METHODS, allowed("eol", "method")),
-        (declared_blocks._DRIVERS, list(Driver)),
-        (declared_blocks._AXES, ["mass", "energy", "ghg"]),
+        (document._SCOPES, allowed("machine", "declared_for")),
+        (texts._METHODS, allowed("eol", "method")),
+        (blocks._DRIVERS, list(Driver)),
+        (blocks._AXES, ["mass", "energy", "ghg"]),
         (COVERAGE_NAMES, list(CoverageClass)),
         (_VIEW_HEADS, list(View)),
         (CATEGORY_NAMES, list(Category)),
@@ -447,9 +448,9 @@ def test_the_headline_and_the_figure_per_kw_read_as_their_languages_write_them()
         (Language.ENGLISH, "22.1 t CO2e", "2\u202f010 kg CO2e/kW"),
         (VI, "22,1 t CO2e", "2.010 kg CO2e/kW"),
     ):
-        texts = [text for _, text in html_words(language)]
-        assert headline in texts
-        assert per_kw in texts
+        shown = [text for _, text in html_words(language)]
+        assert headline in shown
+        assert per_kw in shown
 
 
 def test_numbers_inside_sentences_read_so_too():
@@ -470,10 +471,10 @@ def test_numbers_inside_sentences_read_so_too():
         Language.ENGLISH: ("12.5 years", "4\u202f000 hours", "0.5 %", "5.8 t", "2\u202f000 draws"),
         VI: ("12,5 năm", "4.000 giờ", "0,5 %", "5,8 t", "2.000 lần"),
     }
-    for language, texts in wanted.items():
+    for language, phrases in wanted.items():
         report = report_declaration(make_document(changed), language)
         said: str = " ".join(text for section in report.sections for text in section.texts)
-        for text in texts:
+        for text in phrases:
             assert text in said
 
 

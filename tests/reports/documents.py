@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
-from cradlegate.reports.pdf import Attachment, render_pdf
+from cradlegate.reports.pdf.render import Attachment, render_pdf
 from cradlegate.reports.report import (
     Answer,
     Chart,

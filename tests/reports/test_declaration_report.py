@@ -25,8 +25,8 @@ from cradlegate.declaration.document import DeclarationDocument, make_document, 
 from cradlegate.declaration.languages import Language
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.footprint.rounding import ROUNDING_RULE
-from cradlegate.reports.contents.declaration_report import DISCLAIMER, report_declaration
-from cradlegate.reports.contents.declared_report import report_declared
+from cradlegate.reports.declared.document import DISCLAIMER, report_declaration
+from cradlegate.reports.declared.summary import report_declared
 from cradlegate.reports.display import signs_of
 from cradlegate.reports.renderings import Format, render_declaration
 from cradlegate.reports.report import Figure, Report, Share, Table

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.reports.fonts import FAMILY, choose_fonts, read_signs
+from cradlegate.reports.pdf.fonts import FAMILY, choose_fonts, read_signs
 from cradlegate.reports.report import Answer, Note, Report
 from tests.reports.documents import CHINESE, draw, of_rows, pages_of
 from tests.reports.sample import sample_report

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cradlegate.core.outcome import Outcome
+from cradlegate.reports.charts.palette import contrast
 from cradlegate.reports.html import render_html
-from cradlegate.reports.palette import contrast
 from cradlegate.reports.report import (
     DISCLAIMER,
     DRAFT,

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.reports.palette import (
+from cradlegate.reports.charts.palette import (
     INKS,
     PAPER,
     REST,

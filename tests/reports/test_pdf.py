@@ -15,8 +15,8 @@ import pytest
 from cradlegate.core.fault import FaultsError
 from cradlegate.reports.display import signs_of
 from cradlegate.reports.html import render_html
-from cradlegate.reports.pdf import Attachment, render_pdf
-from cradlegate.reports.pdf_content import write_content
+from cradlegate.reports.pdf.content import write_content
+from cradlegate.reports.pdf.render import Attachment, render_pdf
 from cradlegate.reports.report import DISCLAIMER, DRAFT
 from cradlegate.reports.shown_table import show_table
 from tests.reports.documents import (

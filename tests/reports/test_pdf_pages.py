@@ -6,7 +6,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pytest
 import segno
 
-from cradlegate.reports.pdf_content import write_content
+from cradlegate.reports.pdf.content import write_content
 from tests.reports.documents import (
     DIGEST,
     HOSTILE,

@@ -182,7 +182,7 @@ def _write(
 ) -> int:
     from cradlegate import compose
     from cradlegate.declaration.languages import Language
-    from cradlegate.reports.contents.declared_report import report_declared
+    from cradlegate.reports.declared.summary import report_declared
     from cradlegate.reports.renderings import Format, render_declaration
 
     chosen = [Language(name) for name in languages]

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cradlegate.core.blank import Blank
 from cradlegate.footprint.rounding import decimal_text
+from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
+from cradlegate.reports.charts.tornado import draw_tornado
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -35,8 +37,6 @@ from cradlegate.reports.report import (
     Text,
 )
 from cradlegate.reports.shown_table import ShownTable, show_table
-from cradlegate.reports.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
-from cradlegate.reports.tornado import draw_tornado
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _COLUMNS_OF_A_PAGE = 7

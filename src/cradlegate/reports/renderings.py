@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
-from cradlegate.reports.contents.declaration_report import report_declaration
+from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.html import render_html
-from cradlegate.reports.pdf import Attachment, render_pdf
+from cradlegate.reports.pdf.render import Attachment, render_pdf
 from cradlegate.reports.report import Report
 from cradlegate.reports.workbook import render_workbook
 

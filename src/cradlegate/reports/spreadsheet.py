@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cradlegate.footprint.rounding import decimal_text
+from cradlegate.reports.charts.palette import TEXT
 from cradlegate.reports.layout import wrap_words
-from cradlegate.reports.palette import TEXT
 
 _FLOAT_DIGITS = 15
 _LONGEST_TEXT = 32_767

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rich.color import ColorSystem
 from rich.style import Style
 
+from cradlegate.reports.charts.palette import SIGNALS
 from cradlegate.reports.display import (
     ASCII,
     NOTHING_TO_DO,
@@ -19,7 +20,6 @@ from cradlegate.reports.display import (
     with_unit,
 )
 from cradlegate.reports.layout import Entry, Grid, Paint, lay_out, wrap_words
-from cradlegate.reports.palette import SIGNALS
 from cradlegate.reports.report import Cell, Figure, Part, Report, Section, Status, Table
 from cradlegate.reports.shown_table import ShownTable, show_table
 

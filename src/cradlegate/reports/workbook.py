@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
+from cradlegate.reports.charts.palette import INKS, SMALL_PRINT
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -20,7 +21,6 @@ from cradlegate.reports.display import (
     table_footer,
     with_unit,
 )
-from cradlegate.reports.palette import INKS, SMALL_PRINT
 from cradlegate.reports.report import Cell, Figure, Report, Share, Status, Table
 from cradlegate.reports.shown_table import ShownTable, show_table
 from cradlegate.reports.spreadsheet import Book, Number, Sheet, Value, Words, name_sheets

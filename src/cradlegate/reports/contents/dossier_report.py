@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.manifest import Manifest
-from cradlegate.reports.contents.declared_results import describe_view, state_headline
+from cradlegate.reports.declared.results import describe_view, state_headline
 from cradlegate.reports.report import Answer, Column, Figure, Report, Step, Table, Text
 
 _SHOWN_DIGITS = 23

@@ -6,7 +6,7 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.dossier.check import Check, CheckId
 from cradlegate.dossier.judges import Questions
 from cradlegate.dossier.verify import Verdict
-from cradlegate.reports.contents.declared_results import describe_view, state_headline
+from cradlegate.reports.declared.results import describe_view, state_headline
 from cradlegate.reports.display import UNICODE, figure_text
 from cradlegate.reports.report import (
     Answer,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
-from cradlegate.reports.contents import declared_results as results
-from cradlegate.reports.contents.declaration_report import report_declaration
+from cradlegate.reports.declared import results
+from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.report import SECTIONS, Part, Report, Step
 
 

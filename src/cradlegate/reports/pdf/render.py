@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from cradlegate.core.fault import Fault, FaultKind, FaultsError
 from cradlegate.reports.display import ASCII, clean
 from cradlegate.reports.faults import MISSING_SIGNS, NO_REPORT_EXTRA, NOT_SET
-from cradlegate.reports.fonts import FAMILY, FontChoice, choose_fonts
-from cradlegate.reports.pdf_charts import Content
-from cradlegate.reports.pdf_content import write_content
+from cradlegate.reports.pdf.charts import Content
+from cradlegate.reports.pdf.content import write_content
+from cradlegate.reports.pdf.fonts import FAMILY, FontChoice, choose_fonts
 from cradlegate.reports.report import Report
 
 _TEMPLATES = (

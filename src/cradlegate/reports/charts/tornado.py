@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from cradlegate.reports.charts.palette import SERIES, SMALL_PRINT, TEXT
 from cradlegate.reports.display import in_unit, signs_of
-from cradlegate.reports.palette import SERIES, SMALL_PRINT, TEXT
 from cradlegate.reports.report import Chart, Figure, Report
 from cradlegate.reports.shown_table import show_table
 

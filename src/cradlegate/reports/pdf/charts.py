@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from cradlegate.reports.charts.palette import PAPER, SERIES, TEXT, contrast
+from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments
+from cradlegate.reports.charts.tornado import scale_bars, tornado_bars
 from cradlegate.reports.display import clean
-from cradlegate.reports.palette import PAPER, SERIES, TEXT, contrast
 from cradlegate.reports.report import Chart, ChartKind, Report
-from cradlegate.reports.stacked_bar import chart_colours, chart_segments
-from cradlegate.reports.tornado import scale_bars, tornado_bars
 
 Content: TypeAlias = dict[str, object]
 """A JSON object."""

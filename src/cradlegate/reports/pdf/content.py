@@ -6,6 +6,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from cradlegate.core.outcome import Outcome
+from cradlegate.reports.charts.palette import INKS, PAPER, SMALL_PRINT, TEXT, WARNING
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -18,8 +19,7 @@ from cradlegate.reports.display import (
     status_text,
     table_footer,
 )
-from cradlegate.reports.palette import INKS, PAPER, SMALL_PRINT, TEXT, WARNING
-from cradlegate.reports.pdf_charts import Content, write_charts
+from cradlegate.reports.pdf.charts import Content, write_charts
 from cradlegate.reports.report import (
     Answer,
     Cell,

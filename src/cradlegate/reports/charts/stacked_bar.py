@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement
 
+from cradlegate.reports.charts.palette import PAPER, TEXT, colours_by_part, contrast
 from cradlegate.reports.display import in_unit, signs_of
-from cradlegate.reports.palette import PAPER, TEXT, colours_by_part, contrast
 from cradlegate.reports.report import Chart, Figure, Report
 from cradlegate.reports.shown_table import show_table
 

@@ -8,9 +8,8 @@ from cradlegate.core.grade import LawGrade
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
-from cradlegate.reports.contents import declared_blocks as blocks
-from cradlegate.reports.contents import declared_results as results
-from cradlegate.reports.contents.declaration_texts import list_sections
+from cradlegate.reports.declared import blocks, results
+from cradlegate.reports.declared.texts import list_sections
 from cradlegate.reports.display import Signs, figure_text, grade_text, signs_of
 from cradlegate.reports.report import (
     Answer,

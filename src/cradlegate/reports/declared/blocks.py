@@ -8,9 +8,9 @@ from cradlegate.declaration.blocks import CoveredAxis, UsedFactor
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.footprint.appraisal.coverage import Axis
 from cradlegate.footprint.inventory.activity import CoverageClass
-from cradlegate.reports.contents.declared_results import Say, describe_view
 from cradlegate.reports.contents.evidence_tables import COVERAGE_NAMES, GWP_NAMES
 from cradlegate.reports.contents.result_tables import CO2E
+from cradlegate.reports.declared.results import Say, describe_view
 from cradlegate.reports.report import (
     UNKNOWN,
     Cell,
