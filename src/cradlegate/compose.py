@@ -14,6 +14,7 @@ from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.declaration.free_texts import lint_declaration, lint_file
 from cradlegate.declaration.languages import Language
+from cradlegate.declaration.succession import demand_successor
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.dossier.contents import Contents, read_contents
 from cradlegate.dossier.judges import Questions
@@ -91,7 +92,7 @@ def open_stock() -> Stock:
 
 
 def declare_at(
-    path: Path, settings: Settings, issued: date, supersedes: str | None = None
+    path: Path, settings: Settings, issued: date, supersedes: DeclarationDocument | None = None
 ) -> Declared:
     """Compute and declare the footprint of a case.
 
@@ -99,9 +100,13 @@ def declare_at(
         FaultsError: a case that cannot be declared, with everything that stands against it.
     """
     files = load_case_files(path)
-    return declare(
-        files, open_stock(), settings, issued, product=__version__, supersedes=supersedes
+    corrected = supersedes.digest if supersedes else None
+    declared = declare(
+        files, open_stock(), settings, issued, product=__version__, supersedes=corrected
     )
+    if supersedes:
+        demand_successor(declared.document, supersedes)
+    return declared
 
 
 def write_declaration(

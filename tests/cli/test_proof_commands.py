@@ -254,6 +254,27 @@ def test_the_superseded_declaration_is_named(made, tmp_path):
     assert compose.read_declaration_at(tmp_path / "next").declaration.supersedes == before
 
 
+def test_a_declaration_supersedes_an_earlier_one_of_its_maker_alone(made, tmp_path, capsys):
+    declare = ("declare", str(made / "vmc-850"), "--format", "html", "--language", "en")
+    before = ("--supersedes", str(made / "declared"), "--issued", "2026-03-30")
+    assert run((*declare, "--out", str(tmp_path / "a"), *before)) == 2
+    assert "DC-010" in codes(capsys)
+    case = tmp_path / "case"
+    shutil.copytree(made / "vmc-850", case)
+    machine = (case / "machine.yaml").read_text().replace("{id: example,", "{id: another,")
+    (case / "machine.yaml").write_text(machine)
+    old, new = (
+        compose.demand_case(compose.read_case_at(path)).section_digests["machine"]
+        for path in (made / "vmc-850", case)
+    )
+    signoff = (case / "signoff.yaml").read_text().replace(old, new)
+    (case / "signoff.yaml").write_text(signoff)
+    other = ("declare", str(case), "--out", str(tmp_path / "b"), "--supersedes")
+    assert run((*other, str(made / "declared"), "--issued", "2026-05-01")) == 2
+    assert "urn:cradlegate:party:CN:another" in codes(capsys)
+    assert not (tmp_path / "b").exists()
+
+
 def test_self_made_trust_is_the_same_for_everybody():
     from datetime import date
 

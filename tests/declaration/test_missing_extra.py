@@ -2,8 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
+
+from cradlegate.declaration.languages import Language
+from cradlegate.dossier.build import build_dossier
+from cradlegate.reports.renderings import Format, render_declaration
+from tests.dossier.dossiers import MOMENT, parts, signed, trust
 
 WITHOUT = """
 import sys
@@ -36,6 +42,17 @@ def test_the_demo_renders_what_it_can_and_names_what_is_missing(without_extra, t
     written = {path.name for path in (tmp_path / "d" / "declared").iterdir()}
     assert written == {"declaration.json", "declaration.en.html", "declaration.en.xlsx"}
     assert "all 15 checks met" in done.stdout
+
+
+def test_a_page_in_a_language_that_is_not_here_is_not_compared(without_extra, tmp_path):
+    pages = render_declaration(signed(), tuple(Language), (Format.HTML,))
+    data = build_dossier(replace(parts(), renderings=pages), trust().key, trust().maker, MOMENT)
+    (tmp_path / "x.dossier").write_bytes(data)
+    (tmp_path / "list.json").write_bytes(trust().trust_list)
+    asked = ("--trust", "list.json", "--recompute", "--at", "2026-03-31")
+    done = without_extra("dossier", "verify", "x.dossier", *asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "HTML pages equal: 1; other files, not compared: 1" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def declare(
     """
     from cradlegate import compose
 
-    corrected = compose.read_declaration_at(supersedes).digest if supersedes else None
+    corrected = compose.read_declaration_at(supersedes) if supersedes else None
     settings = settle(view, draws, seed, draft=False)
     day = issued or compose.today()
     declared = compose.declare_at(case, settings, day, corrected).document

@@ -57,3 +57,9 @@ NO_WORDS = FaultKind(
     "Languages other than English need the extra `report`.",
     'Install it with `pip install "cradlegate[report]"`, or ask for `--language en`.',
 )
+NO_SUCCESSOR = FaultKind(
+    "DC-010",
+    "a declaration that cannot take the place of another",
+    "A maker corrects its own declarations, by later ones.",
+    "Name the declaration that is corrected, or leave out --supersedes.",
+)

@@ -244,7 +244,7 @@ def _compare_pages(pages: Mapping[str, bytes], drawn: Mapping[str, bytes | None]
     equal = sum((data is not None for data in drawn.values()), 0)
     if not equal:
         return _not_asked(f"no HTML page; {len(pages)} other files not compared")
-    return _met(f"{equal} HTML pages equal; {len(pages) - equal} other files not compared")
+    return _met(f"HTML pages equal: {equal}; other files, not compared: {len(pages) - equal}")
 
 
 def _judge_opinion(contents: Contents, _: Questions) -> Finding:

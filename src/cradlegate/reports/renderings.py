@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
+from cradlegate.core.fault import FaultsError
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
 from cradlegate.reports.declared.document import report_declaration
@@ -54,10 +55,17 @@ def rendering_name(language: Language, name: Format) -> str:
 
 
 def draw_page(read: DeclarationDocument, name: str) -> bytes | None:
-    """Draw the HTML page of that name again; None for formats that other libraries draw."""
+    """Draw the HTML page of that name again.
+
+    Returns:
+        None for formats that other libraries draw, and for a language whose words are not here.
+    """
     for language in Language:
         if name == rendering_name(language, Format.HTML):
-            return render_html(report_declaration(read, language)).encode()
+            try:
+                return render_html(report_declaration(read, language)).encode()
+            except FaultsError:
+                return None
     return None
 
 
