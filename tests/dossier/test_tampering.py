@@ -20,6 +20,8 @@ from cradlegate.dossier.judges import JUDGES
 from cradlegate.dossier.signatures import judge_proofs
 from tests.dossier.dossiers import ask, forger, judge, sealed
 
+pytestmark = pytest.mark.no_cover  # thousands of times the same lines
+
 PAGE = 4096
 _NOT_MET = "not met"
 
