@@ -46,7 +46,8 @@ def test_the_error_has_its_code():
     ("text", "found"),
     [
         ("", "line 1, column 1"),
-        ("[1,\n 2,]", "line 2, column 4"),
+        ("[1,\n 2 3]", "line 2, column 4"),
+        ("[1,\n 2,]", "line 2, column"),
         ("1 2", "line 1, column 3"),
         ('{"a": 1} {}', "line 1, column 10"),
         ("[01]", "line 1, column 3"),
