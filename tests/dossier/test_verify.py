@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -143,6 +144,15 @@ def test_a_dossier_is_not_built_around_an_unsigned_declaration():
     assert [fault.code for fault in caught.value.faults] == ["DS-026"]
 
 
+def test_a_dossier_is_not_built_around_a_signature_that_does_not_fit():
+    document = dict(signed().document)
+    document["issuer"] = {"id": "urn:x:other", "name": "Somebody"}
+    forged = replace(signed(), document=document)
+    with pytest.raises(FaultsError) as caught:
+        build_dossier(replace(parts(), declaration=forged), trust().key, trust().maker, MOMENT)
+    assert [fault.code for fault in caught.value.faults] == ["DS-026"]
+
+
 def test_a_dossier_is_not_built_from_another_case():
     other = {**parts().case_files, "machine.yaml": parts().case_files["machine.yaml"] + b"\n"}
     assert build_dossier(replace(parts(), case_files=other), trust().key, trust().maker, MOMENT)
@@ -234,9 +244,17 @@ def test_a_changed_factor_is_noticed_even_under_a_good_seal():
     got = outcomes(judge(data, ask(recompute=True)))
     assert got[CheckId.SOURCES] == NOT_MET
     assert got[CheckId.RECOMPUTATION] == NOT_MET
-    assert "signed 21363.4008015, computed 16445" in found(
-        data, CheckId.RECOMPUTATION, ask(recompute=True)
-    )
+    # The factor is halved, so half of what its lines give up to the gate is gone.
+    lines = csv.DictReader(io.StringIO(forger().files[LINES_FILE].decode()))
+    halved = [line for line in lines if line["factor"] == "est-cast-iron"]
+    assert {line["stage"] for line in halved} == {"A1"}
+    gate = signed().declaration.results.views[0].total.kgco2e
+    left = float(gate) - sum(float(line["unsplit"]) for line in halved) / 2
+    named = found(data, CheckId.RECOMPUTATION, ask(recompute=True))
+    said = re.match(r"results/views/0/total/kgco2e: signed (\S+), computed ([0-9.]+);", named)
+    assert said is not None
+    assert said[1] == str(gate)
+    assert float(said[2]) == pytest.approx(left, rel=1e-10)
 
 
 def test_changed_lines_are_noticed_even_under_a_good_seal():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES
 
 if TYPE_CHECKING:
@@ -71,8 +71,11 @@ def declare(
     corrected = compose.read_declaration_at(supersedes) if supersedes else None
     settings = settle(view, draws, seed, draft=False)
     day = issued or compose.today()
-    declared = compose.declare_at(case, settings, day, corrected).document
-    return _write(declared, out, languages, formats, fonts, force=force, output=output)
+    declared = compose.declare_at(case, settings, day, corrected)
+    code = _write(declared.document, out, languages, formats, fonts, force=force, output=output)
+    if declared.warnings and not output.json:
+        show_faults(declared.warnings, as_json=False, plain=output.plain)
+    return code
 
 
 def sign(

@@ -22,6 +22,7 @@ from cradlegate.dossier.manifest import (
     draw_up_manifest,
 )
 from cradlegate.dossier.recompute import recompute
+from cradlegate.dossier.signatures import judge_proofs
 from cradlegate.dossier.study import LINES_FILE, read_lines
 from cradlegate.footprint.used_sources import read_used_sources
 from cradlegate.trust.data_integrity import sign_document
@@ -71,7 +72,8 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
         made: the moment that the seal states; no proof of that moment.
 
     Raises:
-        FaultsError: a declaration without signature, or one that does not follow from the parts.
+        FaultsError: a declaration whose signatures do not fit it or are missing, or one that does
+            not follow from the parts.
     """
     _refuse_unsigned(parts.declaration)
     members = _lay_out(parts)
@@ -92,9 +94,9 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
 
 
 def _refuse_unsigned(declaration: DeclarationDocument) -> None:
-    if not declaration.proofs:
-        found = f"{declaration.declaration.id} carries no signature"
-        raise FaultsError([Fault(NOT_SIGNED, found)])
+    finding = judge_proofs(declaration.document, None)
+    if finding.outcome is not Outcome.MET:
+        raise FaultsError([Fault(NOT_SIGNED, f"{declaration.declaration.id}: {finding.found}")])
 
 
 def _lay_out(parts: Parts) -> dict[str, bytes]:

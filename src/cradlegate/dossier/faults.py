@@ -123,8 +123,8 @@ NOT_DECLARED = FaultKind(
 )
 NOT_SIGNED = FaultKind(
     "DS-026",
-    "a declaration that its maker has not signed",
-    "A dossier is built around a signed declaration.",
+    "a declaration without a signature that fits",
+    "A dossier is built around a declaration as its maker signed it.",
     "Sign it with `cradlegate declaration sign`.",
 )
 NO_SUCH_MEMBER = FaultKind(

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cradlegate.core.blank import Blank
 from cradlegate.footprint.rounding import decimal_text
+from cradlegate.reports.charts.spans import draw_spans
 from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
 from cradlegate.reports.charts.tornado import draw_tornado
 from cradlegate.reports.display import (
@@ -174,6 +175,8 @@ def _add_charts(section: Element, table: Table, report: Report) -> None:
             continue
         if chart.kind is ChartKind.TORNADO:
             section.append(draw_tornado(report, chart, clean(table.title)))
+        elif chart.kind is ChartKind.SPANS:
+            section.append(draw_spans(report, chart, clean(table.title)))
         elif segments := chart_segments(report, chart):
             section.append(draw_stacked_bar(segments, colours, clean(table.title)))
 

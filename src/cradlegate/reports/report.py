@@ -220,6 +220,7 @@ class ChartKind(StrEnum):
 
     STACKED_BAR = "stacked_bar"
     TORNADO = "tornado"
+    SPANS = "spans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +230,9 @@ class Chart:
     Args:
         table_id: the table.
         label: id of the column that names the parts.
-        value: id of the column whose figures are drawn; of a tornado, the low ends.
-        high: of a tornado, id of the column of the high ends.
+        value: id of the column whose figures are drawn; of a tornado, the low ends; of spans, the
+            first of the columns that are bars.
+        high: of a tornado, id of the column of the high ends; of spans, the last of the columns.
     """
 
     kind: ChartKind

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cradlegate.core.fault import FaultsError
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.declaration.document import DeclarationDocument, make_document
 from cradlegate.declaration.draw_up import Calculated, draw_up
 from cradlegate.declaration.free_texts import lint_declaration
@@ -22,12 +22,14 @@ class Declared:
     Args:
         sources_files: rows, templates and distances that were used.
         lines: of the footprint, unrounded, as CSV.
+        warnings: claims in the maker's words that need a second look.
     """
 
     document: DeclarationDocument
     case_files: Mapping[str, bytes]
     sources_files: Mapping[str, bytes]
     lines: bytes
+    warnings: tuple[Fault, ...]
 
 
 def declare(
@@ -59,7 +61,7 @@ def declare(
     used = write_used_sources(use, stock)
     calculated = Calculated(reading.case, footprint, use, digest_sources(used), product)
     document = make_document(draw_up(calculated, issued, supersedes))
-    claims = [fault for fault in lint_declaration(document) if fault.is_error]
-    if claims:
+    claims = lint_declaration(document)
+    if any(fault.is_error for fault in claims):
         raise FaultsError(claims)
-    return Declared(document, case_files, used, write_lines(footprint.lines))
+    return Declared(document, case_files, used, write_lines(footprint.lines), claims)

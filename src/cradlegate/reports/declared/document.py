@@ -50,6 +50,7 @@ def report_declaration(read: DeclarationDocument, language: Language) -> Report:
         tables=tuple(table for table in _list_tables(declaration, signs) if table.rows),
         charts=(
             Chart(ChartKind.STACKED_BAR, "stages", "stage", "kgco2e"),
+            _span(declaration),
             *_tornado(declaration),
         ),
         notes=tuple(_list_notes(declaration, signs)),
@@ -59,6 +60,11 @@ def report_declaration(read: DeclarationDocument, language: Language) -> Report:
         language=language,
         cover=_cover(read, signs),
     )
+
+
+def _span(declaration: Declaration) -> Chart:
+    views = [str(item.view) for item in declaration.results.views]
+    return Chart(ChartKind.SPANS, "boundary", "stage", views[0], views[-1])
 
 
 def _tornado(declaration: Declaration) -> tuple[Chart, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from cradlegate.reports.charts.palette import PAPER, SERIES, TEXT, contrast
+from cradlegate.reports.charts.spans import read_spans, say_span
 from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments
 from cradlegate.reports.charts.tornado import scale_bars, tornado_bars
 from cradlegate.reports.display import clean
@@ -22,13 +23,18 @@ def write_charts(charts: Sequence[Chart], report: Report) -> list[Content]:
     Lengths are shares of the whole bar, ends of a tornado's bars shares of its axis.
     """
     colours = chart_colours(report)
-    drawn = [
-        _tornado(chart, report)
-        if chart.kind is ChartKind.TORNADO
-        else _stacked_bar(chart, report, colours)
-        for chart in charts
-    ]
+    drawn = [_write_chart(chart, report, colours) for chart in charts]
     return [chart for chart in drawn if chart]
+
+
+def _write_chart(chart: Chart, report: Report, colours: Mapping[str, str]) -> Content | None:
+    match chart.kind:
+        case ChartKind.STACKED_BAR:
+            return _stacked_bar(chart, report, colours)
+        case ChartKind.TORNADO:
+            return _tornado(chart, report)
+        case ChartKind.SPANS:
+            return _spans(chart, report)
 
 
 def _stacked_bar(chart: Chart, report: Report, colours: Mapping[str, str]) -> Content | None:
@@ -68,6 +74,18 @@ def _tornado(chart: Chart, report: Report) -> Content | None:
             {"name": _short(bar.name), "text": bar.text, "start": min(pair), "end": max(pair)}
             for bar, pair in zip(bars, ends, strict=True)
         ],
+    }
+
+
+def _spans(chart: Chart, report: Report) -> Content:
+    spans = read_spans(report, chart)
+    return {
+        "kind": chart.kind.value,
+        "alt": _alt(chart, report, [(f"{bar.name}:", say_span(spans, bar)) for bar in spans.bars]),
+        "is_long": len(spans.bars) > _PARTS,
+        "fill": SERIES[0],
+        "labels": list(spans.labels),
+        "bars": [{"name": _short(bar.name), "covered": list(bar.covered)} for bar in spans.bars],
     }
 
 
