@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 REQUIREMENTS = Path(__file__).parent.parent / "docs" / "standards" / "requirements.csv"
+PROVES = "proves"
 WAYS_BY_FIXTURE = {"cradlegate": "command line", "cg": "cg"}
 
 
@@ -67,19 +68,25 @@ class RequirementTrace:
     def pytest_runtest_makereport(
         self, item: pytest.Item
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note the outcome; a test with parameters passes when all of them do."""
+        """Write on the report what its test proves, for a report travels between processes."""
         report = yield
-        if report.when == "call" or not report.passed:
-            for name, part in list_requirements(item).items():
-                key = (item.nodeid.partition("[")[0], name)
-                proof = {"part": part, "way": find_way(item), "outcome": report.outcome}
-                if self.proofs.setdefault(key, proof)["outcome"] == "passed":
-                    self.proofs[key] = proof
+        report.user_properties.append((PROVES, [list_requirements(item), find_way(item)]))
         return report
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the trace."""
-        if self.target:
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note the outcome; a test with parameters passes when all of them do."""
+        if report.when != "call" and report.passed:
+            return
+        proves, way = dict(report.user_properties)[PROVES]
+        for name, part in proves.items():
+            key = (report.nodeid.partition("[")[0], name)
+            proof = {"part": part, "way": way, "outcome": report.outcome}
+            if self.proofs.setdefault(key, proof)["outcome"] == "passed":
+                self.proofs[key] = proof
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the trace; of several processes, the one that hears of all tests."""
+        if self.target and not hasattr(session.config, "workerinput"):
             rows = [
                 {"test": test, "requirement": name, **proof}
                 for (test, name), proof in sorted(self.proofs.items())

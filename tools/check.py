@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SCRIPTS = sysconfig.get_path("scripts")
 OLDEST_MINOR = 11
+# One process a core; a module stays together, since its tests share what is dear to make.
+WORKERS = ("--numprocesses=2", "--dist=loadfile")
 
 
 class StepFailedError(Exception):
@@ -61,7 +63,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> str:
 
 def run_tests(python: str | Path, *options: str) -> str:
     """Run the suite without network and give its closing lines."""
-    output = run(python, "-m", "pytest", "--deny-network", *options)
+    output = run(python, "-m", "pytest", "--deny-network", *WORKERS, *options)
     coverage = [line for line in output.splitlines() if line.startswith("TOTAL")]
     return "; ".join([*coverage, output.strip().splitlines()[-1]])
 

@@ -52,7 +52,8 @@ def codes(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.requirement("S2-14", part="authenticity of the declaration, before filing")
-def test_the_whole_way_ends_in_a_dossier_that_checks(made, capsys):
+def test_the_whole_way_ends_in_a_dossier_that_checks(made, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
     assert verify(made, "--trust", str(made / "list.json"), "--recompute") == 0
     printed = capsys.readouterr().out
     assert printed.startswith("✓ met · all 15 checks met; signed, not verified")
