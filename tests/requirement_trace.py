@@ -70,14 +70,15 @@ class RequirementTrace:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Write on the report what its test proves, for a report travels between processes."""
         report = yield
-        report.user_properties.append((PROVES, [list_requirements(item), find_way(item)]))
+        proves = [list_requirements(item), find_way(item)]
+        report.user_properties.append((PROVES, json.dumps(proves)))
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note the outcome; a test with parameters passes when all of them do."""
         if report.when != "call" and report.passed:
             return
-        proves, way = dict(report.user_properties)[PROVES]
+        proves, way = json.loads(str(dict(report.user_properties)[PROVES]))
         for name, part in proves.items():
             key = (report.nodeid.partition("[")[0], name)
             proof = {"part": part, "way": way, "outcome": report.outcome}
