@@ -19,8 +19,9 @@ import cradlegate
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
 from cradlegate.declaration.document import declaration_schema
-from cradlegate.product.columns import CellType, Column, TableSpec, case_tables
-from cradlegate.product.schema import file_schemas
+from cradlegate.product.case_tables import case_tables
+from cradlegate.tables.columns import CellType, Column, TableSpec
+from cradlegate.tables.schema import file_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -126,7 +127,7 @@ def write_case_files() -> str:
 
 def write_schemas() -> str:
     """Write the JSON Schema of every file of a case, by its name in the folder form."""
-    return json.dumps(file_schemas(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(file_schemas(case_tables()), indent=1, ensure_ascii=False) + "\n"
 
 
 def write_declaration_schema() -> str:

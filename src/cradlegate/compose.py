@@ -26,10 +26,10 @@ from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.used_sources import Stock
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.case_files import list_open_bill_rows, read_case_files
+from cradlegate.product.case_workbook import write_workbook
 from cradlegate.product.draft.new_case import NewCase, draft_case
 from cradlegate.product.material_codes.material_map import MaterialMap, propose_map
 from cradlegate.product.templates.expansion import shipped_template_files
-from cradlegate.product.workbook import write_workbook
 from cradlegate.reports.contents.lines_table import render_lines
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json

@@ -33,7 +33,7 @@ from cradlegate.declaration.languages import Language, NumberSigns, number_signs
 from cradlegate.footprint.boundary import END_POINTS
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.rounding import ROUNDING_RULE
-from cradlegate.product.columns import case_tables
+from cradlegate.product.case_tables import case_tables
 from cradlegate.product.energy import Driver
 from cradlegate.product.machine import MachineKind
 from cradlegate.reports import html

@@ -4,7 +4,6 @@ import codecs
 
 import pytest
 
-from cradlegate.product.reading.encodings import decode_text
 from tests.product.six_lines import codes, errors, read, read_whole, six_lines, with_text
 
 TEXTS = {
@@ -100,12 +99,6 @@ def test_rivals_of_a_guess_are_named():
     (warning,) = [fault for fault in read(bom_in(data)).faults if fault.code == "CF-011"]
     assert "GB18030" in warning.found.upper()
     assert "CP949" in warning.found.upper()
-
-
-def test_headings_decide_where_the_language_does_not():
-    decoded = decode_text(b"\xb0\xa1\xb0\xa2", lambda text: text == "啊阿")
-    assert decoded is not None
-    assert decoded.encoding == "gb18030"
 
 
 def test_yaml_of_a_legacy_encoding_is_read():

@@ -9,22 +9,24 @@ import pytest
 import yaml
 
 from cradlegate.product import faults
-from cradlegate.product.columns import CellType, case_tables, near_matches
-from cradlegate.product.reading.tables import Cell
-from cradlegate.product.records.cells import read_value
-from cradlegate.product.schema import file_schemas
+from cradlegate.product.case_tables import case_tables
+from cradlegate.tables.columns import CellType
+from cradlegate.tables.reading.raw_table import Cell
+from cradlegate.tables.records.cells import read_value
+from cradlegate.tables.schema import file_schemas
 from tests.product.six_lines import six_lines
 
 ROOT = Path(__file__).parents[2]
+SCHEMAS = file_schemas(case_tables())
 
 
 def violations(name: str, value: Any) -> list[str]:
-    validator = jsonschema.Draft202012Validator(file_schemas()[name])
+    validator = jsonschema.Draft202012Validator(SCHEMAS[name])
     return [error.message for error in validator.iter_errors(value)]
 
 
 def test_every_schema_is_a_schema():
-    for schema in file_schemas().values():
+    for schema in SCHEMAS.values():
         jsonschema.Draft202012Validator.check_schema(schema)
 
 
@@ -64,9 +66,7 @@ def test_a_faulty_machine_does_not_fit_its_schema(change, says):
 
 
 def test_required_tables_are_required_by_the_schema():
-    assert {"sites", "subassemblies", "goal", "kind"} <= set(
-        file_schemas()["machine.yaml"]["required"]
-    )
+    assert {"sites", "subassemblies", "goal", "kind"} <= set(SCHEMAS["machine.yaml"]["required"])
 
 
 def test_the_reference_page_names_every_table_and_column():
@@ -99,10 +99,6 @@ def test_no_heading_stands_for_two_columns():
             heading for column in spec.columns.values() for heading in (column.name, *column.also)
         ]
         assert len(spec.column_by_heading) == len(set(plain)), spec.name
-
-
-def test_near_matches_are_the_nearest_first():
-    assert near_matches("Net Mas", ["net_mass", "gross_mass", "model"])[0] == "net_mass"
 
 
 def test_codes_of_case_files_are_in_order():

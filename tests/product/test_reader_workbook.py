@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.product.columns import case_tables
-from cradlegate.product.workbook import write_workbook
+from cradlegate.product.case_tables import case_tables
+from cradlegate.product.case_workbook import write_workbook
 from tests.product.six_lines import codes, errors, read, read_whole, six_lines, with_cell, with_text
 
 

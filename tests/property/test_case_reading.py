@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.product.records.numbers import read_number
-from cradlegate.product.workbook import write_workbook
+from cradlegate.product.case_workbook import write_workbook
+from cradlegate.tables.records.numbers import read_number
 from tests.product.six_lines import FAMILIES, errors, read, read_whole, six_lines, to_csv
 
 SIX = six_lines()

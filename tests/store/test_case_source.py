@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cradlegate.core.fault import FaultsError
-from cradlegate.product.workbook import write_workbook
+from cradlegate.product.case_workbook import write_workbook
 from cradlegate.store.case_source import load_case_files
 
 FILES = {"machine.yaml": b"kind: other\n", "suppliers/received/a.pdf": b"pdf", "bom.csv": b"id\n"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cradlegate.dossier.manifest import Binding, Role
 from cradlegate.dossier.study import LINES_FILE
-from cradlegate.product.columns import case_tables
+from cradlegate.product.case_tables import case_tables
 
 DECLARATION_FILE = "declaration.json"
 TRUST_LIST_FILE = "trust/trust-list.json"

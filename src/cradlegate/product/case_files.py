@@ -7,16 +7,18 @@ from typing import TypeVar
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
 from cradlegate.product.case import Case, CaseReading
-from cradlegate.product.columns import case_tables
-from cradlegate.product.reading.raw_case import MACHINE_FILE, RawCase, read_raw_case
-from cradlegate.product.reading.tables import RawTable
+from cradlegate.product.case_tables import MACHINE_FILE, case_file_set, case_tables
 from cradlegate.product.records import bom_checks, case_parts, final_checks, references
 from cradlegate.product.records.digests import case_digest, section_digests
+from cradlegate.product.records.gaps import gap_of
 from cradlegate.product.records.materials import confirmed_families, with_families
-from cradlegate.product.records.record import Record, gap_of, read_records
-from cradlegate.product.records.record_set import RecordSet
 from cradlegate.product.records.row_checks import find_row_faults
 from cradlegate.product.records.sum_checks import find_period_faults, find_sum_faults
+from cradlegate.tables.reading.file_set import RawFileSet, read_file_set
+from cradlegate.tables.reading.raw_table import RawTable
+from cradlegate.tables.records.id_checks import find_duplicate_ids
+from cradlegate.tables.records.record import Record, read_records
+from cradlegate.tables.records.record_set import RecordSet
 
 Part = TypeVar("Part")
 
@@ -31,7 +33,7 @@ def read_case_files(files: Mapping[str, bytes], families: Collection[str]) -> Ca
             the files that suppliers sent and the evidence.
         families: the material families that lines may name.
     """
-    raw = read_raw_case(files)
+    raw = read_file_set(case_file_set(), files)
     records, faults = _check(_type(raw, families), families)
     digests = section_digests(records)
     faults = (
@@ -46,10 +48,10 @@ def read_case_files(files: Mapping[str, bytes], families: Collection[str]) -> Ca
     if case is None:
         found = "there is no machine" if "machine" not in raw.tables else "the machine is not whole"
         faults = (Fault(kinds.NO_MACHINE, found, Place(MACHINE_FILE)), *faults)
-    return CaseReading(case, _in_file_order(faults, raw))
+    return CaseReading(case, raw.in_file_order(faults))
 
 
-def _type(raw: RawCase, families: Collection[str]) -> RecordSet:
+def _type(raw: RawFileSet, families: Collection[str]) -> RecordSet:
     """Type all rows, own material codes first, since other rows are read with them."""
     maps = raw.tables.get("material_map", ())
     codes = tuple(record for table in maps for record in read_records(table))
@@ -72,7 +74,7 @@ def _type(raw: RawCase, families: Collection[str]) -> RecordSet:
 def _check(records: RecordSet, families: Collection[str]) -> tuple[RecordSet, tuple[Fault, ...]]:
     """Look at rows alone, then at rows together; later checks trust what earlier ones left."""
     records = bom_checks.with_kinds(records)
-    records = records.with_findings(references.find_duplicate_ids(records))
+    records = records.with_findings(find_duplicate_ids(records, case_tables()))
     records = records.with_findings(find_row_faults(records))
     records = records.with_findings(references.find_unknown_references(records, families))
     records = records.with_findings(references.find_unknown_footprints(records))
@@ -114,21 +116,13 @@ def _assemble(records: RecordSet, digests: Mapping[str, str]) -> Case | None:
     )
 
 
-def _in_file_order(faults: Collection[Fault], raw: RawCase) -> tuple[Fault, ...]:
-    files = [table.file for tables in raw.tables.values() for table in tables]
-    rank = {file: position for position, file in enumerate(dict.fromkeys(files))}
-    return tuple(
-        sorted(faults, key=lambda fault: (rank.get(fault.place.file, -1), fault.place.row or 0))
-    )
-
-
 def list_open_bill_rows(files: Mapping[str, bytes]) -> tuple[dict[str, str], ...]:
     """List the cells of parts whose material code nobody has confirmed, by column name.
 
     Args:
         files: of a case, or a parts list alone under the name `bom.csv` or as a workbook.
     """
-    tables = read_raw_case(files).tables
+    tables = read_file_set(case_file_set(), files).tables
     confirmed = {
         row["own_material_code"]
         for row in _list_cells(tables.get("material_map", ()))

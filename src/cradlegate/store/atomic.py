@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.reading.archives import is_safe_name
+from cradlegate.product.faults import NOT_WRITTEN, WOULD_REPLACE
+from cradlegate.tables.faults import UNSAFE_NAME
+from cradlegate.tables.reading.archives import is_safe_name
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
@@ -43,12 +44,12 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool) -> Non
                 _move_into(stage, target, files)
     except OSError as error:
         found = f"{folder} was not written: {error.strerror}"
-        raise FaultsError([Fault(kinds.NOT_WRITTEN, found, Place(str(folder)))]) from error
+        raise FaultsError([Fault(NOT_WRITTEN, found, Place(str(folder)))]) from error
 
 
 def _refuse_names(files: Iterable[str]) -> None:
     faults = [
-        Fault(kinds.UNSAFE_NAME, f"{name!r} leads outside", Place(name))
+        Fault(UNSAFE_NAME, f"{name!r} leads outside", Place(name))
         for name in files
         if not is_safe_name(name)
     ]
@@ -59,11 +60,11 @@ def _refuse_names(files: Iterable[str]) -> None:
 def _refuse_replacing(target: Path, files: Iterable[str], *, force: bool) -> None:
     if target.exists() and not target.is_dir():
         found = f"{target} is a file, not a folder"
-        raise FaultsError([Fault(kinds.NOT_WRITTEN, found, Place(str(target)))])
+        raise FaultsError([Fault(NOT_WRITTEN, found, Place(str(target)))])
     existing = [name for name in sorted(files) if (target / name).exists()]
     if existing and not force:
         found = f"{', '.join(existing)} would be replaced"
-        raise FaultsError([Fault(kinds.WOULD_REPLACE, found, Place(str(target)))])
+        raise FaultsError([Fault(WOULD_REPLACE, found, Place(str(target)))])
 
 
 @contextmanager

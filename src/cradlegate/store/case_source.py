@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.reading.archives import (
+from cradlegate.product.faults import NO_SUCH_CASE
+from cradlegate.tables.faults import DAMAGED, TOO_LARGE, UNSAFE_NAME
+from cradlegate.tables.reading.archives import (
     ARCHIVE_ERRORS,
     LARGEST_TOTAL,
     MOST_ENTRIES,
@@ -34,16 +35,16 @@ def load_case_files(path: Path) -> dict[str, bytes]:
     if path.is_dir():
         return _load_folder(path)
     if not path.is_file():
-        raise _fault(kinds.NO_SUCH_CASE, f"there is no {path}", str(path))
+        raise _fault(NO_SUCH_CASE, f"there is no {path}", str(path))
     if path.stat().st_size > LARGEST_TOTAL:
         found = f"{path.stat().st_size / 1e6:.0f} MB in one file"
-        raise _fault(kinds.TOO_LARGE, found, str(path))
+        raise _fault(TOO_LARGE, found, str(path))
     data = _read(path)
     if is_workbook(data):
         return {path.name: data}
     if is_archive(data):
         return _unpack(data, path.name)
-    raise _fault(kinds.NO_SUCH_CASE, f"{path} is no folder, archive or workbook", str(path))
+    raise _fault(NO_SUCH_CASE, f"{path} is no folder, archive or workbook", str(path))
 
 
 def load_table(path: Path, name: str) -> dict[str, bytes]:
@@ -53,7 +54,7 @@ def load_table(path: Path, name: str) -> dict[str, bytes]:
         FaultsError: nothing there, or a file that cannot be read.
     """
     if not path.is_file():
-        raise _fault(kinds.NO_SUCH_CASE, f"there is no {path}", str(path))
+        raise _fault(NO_SUCH_CASE, f"there is no {path}", str(path))
     return {name: _read(path)}
 
 
@@ -65,7 +66,7 @@ def _load_folder(root: Path) -> dict[str, bytes]:
     total = sum(path.stat().st_size for path in paths.values())
     if len(paths) > MOST_ENTRIES or total > LARGEST_TOTAL:
         found = f"{len(paths)} files of {total / 1e6:.0f} MB"
-        raise _fault(kinds.TOO_LARGE, found, str(root))
+        raise _fault(TOO_LARGE, found, str(root))
     return {name: _read(path) for name, path in paths.items()}
 
 
@@ -78,16 +79,16 @@ def _visible_files(root: Path) -> Iterator[Path]:
 
 def _path_faults(root: Path, name: str, path: Path) -> Iterator[Fault]:
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        yield Fault(kinds.UNSAFE_NAME, f"{name} is a link that leads outside", Place(name))
+        yield Fault(UNSAFE_NAME, f"{name} is a link that leads outside", Place(name))
     elif not path.exists() or not stat.S_ISREG(path.stat().st_mode):
-        yield Fault(kinds.DAMAGED, f"{name} is no plain file", Place(name))
+        yield Fault(DAMAGED, f"{name} is no plain file", Place(name))
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _fault(kinds.DAMAGED, f"{path} cannot be read: {error.strerror}", str(path)) from None
+        raise _fault(DAMAGED, f"{path} cannot be read: {error.strerror}", str(path)) from None
 
 
 def _unpack(data: bytes, file: str) -> dict[str, bytes]:
@@ -98,7 +99,7 @@ def _unpack(data: bytes, file: str) -> dict[str, bytes]:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
             files = {name: archive.read(name) for name in names if _is_visible(name)}
     except ARCHIVE_ERRORS as error:
-        raise _fault(kinds.DAMAGED, f"the archive cannot be unpacked: {error}", file) from None
+        raise _fault(DAMAGED, f"the archive cannot be unpacked: {error}", file) from None
     return _without_top_folder(files)
 
 

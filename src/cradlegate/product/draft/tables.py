@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from cradlegate.product.bill import BomKind
-from cradlegate.product.columns import case_tables
+from cradlegate.product.case_tables import case_tables
 from cradlegate.product.draft.dispatch import PlannedLeg
 from cradlegate.product.machine import BomState
 from cradlegate.product.templates.template import Size, Template, TemplatePart

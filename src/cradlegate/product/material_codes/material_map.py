@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from cradlegate.background.families import MaterialFamily
 from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.product.columns import case_tables, plain_heading
+from cradlegate.product.case_tables import case_tables
 from cradlegate.product.material_codes.aliases import AliasProposal, propose_families
 from cradlegate.product.template_faults import NO_MATERIAL_COLUMN, UNMAPPED_MATERIAL
+from cradlegate.tables.columns import plain_heading
 
 FILE = "material_map.csv"
 HEADINGS = ("own_material_code", "material", "proposal_basis", "confirmed_by")

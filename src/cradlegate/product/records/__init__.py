@@ -1,1 +1,1 @@
-"""Rows of typed values, and the checks that look at one row, one table or several."""
+"""What the rows of a case owe each other, and the parts of a case that are made of them."""

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
 from cradlegate.product import faults as kinds
-from cradlegate.product.reading.tables import RawTable
-from cradlegate.product.records.record import Record
-from cradlegate.product.records.record_set import Finding, RecordSet
+from cradlegate.tables.reading.raw_table import RawTable
+from cradlegate.tables.records.record import Record
+from cradlegate.tables.records.record_set import Finding, RecordSet
 
 KIND_BY_PLACE = {"packaging": "packaging", "fluids": "fluid", "accessories": "accessory"}
 PARENT_NEEDS_NOT = frozenset({"material", "net_mass_each"})

@@ -32,11 +32,11 @@ from cradlegate.product.machine import (
     MethodChoice,
     Site,
 )
-from cradlegate.product.records.record import Record
-from cradlegate.product.records.record_set import RecordSet
 from cradlegate.product.supplier import SupplierFootprint
 from cradlegate.product.transport import TransportLeg
 from cradlegate.product.use import Medium, Refrigerant, Spare, UseProfile, UseState
+from cradlegate.tables.records.record import Record
+from cradlegate.tables.records.record_set import RecordSet
 
 Values = Mapping[str, Any]
 

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import digest
-from cradlegate.product.columns import case_tables
-from cradlegate.product.records.record import Record, gap_cells
-from cradlegate.product.records.record_set import RecordSet
+from cradlegate.product.case_tables import case_tables
+from cradlegate.product.records.gaps import gap_cells
+from cradlegate.tables.records.record import Record
+from cradlegate.tables.records.record_set import RecordSet
 
 
 def section_digests(records: RecordSet) -> Mapping[str, str]:

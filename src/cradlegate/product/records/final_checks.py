@@ -6,17 +6,18 @@ from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import digest_bytes
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
-from cradlegate.product.columns import Shape, case_tables
-from cradlegate.product.reading.raw_case import RawCase
-from cradlegate.product.records.record import Record
-from cradlegate.product.records.record_set import RecordSet
+from cradlegate.product.case_tables import case_tables
+from cradlegate.tables.columns import Shape
+from cradlegate.tables.reading.file_set import RawFileSet
+from cradlegate.tables.records.record import Record
+from cradlegate.tables.records.record_set import RecordSet
 
 MOST_LISTED = 10
 _STAGES = ("energy", "use", "eol")
 _FOLDERS = {"supplier_index": "suppliers/received/", "evidence": "evidence/"}
 
 
-def find_missing_tables(records: RecordSet, raw: RawCase) -> Iterator[Fault]:
+def find_missing_tables(records: RecordSet, raw: RawFileSet) -> Iterator[Fault]:
     """Name sections without which a life cycle is not whole, and tables that need rows."""
     for table, spec in case_tables().items():
         rows = records.all(table)
@@ -68,7 +69,7 @@ def find_signoff_faults(records: RecordSet, digests: Mapping[str, str]) -> Itera
         yield Fault(kinds.UNSIGNED, found, Place(case_tables()["signoff"].file))
 
 
-def find_attachment_faults(records: RecordSet, raw: RawCase) -> Iterator[Fault]:
+def find_attachment_faults(records: RecordSet, raw: RawFileSet) -> Iterator[Fault]:
     """Compare received files and evidence with the digests of their indexes."""
     indexed = set()
     for table, folder in _FOLDERS.items():
@@ -80,7 +81,7 @@ def find_attachment_faults(records: RecordSet, raw: RawCase) -> Iterator[Fault]:
         yield Fault(kinds.NOT_INDEXED, f"{path} stands in no index", Place(path))
 
 
-def _attachment_fault(record: Record, path: str, raw: RawCase) -> Iterator[Fault]:
+def _attachment_fault(record: Record, path: str, raw: RawFileSet) -> Iterator[Fault]:
     data, stated = raw.attachments.get(path), record.values.get("sha256")
     if data is None and raw.is_folder and "file" in record.values:
         yield Fault(kinds.FILE_NOT_KEPT, f"{path} is not there", record.at("file"))

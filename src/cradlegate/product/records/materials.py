@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from cradlegate.product.columns import near_matches
-from cradlegate.product.reading.tables import Cell, RawRow, RawTable, read_blank
-from cradlegate.product.records.record import Record
+from cradlegate.tables.columns import near_matches
+from cradlegate.tables.reading.raw_table import Cell, RawRow, RawTable, read_blank
+from cradlegate.tables.records.record import Record
 
 
 def confirmed_families(records: Collection[Record]) -> Mapping[str, str]:

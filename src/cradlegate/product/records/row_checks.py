@@ -7,8 +7,9 @@ from cradlegate.core.category import Category
 from cradlegate.core.fault import Fault
 from cradlegate.core.quantity import UnitError, conversion_factor
 from cradlegate.product import faults as kinds
-from cradlegate.product.records.record import Record
-from cradlegate.product.records.record_set import Finding, RecordSet
+from cradlegate.tables.faults import WRONG_DIMENSION
+from cradlegate.tables.records.record import Record
+from cradlegate.tables.records.record_set import Finding, RecordSet
 
 _SINGLE = ("machine", "use")
 """Tables of one row, which is not given up for two figures that contradict each other."""
@@ -62,7 +63,7 @@ def _energy_row(record: Record) -> Iterator[Fault]:
         if not _is_energy(values["amount"].unit):
             found = f"electricity of {values['amount']}"
             remedy = "Write the amount in kWh."
-            yield Fault(kinds.WRONG_DIMENSION, found, record.at("amount"), remedy)
+            yield Fault(WRONG_DIMENSION, found, record.at("amount"), remedy)
         if values["supply"] == "instrument":
             yield from _missing(record, "instrument_id", "the supply is an instrument")
 

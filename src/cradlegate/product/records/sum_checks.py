@@ -7,8 +7,8 @@ from itertools import pairwise
 from cradlegate.core.fault import Fault
 from cradlegate.core.period import Interval
 from cradlegate.product import faults as kinds
-from cradlegate.product.records.record import Record
-from cradlegate.product.records.record_set import Finding, RecordSet
+from cradlegate.tables.records.record import Record
+from cradlegate.tables.records.record_set import Finding, RecordSet
 
 HOURS_OF_LEAP_YEAR = Decimal(8784)
 

@@ -1,27 +1,25 @@
-"""Suppliers' footprints in our own form: JSON files checked against their schema."""
+"""Tables of which every row is a JSON file, checked against the schema of the table."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.columns import case_tables
-from cradlegate.product.reading.tables import Cell, RawReading, RawRow, RawTable
-from cradlegate.product.reading.trees import read_json
-from cradlegate.product.schema import record_schema
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import TableSpec
+from cradlegate.tables.reading.raw_table import Cell, RawReading, RawRow, RawTable
+from cradlegate.tables.reading.trees import read_json
+from cradlegate.tables.schema import record_schema
 
 LONGEST_MESSAGE = 200
-TABLE = "supplier_footprints"
 
 
-def read_supplier_footprint(file: str, data: bytes) -> RawReading:
-    """Read one normalised supplier footprint as a row of its table."""
+def read_json_record(spec: TableSpec, file: str, data: bytes) -> RawReading:
+    """Read the only record of a JSON file as a row of its table."""
     import jsonschema
 
     value, faults = read_json(data, file)
     if value is None or faults:
         return RawReading(faults=faults)
-    spec = case_tables()[TABLE]
     validator = jsonschema.Draft202012Validator(record_schema(spec))
     against = tuple(
         Fault(kinds.AGAINST_SCHEMA, _shorten(error.message), Place(file, column=_path(error.path)))

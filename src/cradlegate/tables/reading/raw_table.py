@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.columns import TableSpec, near_matches, plain_heading
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import TableSpec, near_matches, plain_heading
 
 LONGEST_HEADING = 200
 _BLANKS = {

@@ -9,7 +9,7 @@ import yaml
 
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
+from cradlegate.tables import faults as kinds
 
 LARGEST_FILE, DEEPEST, MOST_VALUES = 1_000_000, 8, 20_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

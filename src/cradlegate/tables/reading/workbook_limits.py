@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.reading.archives import ARCHIVE_ERRORS
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.reading.archives import ARCHIVE_ERRORS
 
 LARGEST_TEXT, LARGEST_AREA = 400_000_000, 6_000_000
 """Bytes of text that all cells together may hold, and cells of the area of one sheet."""

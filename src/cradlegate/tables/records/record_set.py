@@ -1,4 +1,4 @@
-"""All rows of a case by table, and what checks find in them."""
+"""All rows of a set of files by table, and what checks find in them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
-from cradlegate.product.records.record import Record
+from cradlegate.tables.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Finding:
     Args:
         record: the row.
         fault: what is wrong; None if the row only suffers from a fault named elsewhere.
-        reason: why the row is left out of the case, where it has no fault of its own.
+        reason: why the row is left out, where it has no fault of its own.
         keeps_row: whether the row can be used all the same.
         blanks: column that counts as empty in a row that is kept.
     """
@@ -30,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RecordSet:
-    """All rows of a case, typed, by table; a table that no file holds is missing."""
+    """All rows of a set of files, typed, by table; a table that no file holds is missing."""
 
     by_table: Mapping[str, tuple[Record, ...]]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
-from cradlegate.product import faults as kinds
+from cradlegate.tables import faults as kinds
 
 SMALLEST, LARGEST = Decimal("1e-12"), Decimal("1e12")
 """Limits of a figure in the unit of its column; 0 is allowed beside them."""
@@ -60,7 +60,7 @@ def read_number(text: str) -> WrittenNumber:
 
 
 def check_magnitude(value: Decimal, text: str) -> None:
-    """Refuse figures that no machine has, which are slips of the unit or of the keyboard.
+    """Refuse figures that nothing has, which are slips of the unit or of the keyboard.
 
     Raises:
         CellError: larger than 1e12, or smaller than 1e-12 but not 0.

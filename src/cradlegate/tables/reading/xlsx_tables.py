@@ -1,24 +1,18 @@
 """Tables in XLSX workbooks."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import python_calamine
 
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.columns import (
-    Shape,
-    TableSpec,
-    case_tables,
-    near_matches,
-    plain_heading,
-)
-from cradlegate.product.reading.archives import archive_faults
-from cradlegate.product.reading.csv_tables import MOST_ROWS
-from cradlegate.product.reading.tables import (
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import Shape, TableSpec, near_matches, plain_heading
+from cradlegate.tables.reading.archives import archive_faults
+from cradlegate.tables.reading.csv_tables import MOST_ROWS
+from cradlegate.tables.reading.raw_table import (
     Cell,
     RawReading,
     RawRow,
@@ -27,39 +21,49 @@ from cradlegate.product.reading.tables import (
     table_from_grid,
     unknown_column,
 )
-from cradlegate.product.reading.workbook_limits import workbook_faults
+from cradlegate.tables.reading.workbook_limits import workbook_faults
 
 GUIDE_SHEET = "guide"
 """The sheet of the form that explains it; not read."""
 
 
-def read_workbook(file: str, data: bytes) -> RawReading:
-    """Read every table of a workbook whose sheets are named as the tables of a case."""
+def read_workbook(specs: Mapping[str, TableSpec], file: str, data: bytes) -> RawReading:
+    """Read every table of a workbook whose sheets are named as the tables."""
     opened, faults = _open(file, data)
     reading = RawReading(faults=faults)
     if opened is None:
         return reading
-    specs = _spec_by_sheet_name(case_tables())
+    spec_by_sheet = _spec_by_sheet_name(specs.values())
     for sheet in _visible_sheets(opened):
-        spec = specs.get(plain_heading(sheet))
+        spec = spec_by_sheet.get(plain_heading(sheet))
         if spec:
             reading += _read_sheet(spec, file, opened, sheet)
         elif plain_heading(sheet) != GUIDE_SHEET:
-            reading += RawReading(faults=(_unknown_sheet(sheet, file),))
+            reading += RawReading(faults=(_unknown_sheet(sheet, file, specs),))
     return reading
 
 
-def read_workbook_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
-    """Read one table from the sheet of its name, or else from the first sheet."""
+def read_workbook_table(
+    spec: TableSpec, file: str, data: bytes, tables: Collection[str]
+) -> RawReading:
+    """Read one table from the sheet of its name, or else from the first sheet.
+
+    Args:
+        spec: the table.
+        file: for faults.
+        data: the bytes of the workbook.
+        tables: names of all tables, of which another sheet may be a misspelled one.
+    """
     opened, faults = _open(file, data)
     if opened is None:
         return RawReading(faults=faults)
     sheets = _visible_sheets(opened)
-    named = _spec_by_sheet_name({spec.name: spec})
+    named = _spec_by_sheet_name((spec,))
     chosen = [sheet for sheet in sheets if plain_heading(sheet) in named] or sheets[:1]
     if not chosen:
         return RawReading(faults=(Fault(kinds.DAMAGED, "no sheet to read", Place(file)),))
-    faults += tuple(_unknown_sheet(sheet, file) for sheet in sheets if sheet != chosen[0])
+    others = (sheet for sheet in sheets if sheet != chosen[0])
+    faults += tuple(_unknown_sheet(sheet, file, tables) for sheet in others)
     return RawReading(faults=faults) + _read_sheet(spec, file, opened, chosen[0])
 
 
@@ -85,14 +89,12 @@ def _visible_sheets(workbook: python_calamine.CalamineWorkbook) -> list[str]:
     ]
 
 
-def _spec_by_sheet_name(specs: Mapping[str, TableSpec]) -> dict[str, TableSpec]:
-    return {
-        plain_heading(name): spec for spec in specs.values() for name in (spec.name, *spec.also)
-    }
+def _spec_by_sheet_name(specs: Iterable[TableSpec]) -> dict[str, TableSpec]:
+    return {plain_heading(name): spec for spec in specs for name in (spec.name, *spec.also)}
 
 
-def _unknown_sheet(sheet: str, file: str) -> Fault:
-    near = near_matches(sheet, case_tables())
+def _unknown_sheet(sheet: str, file: str, tables: Collection[str]) -> Fault:
+    near = near_matches(sheet, tables)
     remedy = f"Did you mean {' or '.join(near)}?" if near else ""
     return Fault(kinds.UNKNOWN_SHEET, f"the sheet {sheet!r} is not read", Place(file), remedy)
 

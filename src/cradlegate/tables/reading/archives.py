@@ -1,7 +1,7 @@
 """Zip archives and the workbooks inside them, looked at before anything is unpacked.
 
 Source of the limits: an ordinary parser needed 925 MB for a workbook of 290 kB that repeats
-itself; no workbook of a machine comes near the limits set here.
+itself; no workbook that people fill in comes near the limits set here.
 """
 
 import io
@@ -11,7 +11,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
+from cradlegate.tables import faults as kinds
 
 MOST_ENTRIES, LARGEST_TOTAL, LARGEST_RATIO = 2000, 200_000_000, 100
 ARCHIVE_ERRORS = (

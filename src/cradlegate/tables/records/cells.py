@@ -8,16 +8,11 @@ from typing import Any
 
 from cradlegate.core.period import Interval, PeriodError
 from cradlegate.core.quantity import Quantity, UnitError, is_unit
-from cradlegate.product import faults as kinds
-from cradlegate.product.columns import (
-    CellType,
-    Column,
-    countries,
-    near_matches,
-    unit_by_other_spelling,
-)
-from cradlegate.product.reading.tables import Cell
-from cradlegate.product.records.numbers import CellError, check_magnitude, read_number
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import CellType, Column, near_matches
+from cradlegate.tables.reading.raw_table import Cell
+from cradlegate.tables.records.numbers import CellError, check_magnitude, read_number
+from cradlegate.tables.words import countries, unit_by_other_spelling
 
 LONGEST_TEXT, LONGEST_WORD, LONGEST_ID = 2000, 200, 100
 _UNIT = re.compile(r"[^\W\d_]+[0-9]?(?:[./·][^\W\d_]+[0-9]?)*\Z|%\Z|°C\Z")

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterator, Sequence
 
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.columns import TableSpec
-from cradlegate.product.reading.encodings import DecodedText, decode_text
-from cradlegate.product.reading.tables import Cell, RawReading, read_heading, table_from_grid
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import TableSpec
+from cradlegate.tables.reading.encodings import DecodedText, decode_text
+from cradlegate.tables.reading.raw_table import Cell, RawReading, read_heading, table_from_grid
 
 LARGEST_TABLE, MOST_ROWS = 50_000_000, 200_000
 _SEPARATORS = ",;\t"

@@ -1,8 +1,9 @@
-"""The workbook form of a case: a sheet per table, with drop-downs and help."""
+"""The workbook form of tables: a sheet each, with drop-downs and help."""
 
 import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -10,17 +11,16 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.product.columns import CellType, Column, Shape, TableSpec, case_tables
-from cradlegate.product.reading.raw_case import read_raw_case
-from cradlegate.product.reading.tables import Cell, RawRow, RawTable
-from cradlegate.product.reading.xlsx_tables import GUIDE_SHEET
-from cradlegate.product.records.cells import clean_text
-from cradlegate.product.records.numbers import CellError
+from cradlegate.tables.columns import CellType, Column, Shape, TableSpec
+from cradlegate.tables.reading.raw_table import Cell, RawRow, RawTable
+from cradlegate.tables.reading.xlsx_tables import GUIDE_SHEET
+from cradlegate.tables.records.cells import clean_text
+from cradlegate.tables.records.numbers import CellError
 
 LIST_SHEET, FORM_ROWS = "lists", 500
 _A4 = 9
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
-"""Fixed, so that equal cases give equal bytes."""
+"""Fixed, so that equal tables give equal bytes."""
 _GUIDE = (
     ("Empty", "unknown"),
     ("none", "known to be absent"),
@@ -33,30 +33,29 @@ _GUIDE = (
 )
 
 
-def write_workbook(files: Mapping[str, bytes] | None = None) -> bytes:
-    """Write the workbook form of a case; without files the empty form.
-
-    Reading the workbook gives the same case as reading the files, where the received files and
-    the evidence stand beside either.
+def write_form(
+    specs: Mapping[str, TableSpec],
+    title: str,
+    tables: Mapping[str, tuple[RawTable, ...]] = MappingProxyType({}),
+) -> bytes:
+    """Write the workbook form of tables; without rows the empty form.
 
     Args:
-        files: bytes by posix path, as for `read_case_files`.
+        specs: the tables by name, in the order of the sheets.
+        title: what the workbook is, for its properties.
+        tables: by name, what stands in them; rows that could not be told apart into cells come
+            out empty.
 
     Raises:
-        FaultsError: tables that cannot be told apart into cells, or texts that cannot be kept.
+        FaultsError: texts that no workbook can keep.
     """
-    raw = read_raw_case(files or {})
-    tables = (table for each in raw.tables.values() for table in each)
-    row_faults = (fault for table in tables for row in table.rows for fault in row.faults)
-    if errors := [fault for fault in (*raw.faults, *row_faults) if fault.is_error]:
-        raise FaultsError(errors)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": _CREATED, "title": "Case of a machine"})
+        workbook.set_properties({"created": _CREATED, "title": title})
         form = _Form(workbook)
         form.write_guide()
-        for name, spec in case_tables().items():
-            form.write_table(spec, raw.tables.get(name, ()))
+        for name, spec in specs.items():
+            form.write_table(spec, tables.get(name, ()))
         form.write_lists()
     return buffer.getvalue()
 
@@ -156,7 +155,7 @@ class _Form:
 
 
 def _heading(column: Column, cell: Cell | None) -> str:
-    """Give the heading, with the unit that bare numbers of the case have, or should have."""
+    """Give the heading, with the unit that bare numbers of the column have, or should have."""
     return f"{column.name} [{cell.unit}]" if cell and cell.unit else column.heading
 
 

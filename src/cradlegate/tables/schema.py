@@ -1,9 +1,9 @@
-"""JSON Schemas of the case files, derived from the columns."""
+"""JSON Schemas of files of tables, derived from the columns."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from cradlegate.product.columns import CellType, Column, Shape, TableSpec, case_tables
+from cradlegate.tables.columns import CellType, Column, Shape, TableSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER = r"[+-]?[0-9][0-9.,' ]*([eE][+-]?[0-9]+)?"
@@ -40,18 +40,21 @@ def table_schema(spec: TableSpec) -> dict[str, Any]:
     }
 
 
-def file_schemas() -> Mapping[str, dict[str, Any]]:
-    """Give the JSON Schema of every file of the case by its name in the folder form.
+def file_schemas(specs: Mapping[str, TableSpec]) -> Mapping[str, dict[str, Any]]:
+    """Give the JSON Schema of every file by its name in the folder form.
 
     Rows of CSV files are objects whose keys are the headings.
+
+    Args:
+        specs: the tables of the files, by name.
     """
     schemas: dict[str, dict[str, Any]] = {}
-    for spec in case_tables().values():
+    for spec in specs.values():
         if not spec.at:
             is_one_record = spec.file.endswith(".json")
             schema = record_schema(spec) if is_one_record else table_schema(spec)
             schemas[spec.file] = {"$schema": DIALECT, "title": spec.title, **schema}
-    for spec in case_tables().values():
+    for spec in specs.values():
         if spec.at:
             schemas[spec.file]["properties"][spec.at] = table_schema(spec)
             if spec.need == "!":

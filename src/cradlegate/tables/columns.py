@@ -1,7 +1,7 @@
-"""The tables of a case and their columns, as data.
+"""Tables and their columns, as data.
 
-Everything that knows a column derives from `data/columns.yaml`: the reader, the workbook form,
-the JSON Schemas and the reference page.
+Whoever reads tables describes them once, in YAML.  Everything that knows a column derives from
+this description: the reader, the workbook form, the JSON Schemas and the reference page.
 """
 
 import unicodedata
@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -65,7 +63,7 @@ class Column:
         name: as the file writes it; a dot leads into a group of a YAML file.
         type: what stands in its cells.
         help: one sentence for whoever fills it in.
-        need: `!` required, `r` required for a final declaration, or empty.
+        need: `!` required, `r` required later in the way of the work, or empty.
         default: text that stands in for an empty cell, None for none.
         allowed: the values of an enumeration.
         unit: canonical unit of a quantity.
@@ -108,15 +106,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """One table of the case.
+    """One table of a set of files.
 
     Args:
         name: also the name of its sheet.
         file: where it stands in the folder form; a `*` stands for any name.
         at: key inside a YAML file, empty for the top.
-        section: what sign-offs name.
+        section: the part of the whole that people sign together, empty for none.
         key: column whose values are unique, empty for none.
-        need: `!` at least one row, `r` at least one row for a final declaration.
+        need: `!` at least one row, `r` at least one row later in the way of the work.
+        also: other names that its sheet may have.
+        columns: by name, in the order of the form.
     """
 
     name: str
@@ -142,6 +142,23 @@ class TableSpec:
         return others | names
 
 
+def read_specs(text: str) -> Mapping[str, TableSpec]:
+    """Read the description of tables.
+
+    Args:
+        text: YAML that comes with the program. Under `tables`, by name, stands what `TableSpec`
+            names, columns by name with what `Column` names; `many` says that a column holds
+            several items.
+
+    Returns:
+        tables by name, in the order of the text.
+    """
+    description: Mapping[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return MappingProxyType(
+        {name: _table(name, entry) for name, entry in description["tables"].items()}
+    )
+
+
 def plain_heading(text: str) -> str:
     """Spell a heading in one way: full-width forms, case, blanks and hyphens make no difference."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -156,34 +173,6 @@ def near_matches(word: str, words: Collection[str]) -> list[str]:
     return [plain[each] for each in get_close_matches(plain_heading(word), plain, n=3, cutoff=0.7)]
 
 
-@cache
-def case_tables() -> Mapping[str, TableSpec]:
-    """Give the tables of a case by name, in the order in which they are read."""
-    return MappingProxyType(
-        {name: _table(name, entry) for name, entry in _description()["tables"].items()}
-    )
-
-
-@cache
-def unit_by_other_spelling() -> Mapping[str, str]:
-    """Give the unit behind spellings such as KGS or 公斤."""
-    written = _description()["units_also_written"].items()
-    return MappingProxyType({other: unit for unit, others in written for other in others})
-
-
-@cache
-def countries() -> frozenset[str]:
-    """Give the country codes of ISO 3166-1 alpha-2."""
-    return frozenset(_description()["countries"].split())
-
-
-@cache
-def _description() -> Mapping[str, Any]:
-    text = files("cradlegate.product").joinpath("data/columns.yaml").read_text("utf-8")
-    description: Mapping[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return description
-
-
 def _table(name: str, entry: Mapping[str, Any]) -> TableSpec:
     columns = {key: _column(key, value) for key, value in entry["columns"].items()}
     return TableSpec(
@@ -192,7 +181,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> TableSpec:
         file=entry["file"],
         at=entry.get("at", ""),
         shape=Shape(entry["shape"]),
-        section=entry["section"],
+        section=entry.get("section", ""),
         key=entry.get("key", ""),
         need=entry.get("need", ""),
         also=tuple(entry.get("also", ())),

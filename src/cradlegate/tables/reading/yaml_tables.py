@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cradlegate.core.fault import Fault, Place
-from cradlegate.product import faults as kinds
-from cradlegate.product.columns import Shape, TableSpec, near_matches
-from cradlegate.product.reading.csv_tables import encoding_warnings, undecodable
-from cradlegate.product.reading.encodings import decode_text
-from cradlegate.product.reading.tables import (
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import Shape, TableSpec, near_matches
+from cradlegate.tables.reading.csv_tables import encoding_warnings, undecodable
+from cradlegate.tables.reading.encodings import decode_text
+from cradlegate.tables.reading.raw_table import (
     Cell,
     RawReading,
     RawRow,
@@ -17,7 +17,7 @@ from cradlegate.product.reading.tables import (
     read_heading,
     unknown_column,
 )
-from cradlegate.product.reading.trees import Group, Items, Node, Scalar, read_yaml
+from cradlegate.tables.reading.trees import Group, Items, Node, Scalar, read_yaml
 
 
 def read_yaml_tables(specs: Sequence[TableSpec], file: str, data: bytes) -> RawReading:

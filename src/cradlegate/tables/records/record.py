@@ -10,14 +10,11 @@ from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.period import Interval
 from cradlegate.core.quantity import Quantity
-from cradlegate.product import faults as kinds
-from cradlegate.product.case import Gap
-from cradlegate.product.columns import CellType, Column, Shape, TableSpec
-from cradlegate.product.reading.tables import Cell, RawRow, RawTable, read_blank
-from cradlegate.product.records.cells import read_value
-from cradlegate.product.records.numbers import CellError
-
-_DESCRIBED_BY = ("description", "name", "product", "process", "what", "material")
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columns import CellType, Column, Shape, TableSpec
+from cradlegate.tables.reading.raw_table import Cell, RawRow, RawTable, read_blank
+from cradlegate.tables.records.cells import read_value
+from cradlegate.tables.records.numbers import CellError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Record:
         defaulted: columns that a documented default fills.
         faults: what is wrong with the row.
         place: where it stands.
-        is_gap: whether it is left out of the case, for faults of its own or of what it needs.
+        is_gap: whether it is left out, for faults of its own or of what it needs.
         reason: why it is left out, where no fault of its own says so.
     """
 
@@ -76,24 +73,6 @@ def text_of(value: object) -> str:
     if isinstance(value, str | int | Interval | Quantity):
         return str(value)
     raise TypeError(f"{type(value).__name__} never stands in a cell")
-
-
-def gap_of(record: Record) -> Gap:
-    """Make the gap that a draft shows in place of the row."""
-    named = (record.values.get(name) for name in _DESCRIBED_BY)
-    description = next((name for name in named if isinstance(name, str) and name), record.id)
-    reason = "; ".join(fault.found for fault in record.faults if fault.is_error) or record.reason
-    return Gap(record.table, record.id, description, reason, gap_cells(record), record.place)
-
-
-def gap_cells(record: Record) -> Mapping[str, str]:
-    """Give the cells of a row that could be read and are no defaults, as text."""
-    cells = {
-        name: text_of(value)
-        for name, value in record.values.items()
-        if text_of(value) and name not in record.defaulted
-    }
-    return MappingProxyType(cells)
 
 
 def _read_record(table: RawTable, row: RawRow, exempt: Mapping[str, frozenset[str]]) -> Record:

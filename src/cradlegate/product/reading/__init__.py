@@ -1,1 +1,0 @@
-"""From the bytes of case files to rows, and from rows to the parts of a case."""

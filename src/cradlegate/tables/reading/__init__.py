@@ -1,0 +1,1 @@
+"""From the bytes of files to tables whose cells are still text."""
