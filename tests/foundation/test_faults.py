@@ -46,7 +46,7 @@ def test_every_code_names_its_step():
     assert [
         kind.code
         for kind in KINDS
-        if not re.fullmatch(r"(CF|PR|BG|FP|CL|TR|VR|ST|DC|DS|RP)-\d{3}", kind.code)
+        if not re.fullmatch(r"(CF|PR|BG|FP|CL|TR|VR|ST|DC|DS|RP|RG|BD)-\d{3}", kind.code)
     ] == []
 
 

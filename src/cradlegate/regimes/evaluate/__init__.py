@@ -1,0 +1,1 @@
+"""Judging packs over facts: strong Kleene inside, agreement of all readings outside."""

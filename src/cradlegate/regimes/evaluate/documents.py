@@ -1,0 +1,165 @@
+"""Which documents in hand are about a machine, and whether one of them passes every test.
+
+What a document must be is asked of one and the same document: two that each pass half of the
+tests do not make one that passes.  A row of one test says whether some document passes it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cradlegate.core.kleene import Truth
+from cradlegate.regimes.evaluate.interpret import Found, OpenKind, OpenPoint
+from cradlegate.regimes.evaluate.readings import (
+    Readings,
+    all_readings,
+    any_readings,
+    missing_document,
+    not_readings,
+    read_everywhere,
+    settled,
+)
+from cradlegate.regimes.evaluate.scopes import Scopes
+from cradlegate.regimes.facts import DocumentFacts, MachineFacts, Standing
+from cradlegate.regimes.pack.pack import RequiredDocument
+from cradlegate.regimes.pack.provision import Provision
+
+DOCUMENTS = "documents"
+"""The open fact where nobody has said which documents there are."""
+_ORDER = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One document that may be about the machine, and what each test gives for it.
+
+    Args:
+        relates: whether it is about the machine.
+        tests: by id of the provision.
+        whole: whether it is about the machine and passes every binding test.
+    """
+
+    document: DocumentFacts
+    relates: Readings
+    tests: dict[str, Readings]
+    whole: Readings
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSearch:
+    """What was found when a document was looked for, for one machine.
+
+    Args:
+        whole: whether some document is about the machine and passes every binding test.
+        tested: the documents in hand that may be it, best first.
+    """
+
+    required: RequiredDocument
+    whole: Readings
+    tested: tuple[Tested, ...]
+    is_coming: bool
+    is_listed: bool
+
+    def passes(self, provision: Provision) -> Readings:
+        """Tell whether some document about the machine passes one test."""
+        found = [all_readings((each.relates, each.tests[provision.id])) for each in self.tested]
+        if not self.is_listed:
+            return _nobody_said()
+        if self.is_coming or not found:
+            found.append(missing_document(self.required.id))
+        return any_readings(found)
+
+    @property
+    def witness(self) -> str:
+        """The best document, empty where there is none."""
+        return self.tested[0].document.id if self.tested else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A provision `of` a document, for one machine.
+
+    Args:
+        is_binding: whether a document that fails it is not the one that is asked for.
+        is_free: whether it does not bind the machine at all.
+    """
+
+    provision: Provision
+    is_binding: bool
+    is_free: Readings
+
+
+def search_document(
+    required: RequiredDocument, tests: Sequence[Test], machine: MachineFacts, scopes: Scopes
+) -> DocumentSearch:
+    """Look for a document among those in hand."""
+    listed = scopes.base.documents
+    of_type = [each for each in listed or () if each.type in required.types]
+    tested = [
+        _test(required, tests, machine, each, scopes)
+        for each in of_type
+        if each.standing is Standing.IN_HAND
+    ]
+    related = [each for each in tested if each.relates.truth is not Truth.FALSE]
+    related.sort(key=lambda each: (_ORDER.index(each.whole.truth), -_count_passed(each)))
+    coming = [each for each in of_type if each.standing is Standing.COMING]
+    is_coming = any(
+        _relates(required, machine, each, scopes).truth is not Truth.FALSE for each in coming
+    )
+    whole = [each.whole for each in related]
+    if listed is None:
+        whole = [_nobody_said()]
+    elif is_coming:
+        whole.append(missing_document(required.id))
+    return DocumentSearch(
+        required, any_readings(whole), tuple(related), is_coming, listed is not None
+    )
+
+
+def join_searches(required: RequiredDocument, members: Sequence[DocumentSearch]) -> Readings:
+    """Join the members of a choice or of a set of documents."""
+    join = any_readings if required.any_of else all_readings
+    return join(member.whole for member in members)
+
+
+def _test(
+    required: RequiredDocument,
+    tests: Sequence[Test],
+    machine: MachineFacts,
+    document: DocumentFacts,
+    scopes: Scopes,
+) -> Tested:
+    relates = _relates(required, machine, document, scopes)
+    found = {each.provision.id: _read_test(each, machine, document, scopes) for each in tests}
+    binding = [found[each.provision.id] for each in tests if each.is_binding]
+    whole = all_readings([relates, *binding]).without_idle()
+    return Tested(document, relates, found, whole)
+
+
+def _read_test(
+    test: Test, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
+) -> Readings:
+    """Judge one test of one document; where the test does not bind, it is passed."""
+    scope = scopes.scope(test.provision.anchor, machine, document)
+    parts = [test.is_free]
+    if test.provision.test:
+        parts.append(read_everywhere(test.provision.test, scope))
+    if test.provision.when:
+        parts.append(not_readings(read_everywhere(test.provision.when, scope)))
+    return any_readings(parts)
+
+
+def _relates(
+    required: RequiredDocument, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
+) -> Readings:
+    if required.relates is None:
+        return settled(Found(value=True))
+    scope = scopes.scope(required.needed_by, machine, document)
+    return read_everywhere(required.relates, scope)
+
+
+def _count_passed(tested: Tested) -> int:
+    return [each.truth for each in tested.tests.values()].count(Truth.TRUE)
+
+
+def _nobody_said() -> Readings:
+    return settled(Found(None, frozenset({OpenPoint(OpenKind.FACT, DOCUMENTS)})))

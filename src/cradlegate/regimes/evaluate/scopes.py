@@ -1,0 +1,93 @@
+"""What can be seen where a provision is judged: facts, the day of the law, recorded answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cradlegate.core.blank import Blank
+from cradlegate.core.period import Interval
+from cradlegate.regimes.evaluate.interpret import (
+    FALSE,
+    TRUE,
+    Found,
+    OpenKind,
+    OpenPoint,
+    Reading,
+    Scope,
+    Variable,
+)
+from cradlegate.regimes.facts import DocumentFacts, FactBase, Facts, MachineFacts
+from cradlegate.regimes.pack.pack import Pack
+from cradlegate.regimes.pack.provision import Life, Provision
+from cradlegate.regimes.values import Value
+from cradlegate.regimes.vocabulary import Anchor, Subject, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Makes the scope of a provision for a machine and a document.
+
+    Args:
+        law_as_of: the day whose law is read; None for that of the event each provision hangs on.
+    """
+
+    pack: Pack
+    base: FactBase
+    law_as_of: date | None
+    vocabulary: Vocabulary
+    _subjects: Mapping[str, Subject] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note once what every fact is about."""
+        subjects = {name: spec.subject for name, spec in self.vocabulary.facts.items()}
+        object.__setattr__(self, "_subjects", subjects)
+
+    def scope(
+        self, anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None = None
+    ) -> Scope:
+        """Give everything that can be seen for one machine, and one document."""
+        facts: dict[str, object] = dict(self.base.facts)
+        about = {Subject.CONSIGNMENT: self.base.id, Subject.STUDY: self.base.id}
+        if machine:
+            facts |= machine.facts
+            about[Subject.MACHINE] = machine.id
+        if machine and document:
+            facts |= {**document.facts, **machine.fits.get(document.id, {})}
+            about[Subject.DOCUMENT] = document.id
+        day = self.day_of(anchor)
+        return Scope(facts, about, self._subjects, self.pack, day, self._answers(day))  # type: ignore[arg-type]
+
+    def day_of(self, anchor: Anchor) -> Interval | None:
+        """Give the day whose law applies to what hangs on an event; None where it is unknown."""
+        if self.law_as_of:
+            return Interval(self.law_as_of, self.law_as_of)
+        fact = self.base.facts.get(self.vocabulary.anchors[anchor])
+        return fact.value if fact and isinstance(fact.value, Interval) else None
+
+    def is_in_force(self, provision: Provision) -> Found:
+        """Tell whether a provision is law on the day of its event."""
+        if provision.life is not Life.IN_FORCE:
+            return FALSE
+        first = provision.first or self.pack.instrument.first
+        last = provision.last or self.pack.instrument.last
+        day = self.day_of(provision.anchor)
+        if day is not None and first <= day.first and (last is None or day.last <= last):
+            return TRUE
+        if day is not None and (day.last < first or (last is not None and last < day.first)):
+            return FALSE
+        name = self.vocabulary.anchors[provision.anchor]
+        return Found(None, frozenset({OpenPoint(OpenKind.FACT, name, self.base.id)}))
+
+    def _answers(self, day: Interval | None) -> Reading:
+        """List the recorded answers that surely hold on the day."""
+        answers: dict[Variable, Value] = {}
+        for each in self.pack.answers:
+            if each.first is None or (day is not None and each.first <= day.first):
+                answers[each.question, each.index] = each.answer
+        return answers
+
+
+def is_unknown(facts: Facts, name: str) -> bool:
+    """Tell whether nobody knows a fact."""
+    fact = facts.get(name)
+    return fact is None or fact.value is Blank.UNKNOWN

@@ -1,0 +1,71 @@
+"""How a status came about, line by line, down to the facts and where each was found."""
+
+from collections.abc import Iterator
+
+from cradlegate.core.blank import Blank
+from cradlegate.regimes.evaluate.interpret import Found, OpenPoint, Scope, interpret
+from cradlegate.regimes.evaluate.judgement import TraceLine
+from cradlegate.regimes.expression.syntax import (
+    All,
+    Any,
+    Expression,
+    FactName,
+    Not,
+    ParameterName,
+    QuestionName,
+    walk,
+)
+from cradlegate.regimes.pack.provision import Expressed
+from cradlegate.regimes.values import write_value
+
+_JOINED = {All: "all of", Any: "one of", Not: "not"}
+
+
+def trace(expressed: Expressed, scope: Scope) -> tuple[TraceLine, ...]:
+    """Trace an expression: every comparison, and under it the facts that it looked at.
+
+    Open questions are left open, so that the trace shows what hangs on them.
+    """
+    return tuple(_trace(expressed.tree, expressed.text, scope, 0))
+
+
+def _trace(part: Expression, text: str, scope: Scope, depth: int) -> Iterator[TraceLine]:
+    found = interpret(part, scope, {})
+    if isinstance(part, All | Any | Not):
+        yield TraceLine(depth, _JOINED[type(part)], found.truth)
+        for operand in part.operands if isinstance(part, All | Any) else (part.operand,):
+            yield from _trace(operand, text, scope, depth + 1)
+        return
+    yield TraceLine(depth, text[part.first : part.end], found.truth)
+    for inner in dict.fromkeys(walk(part)):
+        if isinstance(inner, FactName):
+            yield _fact_line(inner, scope, depth + 1)
+        elif isinstance(inner, QuestionName | ParameterName):
+            yield _law_line(inner, text, scope, depth + 1)
+
+
+def _fact_line(part: FactName, scope: Scope, depth: int) -> TraceLine:
+    fact, found = scope.facts.get(part.name), interpret(part, scope, {})
+    said = write_found(found)
+    return TraceLine(depth, f"{part.name} = {said}", found.truth, fact.source if fact else "")
+
+
+def _law_line(part: QuestionName | ParameterName, text: str, scope: Scope, depth: int) -> TraceLine:
+    found = interpret(part, scope, {})
+    said = write_found(found)
+    if isinstance(part, QuestionName) and found.value is None:
+        answers = scope.pack.questions[part.name].answers
+        said = f"open: {' or '.join(map(write_value, answers))}"
+    return TraceLine(depth, f"{text[part.first : part.end]} = {said}", found.truth)
+
+
+def write_found(found: Found) -> str:
+    """Write what a part of an expression gives, for readers."""
+    if found.value is None:
+        return "?"
+    return Blank.ABSENT if isinstance(found.value, Blank) else write_value(found.value)
+
+
+def name_point(point: OpenPoint) -> str:
+    """Name an open point with what it is about."""
+    return f"{point.name} of {point.about}" if point.about else point.name

@@ -1,0 +1,1 @@
+"""Packs: one dated file for each instrument, read, checked and amended."""
