@@ -24,15 +24,15 @@ False
 from datetime import date
 from pathlib import Path
 
-from cradlegate.compose import (
+from cradlegate.compose.study import (
     ask_with,
     check_case_at,
     demand_case,
     open_sources,
     read_case_at,
-    today,
     verify_at,
 )
+from cradlegate.compose.surroundings import today
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import View
 from cradlegate.dossier.verify import Verdict

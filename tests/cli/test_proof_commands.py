@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cradlegate import compose
 from cradlegate.cli.main import run
+from cradlegate.compose import study
 from cradlegate.core.canonical import digest_bytes
 from cradlegate.work.self_made import make_trust
 
@@ -22,7 +22,7 @@ AT = "2026-03-31T08:00:00Z"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a case, a declaration signed in HTML, a dossier, keys and a trust list."""
     folder = tmp_path_factory.mktemp("made")
-    for path, data in compose.read_examples().items():
+    for path, data in study.read_examples().items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -188,7 +188,7 @@ def test_unsupported_claims_are_not_declared(made, tmp_path, capsys):
     (case / "machine.yaml").write_text(text)
     signoff = (case / "signoff.yaml").read_text()
     before, after = (
-        compose.demand_case(compose.read_case_at(path)).section_digests["machine"]
+        study.demand_case(study.read_case_at(path)).section_digests["machine"]
         for path in (made / "vmc-850", case)
     )
     (case / "signoff.yaml").write_text(signoff.replace(before, after))
@@ -204,7 +204,7 @@ def test_lint_judges_texts_and_declarations(made, tmp_path, capsys):
     assert run(("declaration", "lint", str(made / "declared"))) == 0
     assert run(("declaration", "lint", str(brochure))) == 1
     assert "DC-103" in capsys.readouterr().out
-    digest = compose.read_declaration_at(made / "declared").digest
+    digest = study.read_declaration_at(made / "declared").digest
     brochure.write_text(f"A low-carbon machine, {digest}.\n", encoding="utf-8")
     options = ("--declaration", str(made / "declared"))
     assert run(("declaration", "lint", str(brochure), *options)) == 0
@@ -252,8 +252,8 @@ def test_the_superseded_declaration_is_named(made, tmp_path):
     declare = ("declare", str(made / "vmc-850"), "--out", str(tmp_path / "next"))
     options = ("--supersedes", str(made / "declared"), "--issued", "2026-05-01", "--format", "html")
     assert run((*declare, *options)) == 0
-    before = compose.read_declaration_at(made / "declared").digest
-    assert compose.read_declaration_at(tmp_path / "next").declaration.supersedes == before
+    before = study.read_declaration_at(made / "declared").digest
+    assert study.read_declaration_at(tmp_path / "next").declaration.supersedes == before
 
 
 def test_a_declaration_supersedes_an_earlier_one_of_its_maker_alone(made, tmp_path, capsys):
@@ -266,7 +266,7 @@ def test_a_declaration_supersedes_an_earlier_one_of_its_maker_alone(made, tmp_pa
     machine = (case / "machine.yaml").read_text().replace("{id: example,", "{id: another,")
     (case / "machine.yaml").write_text(machine)
     old, new = (
-        compose.demand_case(compose.read_case_at(path)).section_digests["machine"]
+        study.demand_case(study.read_case_at(path)).section_digests["machine"]
         for path in (made / "vmc-850", case)
     )
     signoff = (case / "signoff.yaml").read_text().replace(old, new)

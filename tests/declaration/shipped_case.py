@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from cradlegate import compose
+from cradlegate.compose import study
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.signing import sign_declaration
@@ -33,7 +33,7 @@ class Computed(NamedTuple):
 
 @cache
 def shipped_stock() -> Stock:
-    return compose.open_stock()
+    return study.open_stock()
 
 
 def example_files(name: str = "vmc-850") -> dict[str, bytes]:
@@ -41,7 +41,7 @@ def example_files(name: str = "vmc-850") -> dict[str, bytes]:
     prefix = f"{name}/"
     return {
         path.removeprefix(prefix): data
-        for path, data in compose.read_examples().items()
+        for path, data in study.read_examples().items()
         if path.startswith(prefix)
     }
 

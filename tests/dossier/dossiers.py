@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from cradlegate import __version__, compose
+from cradlegate import __version__
+from cradlegate.compose import study
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
@@ -35,10 +36,10 @@ STRANGER = SigningKey(bytes(range(32)))
 def declared() -> Declared:
     files = {
         path.removeprefix("vmc-850/"): data
-        for path, data in compose.read_examples().items()
+        for path, data in study.read_examples().items()
         if path.startswith("vmc-850/")
     }
-    return declare(files, compose.open_stock(), Settings(), DAY, product="0.1.0")
+    return declare(files, study.open_stock(), Settings(), DAY, product="0.1.0")
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def test_the_demo_runs_twice_in_its_own_folder_but_replaces_nothing_elsewhere(cr
 
 @pytest.mark.requirement("S1-27")
 def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.footprint.calculate import Settings, calculate
     from cradlegate.footprint.sources import Sources
     from cradlegate.footprint.tracing.trace import explain
@@ -51,10 +51,10 @@ def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
 
     files = {
         path.removeprefix("vmc-850/"): data
-        for path, data in compose.read_examples().items()
+        for path, data in study.read_examples().items()
         if path.startswith("vmc-850/")
     }
-    library = compose.open_library()
+    library = study.open_library()
     reading = read_case_files(files, library.families)
     assert reading.case is not None
     footprint = calculate(reading.case, Sources(library), Settings(draws=200), reading.faults)

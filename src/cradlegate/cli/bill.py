@@ -32,12 +32,12 @@ def map_codes(
         out: Folder to write material_map.csv to, for confirming.
         force: Replace files that exist.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.product.material_codes.material_map import FILE
     from cradlegate.reports.contents.map_report import report_map
     from cradlegate.store.atomic import write_files
 
-    proposed = compose.propose_material_map(file)
+    proposed = study.propose_material_map(file)
     if out is not None:
         write_files(out, {FILE: proposed.file}, force=force)
         name_files(out, [FILE])

@@ -46,10 +46,10 @@ def check(case: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
     Args:
         case: folder, XLSX workbook or zip.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.reports.faults_report import report_faults
 
-    faults = compose.check_case_at(case).faults
+    faults = study.check_case_at(case).faults
     report = report_faults(faults, f"Check of {case}")
     show(report, output, faults, {"case": str(case)})
     return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
@@ -77,13 +77,13 @@ def footprint(
         out: Folder for the report as HTML, XLSX and JSON and for all lines as CSV.
         force: Replace files that exist.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.reports.contents.footprint_report import report_footprint
 
-    result = compose.compute_footprint(case, settle(view, draws, seed, draft=draft))
+    result = study.compute_footprint(case, settle(view, draws, seed, draft=draft))
     report = report_footprint(result)
     if out is not None:
-        names = compose.write_footprint(result, report, out, force=force)
+        names = study.write_footprint(result, report, out, force=force)
         name_files(out, names)
     show(report, output, result.faults, {"case": result.case_digest})
     return _judge(result, fail_on)
@@ -141,11 +141,11 @@ def explain(
         draft: Explain a case that has faults.
         all: List every part and every path.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.footprint.tracing.trace import explain as explain_path
     from cradlegate.reports.contents.explain_report import report_explanation
 
-    result = compose.compute_footprint(case, settle(view, draws, seed, draft=draft))
+    result = study.compute_footprint(case, settle(view, draws, seed, draft=draft))
     show(report_explanation(result, explain_path(result, path), is_whole=all), output)
     return EXIT_YES
 
@@ -169,13 +169,13 @@ def compare(
         after: folder, XLSX workbook or zip.
         all: List every line that changed.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.footprint.compare import compare as compare_footprints
     from cradlegate.reports.contents.compare_report import report_comparison
 
     settings = settle(view, draws, seed, draft=False)
-    old = compose.compute_footprint(before, settings)
-    new = compose.compute_footprint(after, settings)
+    old = study.compute_footprint(before, settings)
+    new = study.compute_footprint(after, settings)
     comparison = compare_footprints(old, new)
     show(
         report_comparison(comparison, str(before), str(after), is_whole=all),
@@ -224,8 +224,8 @@ def new(
         workbook: Write one XLSX form instead of files.
         force: Replace files that exist.
     """
-    from cradlegate import compose
     from cradlegate.cli.ask import complete_answers
+    from cradlegate.compose import study, surroundings
     from cradlegate.product.draft.new_case import NewCase
     from cradlegate.product.machine import BomState
     from cradlegate.reports.faults_report import report_faults
@@ -243,7 +243,7 @@ def new(
         axes=int(str(answers["axes"])),
         spindle_kw=Decimal(str(answers["spindle_power"])),
         base_material=str(answers["base_material"]),
-        as_of=compose.today(),
+        as_of=surroundings.today(),
         model=model,
         maker=maker,
         country=country,
@@ -251,10 +251,10 @@ def new(
         annual_output=annual_output,
         bom=BomState(bom),
     )
-    names = compose.write_new_case(request, folder, as_workbook=workbook, force=force)
+    names = study.write_new_case(request, folder, as_workbook=workbook, force=force)
     name_files(folder, names)
     target = folder / names[0] if workbook else folder
-    faults = compose.check_case_at(target).faults
+    faults = study.check_case_at(target).faults
     if any(fault.is_error for fault in faults):
         show_faults(faults, as_json=output.json, plain=output.plain)
         return EXIT_INPUT

@@ -66,12 +66,12 @@ def declare(
         supersedes: Declaration that this one corrects.
         force: Replace files that exist.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study, surroundings
 
-    corrected = compose.read_declaration_at(supersedes) if supersedes else None
+    corrected = study.read_declaration_at(supersedes) if supersedes else None
     settings = settle(view, draws, seed, draft=False)
-    day = issued or compose.today()
-    declared = compose.declare_at(case, settings, day, corrected)
+    day = issued or surroundings.today()
+    declared = study.declare_at(case, settings, day, corrected)
     code = _write(declared.document, out, languages, formats, fonts, force=force, output=output)
     if declared.warnings and not output.json:
         show_faults(declared.warnings, as_json=False, plain=output.plain)
@@ -95,16 +95,16 @@ def sign(
         key: Key file of the maker.
         at: Moment of signing with its zone; now if none is given.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study, surroundings
     from cradlegate.declaration.signing import sign_declaration
     from cradlegate.store.key_files import read_key_file
 
-    read = compose.read_declaration_at(declaration)
+    read = study.read_declaration_at(declaration)
     signer = read_key_file(key)
-    moment = demand_zone(at) if at else compose.now()
+    moment = demand_zone(at) if at else surroundings.now()
     signed = sign_declaration(read, signer.key, signer.owner.id, moment)
     folder = declaration if declaration.is_dir() else declaration.parent
-    languages, formats = compose.list_renderings_at(declaration)
+    languages, formats = study.list_renderings_at(declaration)
     return _write(signed, folder, languages, formats, fonts, force=True, output=output)
 
 
@@ -127,9 +127,9 @@ def render(
         out: Folder for the renderings.
         force: Replace files that exist.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
 
-    read = compose.read_declaration_at(declaration)
+    read = study.read_declaration_at(declaration)
     return _write(read, out, languages, formats, fonts, force=force, output=output)
 
 
@@ -146,14 +146,14 @@ def lint(
         files: Declarations (.json, or folders that `declare` wrote) and texts in UTF-8.
         declaration: The declaration that texts may point to by its digest.
     """
-    from cradlegate import compose
     from cradlegate.cli.faults import USAGE
+    from cradlegate.compose import study
     from cradlegate.core.fault import Fault, FaultsError
     from cradlegate.reports.faults_report import report_faults
 
     if not files:
         raise FaultsError([Fault(USAGE, "no file to look for claims in")])
-    faults = compose.lint_files(files, declaration)
+    faults = study.lint_files(files, declaration)
     report = report_faults(faults, f"Claims in {', '.join(map(str, files)) or 'nothing'}")
     show(report, output, faults)
     return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
@@ -183,14 +183,14 @@ def _write(
     force: bool,
     output: Output,
 ) -> int:
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.declaration.languages import Language
     from cradlegate.reports.declared.summary import report_declared
     from cradlegate.reports.renderings import Format, render_declaration
 
     chosen = [Language(name) for name in languages]
     files = render_declaration(read, chosen, [Format(name) for name in formats], fonts)
-    names = compose.write_declaration(read, folder, files, force=force)
+    names = study.write_declaration(read, folder, files, force=force)
     name_files(folder, names)
     show(report_declared(read, str(folder)), output, inputs={"declaration": read.digest})
     return EXIT_YES

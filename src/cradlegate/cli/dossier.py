@@ -45,21 +45,21 @@ def build(
         at: Moment of building with its zone; now if none is given.
         force: Replace a file that exists.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
     from cradlegate.store.key_files import read_key_file
     from cradlegate.store.single_file import write_single_file
     from cradlegate.work.seal import Seal
 
     holder = read_key_file(key)
-    moment = demand_zone(at) if at else compose.now()
-    data = compose.seal_at(
+    moment = demand_zone(at) if at else surroundings.now()
+    data = study.seal_at(
         declaration, case, trust, Seal(holder.key, holder.owner, moment, __version__), fonts
     )
     write_single_file(out, data, force=force)
     name_files(out.parent, [out.name])
-    questions = compose.ask_with(trust, moment.date(), is_recomputed=False)
-    show(report_verdict(compose.verify_at(out, questions), out.name, questions), output)
+    questions = study.ask_with(trust, moment.date(), is_recomputed=False)
+    show(report_verdict(study.verify_at(out, questions), out.name, questions), output)
     return EXIT_YES
 
 
@@ -71,10 +71,10 @@ def show_dossier(file: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
     Args:
         file: The dossier.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.reports.contents.dossier_report import report_contents
 
-    show(report_contents(compose.open_dossier_at(file), file.name), output)
+    show(report_contents(study.open_dossier_at(file), file.name), output)
     return EXIT_YES
 
 
@@ -99,10 +99,10 @@ def verify(
         recompute: Compute the footprint and draw the HTML pages again, and compare both.
         at: Day for which it is asked; today if none is given.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
 
-    questions = compose.ask_with(trust, at or compose.today(), is_recomputed=recompute)
-    verdict = compose.verify_at(file, questions)
+    questions = study.ask_with(trust, at or surroundings.today(), is_recomputed=recompute)
+    verdict = study.verify_at(file, questions)
     show(report_verdict(verdict, file.name, questions), output)
     return judge_exit_code(check.outcome for check in verdict.checks)

@@ -37,11 +37,11 @@ def search(
         region: Country or region code.
         kind: Kind of factor.
     """
-    from cradlegate import compose
     from cradlegate.background.search import search_factors
+    from cradlegate.compose import study
     from cradlegate.reports.contents.library_report import report_search
 
-    library = compose.open_library()
+    library = study.open_library()
     query = " ".join(words)
     limit = len(library.factors)
     hits = search_factors(library, query, region=region, kind=kind, limit=limit)
@@ -58,10 +58,10 @@ def show_factor(factor_id: str, *, output: Output = DEFAULT_OUTPUT) -> int:
     Args:
         factor_id: Id of the factor.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.reports.contents.library_report import report_factor
 
-    library = compose.open_library()
+    library = study.open_library()
     factor = library.factors.get(factor_id)
     if factor is None:
         raise FaultsError([_name_unknown(library, factor_id)])
@@ -85,10 +85,10 @@ def check(*, output: Output = DEFAULT_OUTPUT) -> int:
 
     Example: `cradlegate library check`
     """
-    from cradlegate import compose
     from cradlegate.background.library_check import check_library
+    from cradlegate.compose import study
     from cradlegate.reports.faults_report import report_faults
 
-    faults = check_library(compose.open_library())
+    faults = check_library(study.open_library())
     show(report_faults(faults, "Check of the factor library"), output, faults)
     return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES

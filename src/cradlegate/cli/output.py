@@ -37,7 +37,7 @@ def show(
     inputs: Mapping[str, str] = NO_INPUTS,
 ) -> None:
     """Print a report as text or as the JSON envelope."""
-    from cradlegate import compose
+    from cradlegate.compose import surroundings
     from cradlegate.reports.json_envelope import render_json
     from cradlegate.reports.terminal import render_terminal
 
@@ -49,10 +49,10 @@ def show(
         return
     text = render_terminal(
         report,
-        width=compose.terminal_width(),
+        width=surroundings.terminal_width(),
         plain=output.plain,
-        unicode=compose.can_write_unicode(),
-        color=not (output.plain or compose.wants_plain()),
+        unicode=surroundings.can_write_unicode(),
+        color=not (output.plain or surroundings.wants_plain()),
     )
     print(text, end="")
 
@@ -68,15 +68,15 @@ def show_faults(faults: Iterable[Fault], *, as_json: bool, plain: bool = False) 
 
 
 def _draw_faults(faults: Iterable[Fault], *, plain: bool) -> str:
-    from cradlegate import compose
+    from cradlegate.compose import surroundings
     from cradlegate.reports.faults_report import render_faults
 
     return render_faults(
         tuple(faults),
-        width=compose.terminal_width(),
+        width=surroundings.terminal_width(),
         plain=plain,
-        unicode=compose.can_write_unicode(),
-        color=not (plain or compose.wants_plain()),
+        unicode=surroundings.can_write_unicode(),
+        color=not (plain or surroundings.wants_plain()),
     )
 
 

@@ -53,13 +53,13 @@ def new_key(
         owner: Id of the owner as documents name it, without blanks.
         name: Name of the owner.
     """
-    from cradlegate import compose
+    from cradlegate.compose import surroundings
     from cradlegate.core.party import Party
     from cradlegate.reports.contents.trust_report import report_key, steps_for_new_key
     from cradlegate.store.key_files import KeyFile, write_key_pair
     from cradlegate.trust.keys import SigningKey
 
-    key = KeyFile(Party(owner, name), SigningKey(compose.new_secret()), compose.now())
+    key = KeyFile(Party(owner, name), SigningKey(surroundings.new_secret()), surroundings.now())
     public_file = write_key_pair(file, key, force=force)
     steps = steps_for_new_key(str(file), str(public_file))
     show(report_key(key.owner, key.key.public, key.created, steps), output)
@@ -115,18 +115,18 @@ def new_list(
         base: Older list of the same publisher; its members are kept, its version goes up by one.
         issued: First day of the list; by default today.
     """
-    from cradlegate import compose
+    from cradlegate.compose import surroundings
     from cradlegate.store.key_files import read_key_file
     from cradlegate.store.single_file import write_single_file
     from cradlegate.trust.data_integrity import sign_document
     from cradlegate.verification.membership import Terms
     from cradlegate.verification.trust_list import read_trust_list
 
-    first_day = issued or compose.today()
+    first_day = issued or surroundings.today()
     publisher = read_key_file(key)
     terms = Terms(country, role, valid_from, valid_to)
     unsigned = _draw_up(publisher, base, member, terms, first_day, until)
-    signed = sign_document(unsigned, publisher.key, created=compose.now())
+    signed = sign_document(unsigned, publisher.key, created=surroundings.now())
     data = (json.dumps(signed, indent=2, ensure_ascii=False) + "\n").encode()
     written = read_trust_list(data, str(out))
     write_single_file(out, data, force=force)
@@ -148,11 +148,11 @@ def show_list(
         file: Trust list.
         at: Day for which it is judged; by default today.
     """
-    from cradlegate import compose
+    from cradlegate.compose import surroundings
     from cradlegate.reports.contents.trust_report import report_trust_list
     from cradlegate.verification.trust_list import judge_list_signature, judge_list_validity
 
-    as_of = at or compose.today()
+    as_of = at or surroundings.today()
     trust_list = _read_list(file)
     signature, validity = judge_list_signature(trust_list), judge_list_validity(trust_list, as_of)
     report = report_trust_list(trust_list, signature, validity, as_of)

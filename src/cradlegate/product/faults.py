@@ -8,7 +8,7 @@ _WARNING = Severity.WARNING
 NO_SUCH_CASE = FaultKind(
     "CF-001",
     "nothing there",
-    "A case is a folder, a .zip of one, or a workbook.",
+    "Cases, shipments and registers are a folder, a .zip of one, or a workbook.",
     "Check the path.",
 )
 NO_MACHINE = FaultKind(

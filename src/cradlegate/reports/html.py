@@ -1,5 +1,6 @@
 """A report as one HTML file that needs nothing else: no script, no picture, no network."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib import resources
@@ -41,6 +42,7 @@ from cradlegate.reports.shown_table import ShownTable, show_table
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _COLUMNS_OF_A_PAGE = 7
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARK_NAMES = {
     Blank.UNKNOWN: "unknown",
     Blank.ABSENT: "known to be absent",
@@ -241,6 +243,8 @@ def _add_cell(
             _add_status(place, cell, signs)
         case Text() if cell.depth:
             _add(place, "span", cell.text, style=f"margin-left: {cell.depth}em")
+        case Text() if _DAY.fullmatch(text):
+            _add(place, "time", text)
         case _:
             place.text = text
 

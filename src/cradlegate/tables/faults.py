@@ -8,14 +8,14 @@ _WARNING = Severity.WARNING
 TOO_LARGE = FaultKind(
     "CF-003",
     "too large",
-    "A case holds at most 2,000 files and 200 MB, unpacked; a table 50 MB and 200,000 rows.",
-    "Move files that do not belong to the case elsewhere.",
+    "Files are at most 2,000 and 200 MB together, unpacked; a table 50 MB and 200,000 rows.",
+    "Move files that do not belong to it elsewhere.",
 )
 UNSAFE_NAME = FaultKind(
     "CF-004",
-    "a file outside the case",
-    "Names are relative, without `..`, and links stay inside the case.",
-    "Copy the file into the case.",
+    "a file outside the folder",
+    "Names are relative, without `..`, and links stay inside the folder.",
+    "Copy the file into the folder.",
 )
 DAMAGED = FaultKind(
     "CF-005",
@@ -26,7 +26,7 @@ DAMAGED = FaultKind(
 UNKNOWN_FILE = FaultKind(
     "CF-008",
     "a file that is not read",
-    "A case consists of the files named in the reference.",
+    "Cases, shipments and registers consist of the files named in their reference.",
     "Rename it, or move it elsewhere.",
     _WARNING,
 )
@@ -99,7 +99,7 @@ BROKEN_SYNTAX = FaultKind(
 ALIAS_OR_TAG = FaultKind(
     "CF-021",
     "an anchor, alias or tag",
-    "Case files state every value where it stands, without &, * and !.",
+    "Files state every value where it stands, without &, * and !.",
     "Write the value out, in quotation marks where it begins with one of these signs.",
 )
 TOO_DEEP = FaultKind(
@@ -236,7 +236,7 @@ DUPLICATE_ID = FaultKind(
 UNKNOWN_REFERENCE = FaultKind(
     "CF-051",
     "refers to something that is not there",
-    "Ids name a row of another table of the case.",
+    "Ids name a row of another table beside it.",
     "Mend the id, or add the row.",
 )
 

@@ -1,0 +1,1 @@
+"""The one place that joins steps with files, settings and the environment."""
