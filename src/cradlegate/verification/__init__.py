@@ -1,1 +1,1 @@
-"""Who vouches: trust lists of organisations and their keys."""
+"""Who vouches: trust lists of organisations and their keys, registers of accredited bodies."""

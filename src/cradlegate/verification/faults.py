@@ -74,3 +74,65 @@ OTHER_PUBLISHER = FaultKind(
     "A publisher extends its own lists only.",
     "Draw up a list of your own, or use the key of the list's publisher.",
 )
+
+# Registers of accredited bodies.
+NO_SNAPSHOT = FaultKind(
+    "VR-013",
+    "no snapshot of a register",
+    "A snapshot has a readable snapshot.yaml or a sheet named snapshot.",
+    "Add it, or mend the faults named beside this one.",
+)
+NO_BODIES = FaultKind(
+    "VR-014",
+    "a register without bodies",
+    "An empty register would say of every body that it is not accredited.",
+    "Fill in bodies.csv, or fetch the register again.",
+)
+NOT_ONE_DAY = FaultKind(
+    "VR-015",
+    "a snapshot without its day",
+    "A snapshot holds for one day and was fetched on one day.",
+    "Write the day in full, such as 2026-06-30.",
+)
+FETCHED_TOO_EARLY = FaultKind(
+    "VR-016",
+    "a snapshot fetched before its day",
+    "What was fetched cannot speak for a later day.",
+    "Correct as_of or retrieved_at.",
+)
+REVERSED_DATES = FaultKind(
+    "VR-017",
+    "dates in reverse",
+    "What a register states ends on or after its first day.",
+    "Correct the two dates.",
+)
+UNLISTED_BODY = FaultKind(
+    "VR-018",
+    "a body that is not in the register",
+    "Recognitions and designations are of bodies that stand in bodies.csv.",
+    "Add the body with its accreditation, or correct its number.",
+)
+NO_SCOPE = FaultKind(
+    "VR-019",
+    "a body without a scope",
+    "Every accreditation names what the body may verify.",
+    "Write the terms of its scope, separated by semicolons.",
+)
+EXAMPLE_NOT_SAID = FaultKind(
+    "VR-020",
+    "an invented body that does not say so",
+    "Names of bodies of an example say `invented`, all of them; no name in another register does.",
+    "Add `(invented)` to the name, or correct is_example.",
+)
+TWO_BODIES = FaultKind(
+    "VR-021",
+    "one number for two bodies",
+    "Rows of one number share a name and a country; case, blanks and dashes make no other number.",
+    "Correct the number, or write the names of the body alike.",
+)
+STRAY_PART = FaultKind(
+    "VR-022",
+    "a part of a scope that cannot be",
+    "partial_scope names terms of scope_terms, beside the status suspended or withdrawn.",
+    "Correct partial_scope, or leave it empty.",
+)
