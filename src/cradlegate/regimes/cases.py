@@ -11,19 +11,20 @@ from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.evaluate.judgement import Judgement, Status
-from cradlegate.regimes.expression.syntax import FactName, ParameterName, walk
+from cradlegate.regimes.expression.syntax import FactName, ParameterName, QuestionName, walk
 from cradlegate.regimes.fact_values import FactValueError, read_fact_value
 from cradlegate.regimes.facts import DocumentFacts, Fact, FactBase, Facts, MachineFacts, Standing
 from cradlegate.regimes.faults import (
     CASE_FAILED,
     FACT_OUTSIDE_VOCABULARY,
     NOT_AN_ANSWER,
+    OTHER_SUBJECT,
     UNKNOWN_REFERENCE,
     UNTESTED,
 )
 from cradlegate.regimes.pack.build import read_value
 from cradlegate.regimes.pack.pack import Pack, RecordedAnswer
-from cradlegate.regimes.pack.provision import Citation, Provision, ProvisionKind
+from cradlegate.regimes.pack.provision import Citation, Life, Provision, ProvisionKind
 from cradlegate.regimes.vocabulary import Subject, Vocabulary
 
 REGIME = "regime"
@@ -100,7 +101,8 @@ def run_cases(pack: Pack, vocabulary: Vocabulary) -> tuple[CaseResult, ...]:
 def find_untested(pack: Pack, cases: tuple[Case, ...]) -> tuple[Fault, ...]:
     """Find provisions that no case shows met, not met, or open by a cause that they can have.
 
-    A pack also has a case on the day before it is in force, and one on its first day.
+    An exclusion shows in what it takes away from.  A pack also has a case on the day before it is
+    in force, and one on its first day.
     """
     shown: dict[str, set[str]] = {}
     for case in cases:
@@ -109,10 +111,12 @@ def find_untested(pack: Pack, cases: tuple[Case, ...]) -> tuple[Fault, ...]:
             words = {f"undetermined by {cause}" for cause in causes} or {str(outcome)}
             shown.setdefault(name, set()).update(words)
     faults = [
-        Fault(UNTESTED, f"no case shows {each.id} {word}", Place(pack.id, id=each.id))
+        Fault(UNTESTED, f"no case shows {name} {word}", Place(pack.id, id=each.id))
         for each in pack.provisions
-        for word in _list_wanted(each, pack)
-        if word not in shown.get(REGIME if each.kind is ProvisionKind.APPLIES else each.id, set())
+        if each.life is Life.IN_FORCE
+        for name in _list_shown(each, pack)
+        for word in _list_wanted(each, name, pack)
+        if word not in shown.get(name, set())
     ]
     first = pack.instrument.first
     days = {case.law_as_of for case in cases}
@@ -120,19 +124,43 @@ def find_untested(pack: Pack, cases: tuple[Case, ...]) -> tuple[Fault, ...]:
         if day not in days:
             found = f"no case shows {what} it is in force, {day}"
             faults.append(Fault(UNTESTED, found, Place(pack.id)))
-    return tuple(faults)
+    return tuple(dict.fromkeys(faults))
 
 
-def _list_wanted(provision: Provision, pack: Pack) -> Iterator[str]:
-    yield "met"
-    yield "not met"
-    parts = [part for each in provision.expressions.values() for part in walk(each.tree)]
-    if provision.of or any(isinstance(part, FactName) for part in parts):
-        yield f"undetermined by {Cause.FACT}"
-    causes = {pack.questions[name].cause for name in provision.questions}
-    named = {part.name for part in parts if isinstance(part, ParameterName) and part.keys}
-    causes |= {pack.parameters[name].missing for name in named}
-    yield from (f"undetermined by {cause}" for cause in sorted(causes - {Cause.FACT}))
+def _list_shown(provision: Provision, pack: Pack) -> tuple[str, ...]:
+    """List what a provision shows in: itself, the regime, or what an exclusion takes away from."""
+    if provision.lowers_to:
+        return ()
+    if provision.is_exclusion:
+        taken = (pack.provision_by_id[name] for name in provision.overrides)
+        return tuple(name for each in taken for name in _list_shown(each, pack))
+    return (REGIME if provision.kind is ProvisionKind.APPLIES else provision.id,)
+
+
+def _list_wanted(provision: Provision, name: str, pack: Pack) -> Iterator[str]:
+    yield str(Outcome.MET)
+    is_taken_away = provision.is_exclusion and name != REGIME
+    yield str(Outcome.NOT_APPLICABLE if is_taken_away else Outcome.NOT_MET)
+    causes = set(_list_causes(provision, pack))
+    yield from (f"undetermined by {cause}" for cause in Cause if cause in causes)
+
+
+def _list_causes(provision: Provision, pack: Pack) -> Iterator[Cause]:
+    """List by what a provision can be open; one that asks for a document, by its binding tests."""
+    if provision.document:
+        yield Cause.FACT
+        wanted = pack.documents[provision.document]
+        for each in pack.provisions:
+            if each.of in (wanted.members or (wanted.id,)) and each.modality.binds:
+                yield from _list_causes(each, pack)
+    for expressed in provision.expressions.values():
+        for part in walk(expressed.tree):
+            if isinstance(part, FactName):
+                yield Cause.FACT
+            elif isinstance(part, QuestionName):
+                yield pack.questions[part.name].cause
+            elif isinstance(part, ParameterName) and part.keys:
+                yield pack.parameters[part.name].missing
 
 
 def _run(pack: Pack, case: Case, vocabulary: Vocabulary) -> CaseResult:
@@ -162,20 +190,25 @@ def _compare(case: Case, judgement: Judgement) -> Iterator[tuple[str, object, ob
 
 
 class _Reader:
-    """Reads one case; facts of machines and documents hold for all of them."""
+    """Reads one case, laid over its base.
+
+    A fact that stands beside machines and documents holds for all of them.  What is said of a
+    single one goes before it, and what the case says before what its base says.
+    """
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary, entry: Mapping[str, Any]) -> None:
         self._pack = pack
         self._vocabulary = vocabulary
         self._name = entry["name"]
         self._faults: list[Fault] = []
-        self._entry = {**self._base(entry), **entry}
-        self._facts = {**self._base(entry).get("facts", {}), **entry.get("facts", {})}
+        self._own = entry
+        self._base = self._find_base(entry.get("base"))
+        self._entry = {**self._base, **entry}
 
     def read(self) -> Case:
         expect = self._entry["expect"]
         outcomes = {name: Outcome(each) for name, each in expect.get("provisions", {}).items()}
-        judged = {each.id for each in self._pack.provisions if not each.is_exclusion}
+        judged = {each.id for each in self._pack.provisions if _is_judged(each)}
         for name in (*outcomes, *expect.get("because", {})):
             if name not in judged and name != REGIME:
                 self._refuse(UNKNOWN_REFERENCE, f"there is no provision {name!r} to be judged")
@@ -194,21 +227,22 @@ class _Reader:
             {name: tuple(map(Cause, each)) for name, each in expect.get("because", {}).items()},
         )
 
-    def _base(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+    def _find_base(self, name: str | None) -> Mapping[str, Any]:
         bases: Any = self._pack.entry.get("bases", {})
-        name = entry.get("base")
-        if name and name not in bases:
+        if name is not None and name not in bases:
             self._refuse(UNKNOWN_REFERENCE, f"there is no base {name!r}")
-        return dict(bases.get(name, {}))
+        found: Mapping[str, Any] = bases.get(name, {})
+        return found
 
     def _read_base(self) -> FactBase:
         documents = self._entry.get("documents", [])
         machines = self._entry.get("machines") or _ONE_MACHINE
+        whole = self._layer("", {})
         return FactBase(
             self._name,
             {
-                **self._read_facts(self._facts, Subject.CONSIGNMENT),
-                **self._read_facts(self._facts, Subject.STUDY),
+                **self._read_facts(whole, Subject.CONSIGNMENT),
+                **self._read_facts(whole, Subject.STUDY),
             },
             tuple(self._read_machine(name, each, documents) for name, each in machines.items()),
             None if documents is None else tuple(map(self._read_document, documents)),
@@ -217,19 +251,30 @@ class _Reader:
     def _read_machine(
         self, name: str, facts: Mapping[str, Any], documents: list[dict[str, Any]] | None
     ) -> MachineFacts:
-        own = self._read_facts({**self._facts, **facts}, Subject.MACHINE)
+        self._refuse_others(facts, Subject.MACHINE)
+        own = self._read_facts(self._layer("machines", facts), Subject.MACHINE)
         fits = {
             each["id"]: self._read_facts(
-                {**self._facts, **each.get("fit", {}).get(name, {})}, Subject.FIT
+                self._layer("documents", each.get("fit", {}).get(name, {})), Subject.FIT
             )
             for each in documents or ()
         }
         return MachineFacts(name, own, fits)
 
     def _read_document(self, entry: Mapping[str, Any]) -> DocumentFacts:
-        facts = self._read_facts({**entry.get("facts", {}), **self._facts}, Subject.DOCUMENT)
+        own = entry.get("facts", {})
+        self._refuse_others(own, Subject.DOCUMENT)
+        for fit in entry.get("fit", {}).values():
+            self._refuse_others(fit, Subject.FIT)
+        facts = self._read_facts(self._layer("documents", own), Subject.DOCUMENT)
         standing = Standing(entry.get("standing", Standing.IN_HAND))
         return DocumentFacts(entry["id"], entry["type"], standing, facts)
+
+    def _layer(self, part: str, single: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Lay what is said of a single thing over what is said of all."""
+        base, own = self._base.get("facts", {}), self._own.get("facts", {})
+        is_own = part in self._own
+        return {**base, **own, **single} if is_own else {**base, **single, **own}
 
     def _read_facts(self, entry: Mapping[str, Any], subject: Subject) -> Facts:
         facts: dict[str, Fact] = {}
@@ -244,6 +289,16 @@ class _Reader:
                     self._refuse(FACT_OUTSIDE_VOCABULARY, str(error))
         return facts
 
+    def _refuse_others(self, entry: Mapping[str, Any], subject: Subject) -> None:
+        """Refuse facts that stand where they would be read by nobody."""
+        for name in entry:
+            spec = self._vocabulary.facts.get(name)
+            if spec and spec.subject is not subject:
+                found = (
+                    f"{name} is a fact of a {spec.subject} and stands among those of a {subject}"
+                )
+                self._refuse(OTHER_SUBJECT, found)
+
     def _read_answers(self) -> tuple[RecordedAnswer, ...]:
         return tuple(self._read_answer(*each) for each in self._entry.get("answers", {}).items())
 
@@ -251,8 +306,11 @@ class _Reader:
         match = _INDEXED.fullmatch(key)
         name, index = (match[1], match[2]) if match else (key, "")
         answer, question = read_value(raw), self._pack.questions.get(name)
-        if question is None or answer not in question.answers:
+        if question is None or not question.has(answer):
             self._refuse(NOT_AN_ANSWER, f"{raw!r} is no answer to {name}")
+        elif bool(question.index) is not bool(index):
+            wanted = "for each index" if question.index else "once"
+            self._refuse(NOT_AN_ANSWER, f"{name} is asked {wanted}")
         known_from = self._pack.known_from
         return RecordedAnswer(name, index, answer, None, known_from, Citation("", "", _SOURCE))
 
@@ -260,3 +318,7 @@ class _Reader:
         fault = Fault(kind, found, Place(self._pack.id, id=self._name))
         if fault not in self._faults:
             self._faults.append(fault)
+
+
+def _is_judged(provision: Provision) -> bool:
+    return provision.kind is not ProvisionKind.APPLIES and not provision.is_exclusion

@@ -33,7 +33,8 @@ class Change:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-_UNCOMPARED = frozenset({"cases", "bases", "extends"})
+_UNCOMPARED = frozenset({"cases", "bases", "extends", "answers"})
+_SINGLE = frozenset({"title", "instrument", "consequence", "benefit"})
 
 
 def compare_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
@@ -49,20 +50,21 @@ def compare_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
 
 def _parts(pack: Pack) -> dict[str, dict[str, Any]]:
     """Give a pack as things with an id, part by part; single values stand under `pack`."""
-    parts: dict[str, dict[str, Any]] = {"pack": {}}
-    answers = {f"{each.question}{each.index}": each for each in pack.answers}
+    parts: dict[str, dict[str, Any]] = {"pack": {}, "answers": {}}
     for name, value in pack.entry.items():
-        if name in _UNCOMPARED or name == "answers":
+        if name in _UNCOMPARED:
             continue
         if isinstance(value, list):
             parts[name] = {item["id"]: item for item in value}
-        elif isinstance(value, Mapping) and all(
-            isinstance(each, Mapping) for each in value.values()
-        ):
+        elif isinstance(value, Mapping) and name not in _SINGLE:
             parts[name] = dict(value)
         else:
             parts["pack"][name] = value
-    return {**parts, "answers": {name: {"answer": each} for name, each in answers.items()}}
+    for each in pack.answers:
+        name = f"{each.question}[{each.index}]" if each.index else each.question
+        day = f"from {each.first}" if each.first else "answer"
+        parts["answers"].setdefault(name, {})[day] = each
+    return parts
 
 
 def _compare(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

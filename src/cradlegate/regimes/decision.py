@@ -4,7 +4,7 @@ The document carries the packs as they were read, so that it can be replayed whe
 taken their place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import canonical_bytes, digest
+from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding as Replayed
 from cradlegate.core.moment import read_utc, write_utc
@@ -19,7 +20,7 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.core.strict_json import JsonError, read_json
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.evaluate.judgement import Judgement, Status
-from cradlegate.regimes.fact_values import FactValueError, read_fact_value, write_fact_value
+from cradlegate.regimes.fact_values import read_fact_value, write_fact_value
 from cradlegate.regimes.facts import DocumentFacts, Fact, FactBase, Facts, MachineFacts, Standing
 from cradlegate.regimes.faults import NOT_A_DECISION
 from cradlegate.regimes.pack.build import build_pack
@@ -28,6 +29,18 @@ from cradlegate.regimes.values import write_value
 from cradlegate.regimes.vocabulary import Vocabulary
 
 FORM = "urn:cradlegate:decision:1"
+
+# What a document can hold that nobody wrote with this program: another type, a name that is not
+# there, a figure that is none, or parts that lead back to themselves.
+_UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    CradlegateError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +111,13 @@ def replay(data: bytes, file: str, vocabulary: Vocabulary) -> Replayed:
     """
     document = _read_document(data, file)
     try:
-        base = _read_base(document["facts"], vocabulary)
-        packs = [_read_pack(each) for each in document["packs"]]
-        law_as_of = document["law_as_of"]
-        day = date.fromisoformat(law_as_of) if law_as_of else None
+        differing = tuple(_find_differing(document, vocabulary))
         read_utc(document["known_as_of"])
-    except (KeyError, TypeError, ValueError, AttributeError, FactValueError) as error:
+        made = f"{document['engine']}, known as of {document['known_as_of']}"
+    except _UNREADABLE as error:
         raise _refuse(f"a part cannot be read: {error}", file) from None
-    again = [
-        write_judgement(judge_pack(pack, base, law_as_of=day, vocabulary=vocabulary))
-        for pack in packs
-    ]
-    differing = sorted(
-        f"{new['pack']} {name}"
-        for old, new in zip(document["judgements"], again, strict=False)
-        for name in new
-        if canonical_bytes(old.get(name)) != canonical_bytes(new[name])
-    )
-    if differing or len(again) != len(document["judgements"]):
+    if differing:
         return Replayed(Outcome.NOT_MET, f"it comes out otherwise: {', '.join(differing)}")
-    made = f"{document['engine']}, known as of {document['known_as_of']}"
     return Replayed(Outcome.MET, f"it comes out the same as with {made}")
 
 
@@ -143,6 +143,21 @@ def write_judgement(judgement: Judgement) -> dict[str, Any]:
     }
 
 
+def _find_differing(document: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+    """Judge what a decision carries again, and name what comes out otherwise."""
+    if digest(document["facts"]) != document["facts_digest"]:
+        yield "digest of the facts"
+    base = _read_base(document["facts"], vocabulary)
+    law_as_of = document["law_as_of"]
+    day = None if law_as_of is None else date.fromisoformat(law_as_of)
+    for entry, old in zip(document["packs"], document["judgements"], strict=True):
+        pack = _read_pack(entry)
+        new = write_judgement(judge_pack(pack, base, law_as_of=day, vocabulary=vocabulary))
+        for name in sorted({*old, *new}):
+            if canonical_bytes(old.get(name)) != canonical_bytes(new.get(name)):
+                yield f"{pack.id} {name}"
+
+
 def _write_status(status: Status) -> dict[str, Any]:
     return {
         "outcome": status.outcome,
@@ -161,9 +176,7 @@ def _write_pack(pack: Pack) -> dict[str, Any]:
         {
             "question": each.question,
             **({"index": each.index} if each.index else {}),
-            "answer": each.answer
-            if isinstance(each.answer, bool | str)
-            else write_value(each.answer),
+            "answer": each.answer,
             **({"from": each.first.isoformat()} if each.first else {}),
             "known_from": each.known_from.isoformat(),
             "cite": {"source": each.cite.source, "para": each.cite.para, "text": each.cite.text},
@@ -180,7 +193,7 @@ def _write_pack(pack: Pack) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - YAML
-    """Give figures with fractions as text, which JSON would round."""
+    """Give figures with fractions as text, since JSON here holds no fractions."""
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, list):

@@ -1,6 +1,7 @@
 """Values of facts as packs, cases and decisions write them, typed by the vocabulary."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Any
 
 from cradlegate.core.blank import Blank
@@ -8,6 +9,10 @@ from cradlegate.core.errors import CradlegateError
 from cradlegate.core.period import Interval, PeriodError
 from cradlegate.regimes.values import Extent, Value, ValueKind, write_value
 from cradlegate.regimes.vocabulary import FactSpec
+
+# Neither an exponent nor more digits than any figure has: written out, they would fill the memory.
+_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_SHOWN = 60
 
 
 class FactValueError(CradlegateError):
@@ -54,7 +59,7 @@ def _read(raw: Any, spec: FactSpec) -> Value:  # noqa: ANN401
         case ValueKind.DATE, str():
             return _read_date(raw, spec)
         case ValueKind.NUMBER, int() | Decimal() | str() if not isinstance(raw, bool):
-            return _read_number(str(raw), spec)
+            return _read_number(f"{raw:f}" if isinstance(raw, Decimal) else str(raw), spec)
     raise FactValueError(f"{spec.name} is {raw!r}, which is no {spec.kind}")
 
 
@@ -66,10 +71,11 @@ def _read_date(text: str, spec: FactSpec) -> Interval:
 
 
 def _read_number(text: str, spec: FactSpec) -> Decimal | Extent:
-    try:
-        ends = [Decimal(part) for part in text.split("–")]
-    except InvalidOperation:
-        raise FactValueError(f"{spec.name} is {text!r}, which is no number") from None
-    if not all(end.is_finite() for end in ends) or len(ends) > 2 or ends[0] > ends[-1]:  # noqa: PLR2004
-        raise FactValueError(f"{spec.name} is {text!r}, which is no number")
-    return ends[0] if len(ends) == 1 else Extent(*ends)
+    first, dash, last = text.partition("–")
+    if not _NUMBER.fullmatch(first) or (dash and not _NUMBER.fullmatch(last)):
+        raise FactValueError(f"{spec.name} is {text[:_SHOWN]!r}, which is no number")
+    if not dash:
+        return Decimal(first)
+    if Decimal(last) < Decimal(first):
+        raise FactValueError(f"{spec.name} is {text!r}, which ends before it begins")
+    return Extent(Decimal(first), Decimal(last))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cradlegate.core.period import Interval
 from cradlegate.regimes.pack.pack import Pack
-from cradlegate.regimes.pack.provision import Citation
+from cradlegate.regimes.pack.provision import Citation, Life
 from cradlegate.regimes.values import write_value
 
 
@@ -54,7 +54,8 @@ def _instrument(pack: Pack) -> Iterator[Event]:
 
 def _provisions(pack: Pack, language: str) -> Iterator[Event]:
     for each in pack.provisions:
-        for day, kind in ((each.first, EventKind.IN_FORCE), (each.last, EventKind.ENDS)):
+        begins = EventKind.EXPECTED if each.life is Life.ANNOUNCED else EventKind.IN_FORCE
+        for day, kind in ((each.first, begins), (each.last, EventKind.ENDS)):
             if day:
                 what = f"{each.id}: {each.title.say(language)}"
                 yield Event(Interval(day, day), kind, what, each.cite)

@@ -20,7 +20,7 @@ class Extent:
 
     def __str__(self) -> str:
         """One number, or both ends."""
-        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+        return f"{self.first:f}" if self.first == self.last else f"{self.first:f}–{self.last:f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def are_equal(left: Value, right: Value) -> Truth:
     Texts are compared as they stand: names that differ in spelling are made equal, or left
     unknown, by whoever supplies the fact.
     """
-    if isinstance(left, bool | str | Span | tuple):
+    if isinstance(left, bool | str):
         return Truth.of(left == right)
     mine, other = _ends(left), _ends(right)
     if mine[0] == mine[1] == other[0] == other[1]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cradlegate.core.kleene import Truth
 from cradlegate.regimes.evaluate.interpret import Found, OpenKind, OpenPoint
 from cradlegate.regimes.evaluate.readings import (
+    ALWAYS,
     Readings,
     all_readings,
     any_readings,
@@ -23,7 +24,7 @@ from cradlegate.regimes.facts import DocumentFacts, MachineFacts, Standing
 from cradlegate.regimes.pack.pack import RequiredDocument
 from cradlegate.regimes.pack.provision import Provision
 
-DOCUMENTS = "documents"
+DOCUMENTS = "consignment.documents"
 """The open fact where nobody has said which documents there are."""
 _ORDER = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
 
@@ -34,14 +35,20 @@ class Tested:
 
     Args:
         relates: whether it is about the machine.
+        asked: by id of the provision, whether its test is asked of this document at all.
         tests: by id of the provision.
         whole: whether it is about the machine and passes every binding test.
     """
 
     document: DocumentFacts
     relates: Readings
+    asked: dict[str, Readings]
     tests: dict[str, Readings]
     whole: Readings
+
+    def passes(self, provision: Provision) -> Readings:
+        """Tell whether it is about the machine and passes one test."""
+        return all_readings((self.relates, self.tests[provision.id]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +58,37 @@ class DocumentSearch:
     Args:
         whole: whether some document is about the machine and passes every binding test.
         tested: the documents in hand that may be it, best first.
+        is_coming: whether one that may be it has been asked for.
+        unlisted: what is open where nobody has said which documents there are, else None.
     """
 
     required: RequiredDocument
     whole: Readings
     tested: tuple[Tested, ...]
     is_coming: bool
-    is_listed: bool
+    unlisted: Readings | None
 
     def passes(self, provision: Provision) -> Readings:
         """Tell whether some document about the machine passes one test."""
-        found = [all_readings((each.relates, each.tests[provision.id])) for each in self.tested]
-        if not self.is_listed:
-            return _nobody_said()
+        if self.unlisted:
+            return self.unlisted
+        found = [each.passes(provision) for each in self.tested]
         if self.is_coming or not found:
             found.append(missing_document(self.required.id))
         return any_readings(found)
 
-    @property
-    def witness(self) -> str:
-        """The best document, empty where there is none."""
-        return self.tested[0].document.id if self.tested else ""
+    def asks(self, provision: Provision) -> Readings:
+        """Tell whether a test is asked of one of the documents; of one that is awaited it is."""
+        if self.unlisted or self.is_coming or not self.tested:
+            return ALWAYS
+        return any_readings(each.asked[provision.id] for each in self.tested)
+
+    def witness(self, provision: Provision) -> str:
+        """Name the best document, for one test or for all of them; empty where there is none."""
+        if not provision.of:
+            return self.tested[0].document.id if self.tested else ""
+        by_truth = sorted(self.tested, key=lambda each: _ORDER.index(each.passes(provision).truth))
+        return by_truth[0].document.id if by_truth else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +96,12 @@ class Test:
     """A provision `of` a document, for one machine.
 
     Args:
-        is_binding: whether a document that fails it is not the one that is asked for.
+        is_optional: whether a document that fails it can still be the one that is asked for.
         is_free: whether it does not bind the machine at all.
     """
 
     provision: Provision
-    is_binding: bool
+    is_optional: Readings
     is_free: Readings
 
 
@@ -106,13 +123,11 @@ def search_document(
         _relates(required, machine, each, scopes).truth is not Truth.FALSE for each in coming
     )
     whole = [each.whole for each in related]
-    if listed is None:
-        whole = [_nobody_said()]
-    elif is_coming:
+    if is_coming:
         whole.append(missing_document(required.id))
-    return DocumentSearch(
-        required, any_readings(whole), tuple(related), is_coming, listed is not None
-    )
+    unlisted = _nobody_said(scopes) if listed is None else None
+    found = unlisted or any_readings(whole)
+    return DocumentSearch(required, found, tuple(related), is_coming, unlisted)
 
 
 def join_searches(required: RequiredDocument, members: Sequence[DocumentSearch]) -> Readings:
@@ -129,23 +144,34 @@ def _test(
     scopes: Scopes,
 ) -> Tested:
     relates = _relates(required, machine, document, scopes)
-    found = {each.provision.id: _read_test(each, machine, document, scopes) for each in tests}
-    binding = [found[each.provision.id] for each in tests if each.is_binding]
+    asked = {each.provision.id: _is_asked(each, machine, document, scopes) for each in tests}
+    found = {
+        each.provision.id: _read_test(each, asked[each.provision.id], machine, document, scopes)
+        for each in tests
+    }
+    binding = [any_readings((each.is_optional, found[each.provision.id])) for each in tests]
     whole = all_readings([relates, *binding]).without_idle()
-    return Tested(document, relates, found, whole)
+    return Tested(document, relates, asked, found, whole)
+
+
+def _is_asked(
+    test: Test, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
+) -> Readings:
+    """Tell whether a test is asked of one document."""
+    if test.provision.when is None:
+        return ALWAYS
+    return read_everywhere(
+        test.provision.when, scopes.scope(test.provision.anchor, machine, document)
+    )
 
 
 def _read_test(
-    test: Test, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
+    test: Test, asked: Readings, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
 ) -> Readings:
     """Judge one test of one document; where the test does not bind, it is passed."""
     scope = scopes.scope(test.provision.anchor, machine, document)
-    parts = [test.is_free]
-    if test.provision.test:
-        parts.append(read_everywhere(test.provision.test, scope))
-    if test.provision.when:
-        parts.append(not_readings(read_everywhere(test.provision.when, scope)))
-    return any_readings(parts)
+    passed = [read_everywhere(each, scope) for each in (test.provision.test,) if each]
+    return any_readings([test.is_free, not_readings(asked), *passed])
 
 
 def _relates(
@@ -161,5 +187,5 @@ def _count_passed(tested: Tested) -> int:
     return [each.truth for each in tested.tests.values()].count(Truth.TRUE)
 
 
-def _nobody_said() -> Readings:
-    return settled(Found(None, frozenset({OpenPoint(OpenKind.FACT, DOCUMENTS)})))
+def _nobody_said(scopes: Scopes) -> Readings:
+    return settled(Found(None, frozenset({OpenPoint(OpenKind.FACT, DOCUMENTS, scopes.base.id)})))

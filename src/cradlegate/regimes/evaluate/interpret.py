@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from cradlegate.core.blank import Blank
-from cradlegate.core.cause import Cause
 from cradlegate.core.kleene import Truth
 from cradlegate.core.period import Interval
 from cradlegate.regimes.expression.syntax import (
@@ -105,6 +104,7 @@ class Scope:
         about: ids of the subjects there.
         pack: whose questions and parameters are meant.
         day: the day whose law applies; None where it is not known.
+        day_point: the fact that tells that day.
         answers: those recorded that hold on that day.
     """
 
@@ -113,6 +113,7 @@ class Scope:
     subjects: Mapping[str, Subject]
     pack: Pack
     day: Interval | None
+    day_point: OpenPoint
     answers: Reading
 
 
@@ -175,10 +176,21 @@ def _parameter(part: ParameterName, scope: Scope, reading: Reading) -> Found:
     if unknown := _points(key for key in keys if key.value is None):
         return Found(None, unknown)
     rows = [row for row in parameter.values if list(row.keys) == [key.value for key in keys]]
-    values = {row.value for row in rows if _may_hold(row, scope.day)}
-    if len(values) == 1 and (scope.day is not None or len(rows) == 1):
-        return Found(values.pop())
-    return Found(None, frozenset({_missing(parameter, rows, scope)}))
+    for row in rows:
+        if _holds(row, scope.day):
+            return Found(row.value)
+    is_dated = any(_may_hold(row, scope.day) for row in rows)
+    point = scope.day_point if is_dated else _missing(parameter)
+    return Found(None, frozenset({point}))
+
+
+def _holds(row: DatedValue, day: Interval | None) -> bool:
+    """Tell whether a dated value holds on every day that may be meant."""
+    if day is None:
+        return row.first is None and row.last is None
+    return (row.first is None or row.first <= day.first) and (
+        row.last is None or day.last <= row.last
+    )
 
 
 def _may_hold(row: DatedValue, day: Interval | None) -> bool:
@@ -190,11 +202,8 @@ def _may_hold(row: DatedValue, day: Interval | None) -> bool:
     )
 
 
-def _missing(parameter: Parameter, rows: list[DatedValue], scope: Scope) -> OpenPoint:
-    if rows and (scope.day is None or scope.day.days > 1):
-        return OpenPoint(OpenKind.FACT, "law_as_of")
-    kind = OpenKind.UNREAD if parameter.missing is Cause.UNREAD else OpenKind(parameter.missing)
-    return OpenPoint(kind, parameter.name)
+def _missing(parameter: Parameter) -> OpenPoint:
+    return OpenPoint(OpenKind(parameter.missing), parameter.name)
 
 
 def _shifted(part: Shifted, scope: Scope, reading: Reading) -> Found:
@@ -206,11 +215,12 @@ def _shifted(part: Shifted, scope: Scope, reading: Reading) -> Found:
 
 def _compare(part: Comparison, scope: Scope, reading: Reading) -> Found:
     left, right = interpret(part.left, scope, reading), interpret(part.right, scope, reading)
+    if isinstance(left.value, Blank) or isinstance(right.value, Blank):
+        # What is known to be absent is equal to nothing and stands in no order, whatever else
+        # the other side may turn out to be.
+        return Found(part.operator is Operator.UNEQUAL)
     if left.value is None or right.value is None:
         return Found(None, left.points | right.points)
-    if isinstance(left.value, Blank) or isinstance(right.value, Blank):
-        # What is known to be absent is equal to nothing and stands in no order.
-        return Found(part.operator is Operator.UNEQUAL)
     truth = _COMPARED[part.operator](left.value, right.value)
     if truth is Truth.UNKNOWN:
         return Found(None, frozenset(_spread_points(part, scope)))
@@ -218,8 +228,7 @@ def _compare(part: Comparison, scope: Scope, reading: Reading) -> Found:
 
 
 def _not(part: Not, scope: Scope, reading: Reading) -> Found:
-    found = interpret(part.operand, scope, reading)
-    return found if found.value is None else Found(found.value is not True)
+    return not_found(interpret(part.operand, scope, reading))
 
 
 def _all(part: All, scope: Scope, reading: Reading) -> Found:
@@ -232,24 +241,24 @@ def _any(part: Any, scope: Scope, reading: Reading) -> Found:
 
 def all_found(parts: Iterable[Found]) -> Found:
     """Join parts by and: one no decides; open is what keeps it from being known."""
-    points: frozenset[OpenPoint] = NOTHING_OPEN
+    points, is_open = NOTHING_OPEN, False
     for part in parts:
         if part.value is None:
-            points |= part.points
+            points, is_open = points | part.points, True
         elif part.value is not True:
             return FALSE
-    return Found(None, points) if points else TRUE
+    return Found(None, points) if is_open else TRUE
 
 
 def any_found(parts: Iterable[Found]) -> Found:
     """Join parts by or: one yes decides; open is what keeps it from being known."""
-    points: frozenset[OpenPoint] = NOTHING_OPEN
+    points, is_open = NOTHING_OPEN, False
     for part in parts:
         if part.value is True:
             return TRUE
         if part.value is None:
-            points |= part.points
-    return Found(None, points) if points else FALSE
+            points, is_open = points | part.points, True
+    return Found(None, points) if is_open else FALSE
 
 
 def not_found(part: Found) -> Found:
@@ -265,12 +274,16 @@ def _points(parts: Iterable[Found]) -> frozenset[OpenPoint]:
 
 
 def _spread_points(part: Comparison, scope: Scope) -> Iterable[OpenPoint]:
-    """Name the facts of a comparison that are known too roughly to decide it."""
+    """Name the facts and parameters of a comparison that are known too roughly to decide it."""
     for inner in walk(part):
-        if isinstance(inner, FactName):
-            value = scope.facts[inner.name].value
+        if isinstance(inner, FactName | ParameterName):
+            value = interpret(inner, scope, {}).value
             if isinstance(value, Interval | Extent) and value.first != value.last:
-                yield _fact_point(inner.name, scope)
+                is_fact = isinstance(inner, FactName)
+                parameters = scope.pack.parameters
+                yield (
+                    _fact_point(inner.name, scope) if is_fact else _missing(parameters[inner.name])
+                )
 
 
 def _fact_point(name: str, scope: Scope) -> OpenPoint:

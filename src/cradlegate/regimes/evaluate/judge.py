@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from math import prod
 
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
@@ -14,7 +13,6 @@ from cradlegate.regimes.evaluate.documents import (
     join_searches,
     search_document,
 )
-from cradlegate.regimes.evaluate.interpret import TRUE
 from cradlegate.regimes.evaluate.judgement import (
     NOT_APPLICABLE,
     Finding,
@@ -24,6 +22,8 @@ from cradlegate.regimes.evaluate.judgement import (
     status_of,
 )
 from cradlegate.regimes.evaluate.readings import (
+    ALWAYS,
+    NEVER,
     Readings,
     all_readings,
     any_readings,
@@ -31,10 +31,10 @@ from cradlegate.regimes.evaluate.readings import (
     read_everywhere,
     settled,
 )
+from cradlegate.regimes.evaluate.remarks import concerns
 from cradlegate.regimes.evaluate.scopes import Scopes
 from cradlegate.regimes.evaluate.trace import trace
 from cradlegate.regimes.facts import DocumentFacts, FactBase, MachineFacts
-from cradlegate.regimes.pack.check import MOST_READINGS
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Expressed, Modality, Provision, ProvisionKind
 from cradlegate.regimes.vocabulary import Anchor, Subject, Vocabulary, shipped_vocabulary
@@ -74,8 +74,11 @@ def judge_pack(
         applies=status_of(any_readings(unit.applies for unit in units), pack),
         applies_to={unit.machine.id: status_of(unit.applies, pack) for unit in units},
         findings=findings,
-        verdict=_judge_together(bound, [each for each in findings if _is_binding(each)], pack),
+        verdict=_judge_verdict(bound, findings, pack),
         benefit=_judge_benefit(bound, findings, scopes),
+        remarks=tuple(
+            each for each in (*pack.disputes, *pack.not_modelled) if concerns(each, scopes)
+        ),
         law_as_of=law_as_of,
     )
 
@@ -87,6 +90,7 @@ class _Unit:
     scopes: Scopes
     machine: MachineFacts
     _judged: dict[str, Readings] = field(default_factory=dict)
+    _bound: dict[str, Readings] = field(default_factory=dict)
 
     @cached_property
     def applies(self) -> Readings:
@@ -114,16 +118,20 @@ class _Unit:
             self._judged[provision.id] = any_readings(parts)
         return self._judged[provision.id]
 
+    def judge_if_applies(self, judged: Readings) -> Readings:
+        """Take what is judged as not broken where the regime does not apply to the machine."""
+        return any_readings([not_readings(self.applies), judged])
+
     def binds(self, provision: Provision) -> Readings:
         """Tell whether a provision binds the machine; `when` of a test is asked of its document."""
-        parts = [self._stands(provision)]
-        if provision.when and not provision.of:
-            parts += self._read(provision, provision.when)
-        return all_readings(parts)
-
-    def holds(self, provision: Provision, expressed: Expressed | None) -> bool:
-        """Tell whether an expression surely holds."""
-        return all(each.truth is Truth.TRUE for each in self._read(provision, expressed))
+        if provision.id not in self._bound:
+            parts = [self._stands(provision)]
+            if provision.when and provision.of:
+                parts.append(self.searches[provision.of].asks(provision))
+            elif provision.when:
+                parts += self._read(provision, provision.when)
+            self._bound[provision.id] = all_readings(parts)
+        return self._bound[provision.id]
 
     def _stands(self, provision: Provision) -> Readings:
         """Tell whether a provision is in force and no exclusion takes it away."""
@@ -149,26 +157,50 @@ class _Unit:
 
     def _tests(self, document: str) -> list[Test]:
         return [
-            Test(each, self.modality(each).binds, not_readings(self._stands(each)))
+            Test(each, not_readings(self.is_closed(each)), not_readings(self._stands(each)))
             for each in self.scopes.pack.provisions
             if each.of == document
         ]
 
     def modality(self, provision: Provision) -> Modality:
-        """Give the modality as it binds here."""
+        """Give the modality as it surely binds here."""
         for each in self.scopes.pack.exclusions_of(provision):
             if each.lowers_to and self._excludes(each).truth is Truth.TRUE:
                 return each.lowers_to
-        if provision.raised_by and self.holds(provision, provision.raised_by):
+        if self._is_raised(provision).truth is Truth.TRUE:
             return Modality.CONTRACTUAL
         return provision.modality
 
+    def is_closed(self, provision: Provision) -> Readings:
+        """Tell whether the standard way is closed where a provision is not met."""
+        own = ALWAYS if provision.modality.binds else self._is_raised(provision)
+        if not self.scopes.pack.exclusions_of(provision):
+            return own
+        return all_readings([own, not_readings(self._is_lowered(provision, tuple(Modality)))])
+
+    def is_facilitated(self, provision: Provision) -> Readings:
+        """Tell whether the benefit hangs on a provision."""
+        if provision.kind is ProvisionKind.GRANTS:
+            return ALWAYS
+        lowered = self._is_lowered(provision, (Modality.FACILITATION,))
+        if provision.modality is not Modality.FACILITATION:
+            return lowered
+        changed = [self._is_raised(provision), self._is_lowered(provision, tuple(Modality))]
+        return any_readings([lowered, not_readings(any_readings(changed))])
+
+    def _is_lowered(self, provision: Provision, to: tuple[Modality, ...]) -> Readings:
+        exclusions = self.scopes.pack.exclusions_of(provision)
+        return any_readings(self._excludes(each) for each in exclusions if each.lowers_to in to)
+
+    def _is_raised(self, provision: Provision) -> Readings:
+        if provision.raised_by is None:
+            return NEVER
+        return all_readings(self._read(provision, provision.raised_by))
+
     def _read(self, provision: Provision, expressed: Expressed | None) -> list[Readings]:
-        if expressed is None:
-            return []
         is_whole = provision.subject is not Subject.MACHINE
-        machine = None if is_whole else self.machine
-        return [read_everywhere(expressed, self.scopes.scope(provision.anchor, machine))]
+        scope = self.scopes.scope(provision.anchor, None if is_whole else self.machine)
+        return [read_everywhere(each, scope) for each in (expressed,) if each]
 
     def trace(self, provision: Provision) -> tuple[TraceLine, ...]:
         """Trace what a provision asks, over the document that it rests on."""
@@ -185,7 +217,8 @@ class _Unit:
         if required is None:
             return ""
         searches = [self.searches[name] for name in required.members or (required.id,)]
-        return next((search.witness for search in searches if search.witness), "")
+        named = (search.witness(provision) for search in searches)
+        return next((name for name in named if name), "")
 
     def _document(self, provision: Provision) -> DocumentFacts | None:
         name = self.document_id(provision)
@@ -203,7 +236,7 @@ def _make_finding(provision: Provision, bound: list[_Unit], scopes: Scopes) -> F
     }
     status = NOT_APPLICABLE
     if binding:
-        status = status_of(all_readings(unit.judge(provision) for unit in binding), pack)
+        status = status_of(_judge_units(provision, binding), pack)
     outcomes = [_WORST.index(by_machine[unit.machine.id].outcome) for unit in binding]
     worst = binding[outcomes.index(min(outcomes))] if binding else None
     return Finding(
@@ -224,32 +257,29 @@ def _strongest(modalities: Iterable[Modality]) -> Modality | None:
     return next((each for each in Modality if each in present), None)
 
 
-def _is_binding(finding: Finding) -> bool:
-    return finding.modality.binds
+def _judge_units(provision: Provision, units: list[_Unit]) -> Readings:
+    """Judge a provision for machines of which at least one is under the regime."""
+    judged = [unit.judge(provision) for unit in units]
+    if len(units) == 1 or all(unit.applies.truth is Truth.TRUE for unit in units):
+        return all_readings(judged)
+    # A machine to which the regime may not apply can break the provision for the others only if
+    # it does apply; where all break it, it is broken whichever of them is meant.
+    lenient = [unit.judge_if_applies(each) for unit, each in zip(units, judged, strict=True)]
+    return all_readings([*lenient, any_readings(judged)])
 
 
-def _judge_together(bound: list[_Unit], findings: list[Finding], pack: Pack) -> Status:
+def _judge_verdict(bound: list[_Unit], findings: tuple[Finding, ...], pack: Pack) -> Status:
     """Judge everything that binds together, for every machine to which the regime applies."""
     if not bound:
         return NOT_APPLICABLE
     parts = [
-        any_readings([not_readings(unit.applies), unit.judge(finding.provision)])
+        unit.judge_if_applies(
+            any_readings([not_readings(unit.is_closed(each.provision)), unit.judge(each.provision)])
+        )
         for unit in bound
-        for finding in findings
+        for each in findings
     ]
-    return status_of(_join_all(parts), pack)
-
-
-def _join_all(parts: list[Readings]) -> Readings:
-    """Join parts by and; one that is never true decides."""
-    if any(part.truth is Truth.FALSE for part in parts):
-        return next(part for part in parts if part.truth is Truth.FALSE)
-    open_parts = [part for part in parts if part.truth is not Truth.TRUE]
-    answers = {name: given for part in open_parts for name, given in part.answers.items()}
-    if prod(len(given) for given in answers.values()) > MOST_READINGS:
-        # Too many to list: what each part says alone stands in for the whole, and is cautious.
-        open_parts = [part.collapsed() for part in open_parts]
-    return all_readings(open_parts) if open_parts else settled(TRUE)
+    return status_of(all_readings(parts), pack)
 
 
 def _judge_benefit(
@@ -258,14 +288,23 @@ def _judge_benefit(
     pack, benefit = scopes.pack, scopes.pack.benefit
     if benefit is None:
         return None
-    granted = [
-        finding
-        for finding in findings
-        if finding.modality is Modality.FACILITATION
-        or finding.provision.kind is ProvisionKind.GRANTS
+    if not bound:
+        return NOT_APPLICABLE
+    parts = [
+        unit.judge_if_applies(_judge_for_benefit(unit, each.provision))
+        for unit in bound
+        for each in findings
     ]
-    parts = [unit.judge(finding.provision) for unit in bound for finding in granted]
     if benefit.void_when:
-        seen = [scopes.scope(Anchor.ENTRY, unit.machine) for unit in bound]
-        parts += [not_readings(read_everywhere(benefit.void_when, scope)) for scope in seen]
-    return status_of(_join_all(parts), pack) if bound else NOT_APPLICABLE
+        parts += [unit.judge_if_applies(_is_kept(unit, benefit.void_when)) for unit in bound]
+    return status_of(all_readings(parts), pack)
+
+
+def _judge_for_benefit(unit: _Unit, provision: Provision) -> Readings:
+    return any_readings([not_readings(unit.is_facilitated(provision)), unit.judge(provision)])
+
+
+def _is_kept(unit: _Unit, void_when: Expressed) -> Readings:
+    """Tell whether nothing has happened that takes the benefit away."""
+    scope = unit.scopes.scope(Anchor.ENTRY, unit.machine)
+    return not_readings(read_everywhere(void_when, scope))

@@ -9,7 +9,7 @@ from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint, Variable
 from cradlegate.regimes.evaluate.readings import Readings
-from cradlegate.regimes.pack.pack import Pack
+from cradlegate.regimes.pack.pack import Pack, Remark
 from cradlegate.regimes.pack.provision import Modality, Provision
 from cradlegate.regimes.values import Value
 
@@ -45,11 +45,15 @@ NOT_APPLICABLE = Status(Outcome.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """One step of how a status came about; deeper lines explain the one above them."""
+    """One step of how a status came about; deeper lines explain the one above them.
+
+    Args:
+        truth: None for a value that is neither yes nor no.
+    """
 
     depth: int
     text: str
-    truth: Truth
+    truth: Truth | None
     source: str = ""
 
 
@@ -82,6 +86,7 @@ class Judgement:
         findings: every provision that demands or grants something, in the order of the pack.
         verdict: of everything that binds, together; not applicable where the regime is.
         benefit: of everything that the benefit hangs on; None for a pack without one.
+        remarks: what the pack says of what is judged: disputes, and what it leaves out.
         law_as_of: the day whose law was read; None where each provision has that of its event.
     """
 
@@ -91,6 +96,7 @@ class Judgement:
     findings: tuple[Finding, ...]
     verdict: Status
     benefit: Status | None
+    remarks: tuple[Remark, ...]
     law_as_of: date | None
 
     def finding(self, provision: str) -> Finding:
@@ -99,7 +105,7 @@ class Judgement:
         Raises:
             KeyError: no such provision among those that are judged.
         """
-        return next(each for each in self.findings if each.provision.id == provision)
+        return {each.provision.id: each for each in self.findings}[provision]
 
 
 def status_of(readings: Readings, pack: Pack) -> Status:

@@ -4,9 +4,10 @@ A status is what all readings agree on.  Strong Kleene alone would call `q || !q
 is true, since both readings say so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
 from cradlegate.core.kleene import Truth
@@ -24,11 +25,13 @@ from cradlegate.regimes.evaluate.interpret import (
     list_variables,
     not_found,
 )
+from cradlegate.regimes.pack.check import MOST_READINGS
+from cradlegate.regimes.pack.pack import Question
 from cradlegate.regimes.pack.provision import Expressed
 from cradlegate.regimes.values import Value
 
-Answers: TypeAlias = Mapping[Variable, tuple[Value, ...]]
-"""The answers that each open question can have."""
+Questions: TypeAlias = Mapping[Variable, Question]
+"""The open questions that something hangs on, with their indexes, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +39,28 @@ class Readings:
     """What something is under every reading.
 
     Args:
-        answers: of each question that it hangs on, in a fixed order.
         found: by the answers, in the order of the questions.
+        truth: what all readings agree on, else unknown.
     """
 
-    answers: Answers
+    questions: Questions
     found: Mapping[tuple[Value, ...], Found]
+    truth: Truth = field(init=False)
 
-    @property
-    def truth(self) -> Truth:
-        """What all readings agree on, else unknown."""
+    def __post_init__(self) -> None:
+        """Note once what every join asks for."""
         truths = {each.truth for each in self.found.values()}
-        return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
-
-    def is_always(self, truth: Truth) -> bool:
-        """Tell whether it hangs on no question and is known to be so."""
-        return not self.answers and self.found[()].truth is truth
+        agreed = truths.pop() if len(truths) == 1 else Truth.UNKNOWN
+        object.__setattr__(self, "truth", agreed)
 
     @property
     def decisive(self) -> tuple[Variable, ...]:
         """The questions whose answer alone can change the truth in some reading."""
-        return tuple(variable for at, variable in enumerate(self.answers) if self._is_decisive(at))
+        return tuple(each for at, each in enumerate(self.questions) if self._is_decisive(at))
 
     @property
     def points(self) -> frozenset[OpenPoint]:
-        """What can still change the outcome: open facts and documents, and decisive questions."""
+        """The open facts and documents that can still change the outcome in some reading."""
         if self.truth is not Truth.UNKNOWN:
             return frozenset()
         return frozenset(
@@ -78,20 +78,24 @@ class Readings:
 
     def without_idle(self) -> "Readings":
         """Leave out the questions that make no difference to anything."""
-        kept = [at for at in range(len(self.answers)) if not self._is_idle(at)]
-        if len(kept) == len(self.answers):
+        kept = [at for at in range(len(self.questions)) if not self._is_idle(at)]
+        if len(kept) == len(self.questions):
             return self
-        variables = list(self.answers)
-        answers = {variables[at]: self.answers[variables[at]] for at in kept}
+        variables = list(self.questions)
+        questions = {variables[at]: self.questions[variables[at]] for at in kept}
         found = {tuple(key[at] for at in kept): each for key, each in self.found.items()}
-        return Readings(answers, found)
+        return Readings(questions, found)
 
     def collapsed(self) -> "Readings":
         """Give what is left without looking at single readings: the truth, and all that is open."""
+        if not self.questions:
+            return self
         if self.truth is not Truth.UNKNOWN:
-            return Readings({}, {(): Found(self.truth is Truth.TRUE)})
-        laws = {OpenPoint(OpenKind.LAW, name, index) for name, index in self.decisive}
-        return Readings({}, {(): Found(None, self.points | laws)})
+            return settled(Found(self.truth is Truth.TRUE))
+        open_law = (
+            OpenPoint(OpenKind(self.questions[each].cause), *each) for each in self.decisive
+        )
+        return settled(Found(None, self.points.union(open_law)))
 
     def _is_idle(self, at: int) -> bool:
         first: dict[tuple[Value, ...], Found] = {}
@@ -102,7 +106,7 @@ class Readings:
 
     def tell_apart(self) -> Mapping[tuple[Value, ...], Truth]:
         """Give the truth by the answers to the decisive questions alone."""
-        kept = [at for at, variable in enumerate(self.answers) if variable in self.decisive]
+        kept = [at for at in range(len(self.questions)) if self._is_decisive(at)]
         return {
             tuple(answers[at] for at in kept): each.truth for answers, each in self.found.items()
         }
@@ -113,15 +117,17 @@ ALWAYS, NEVER = Readings({}, {(): TRUE}), Readings({}, {(): FALSE})
 
 def read_everywhere(expressed: Expressed, scope: Scope) -> Readings:
     """Judge an expression under every reading of its questions."""
+    if not expressed.questions:
+        return settled(interpret(expressed.tree, scope, {}))
     variables = sorted(list_variables(expressed.questions, scope))
-    answers = {each: scope.pack.questions[each[0]].answers for each in variables}
+    questions = {each: scope.pack.questions[each[0]] for each in variables}
+    if _count(questions) > MOST_READINGS:
+        return settled(interpret(expressed.tree, scope, {}))
     found = {
-        combination: interpret(
-            expressed.tree, scope, dict(zip(variables, combination, strict=True))
-        )
-        for combination in product(*answers.values())
+        answers: interpret(expressed.tree, scope, dict(zip(variables, answers, strict=True)))
+        for answers in _list_readings(questions)
     }
-    return Readings(answers, found).without_idle()
+    return Readings(questions, found).without_idle()
 
 
 def settled(found: Found) -> Readings:
@@ -137,40 +143,53 @@ def missing_document(name: str) -> Readings:
 def all_readings(parts: Iterable[Readings]) -> Readings:
     """Join by and, reading by reading."""
     joined = tuple(parts)
-    if any(part.is_always(Truth.FALSE) for part in joined):
+    if any(part.truth is Truth.FALSE for part in joined):
         return NEVER
-    return _join([part for part in joined if not part.is_always(Truth.TRUE)], all_found)
+    return _join([part for part in joined if part.truth is not Truth.TRUE], all_found, ALWAYS)
 
 
 def any_readings(parts: Iterable[Readings]) -> Readings:
     """Join by or, reading by reading."""
     joined = tuple(parts)
-    if any(part.is_always(Truth.TRUE) for part in joined):
+    if any(part.truth is Truth.TRUE for part in joined):
         return ALWAYS
-    return _join([part for part in joined if not part.is_always(Truth.FALSE)], any_found)
+    return _join([part for part in joined if part.truth is not Truth.FALSE], any_found, NEVER)
 
 
 def not_readings(part: Readings) -> Readings:
     """Turn round, reading by reading."""
-    return Readings(part.answers, {key: not_found(each) for key, each in part.found.items()})
+    if part.truth is not Truth.UNKNOWN:
+        return NEVER if part.truth is Truth.TRUE else ALWAYS
+    return Readings(part.questions, {key: not_found(each) for key, each in part.found.items()})
 
 
-def _join(parts: Sequence[Readings], fold: Callable[[Iterable[Found]], Found]) -> Readings:
-    if len(parts) == 1:
-        return parts[0]
-    answers: dict[Variable, tuple[Value, ...]] = {}
+def _join(
+    parts: Sequence[Readings], fold: Callable[[Iterable[Found]], Found], of_none: Readings
+) -> Readings:
+    if len(parts) <= 1:
+        return parts[0] if parts else of_none
+    both: dict[Variable, Question] = {}
     for part in parts:
-        answers |= part.answers
-    if not answers:
-        return settled(fold(part.found[()] for part in parts))
-    ordered = {variable: answers[variable] for variable in sorted(answers)}
-    place = {variable: at for at, variable in enumerate(ordered)}
-    picks = [tuple(place[variable] for variable in part.answers) for part in parts]
+        both |= part.questions
+    if not both or _count(both) > MOST_READINGS:
+        # Of too many to list, what each part says alone stands in for the whole, and is cautious.
+        return settled(fold(part.collapsed().found[()] for part in parts))
+    questions = {variable: both[variable] for variable in sorted(both)}
+    place = {variable: at for at, variable in enumerate(questions)}
+    picks = [tuple(place[variable] for variable in part.questions) for part in parts]
     found = {
-        combination: fold(
-            part.found[tuple(combination[at] for at in pick)]
+        answers: fold(
+            part.found[tuple(answers[at] for at in pick)]
             for part, pick in zip(parts, picks, strict=True)
         )
-        for combination in product(*ordered.values())
+        for answers in _list_readings(questions)
     }
-    return Readings(ordered, found)
+    return Readings(questions, found)
+
+
+def _count(questions: Questions) -> int:
+    return prod(len(each.answers) for each in questions.values())
+
+
+def _list_readings(questions: Questions) -> Iterator[tuple[Value, ...]]:
+    return product(*(each.answers for each in questions.values()))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
 from cradlegate.regimes.evaluate.interpret import (
     FALSE,
@@ -16,7 +15,7 @@ from cradlegate.regimes.evaluate.interpret import (
     Scope,
     Variable,
 )
-from cradlegate.regimes.facts import DocumentFacts, FactBase, Facts, MachineFacts
+from cradlegate.regimes.facts import DocumentFacts, FactBase, MachineFacts
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Life, Provision
 from cradlegate.regimes.values import Value
@@ -46,7 +45,7 @@ class Scopes:
         self, anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None = None
     ) -> Scope:
         """Give everything that can be seen for one machine, and one document."""
-        facts: dict[str, object] = dict(self.base.facts)
+        facts = dict(self.base.facts)
         about = {Subject.CONSIGNMENT: self.base.id, Subject.STUDY: self.base.id}
         if machine:
             facts |= machine.facts
@@ -54,8 +53,8 @@ class Scopes:
         if machine and document:
             facts |= {**document.facts, **machine.fits.get(document.id, {})}
             about[Subject.DOCUMENT] = document.id
-        day = self.day_of(anchor)
-        return Scope(facts, about, self._subjects, self.pack, day, self._answers(day))  # type: ignore[arg-type]
+        day, point = self.day_of(anchor), self._day_point(anchor)
+        return Scope(facts, about, self._subjects, self.pack, day, point, self._answers(day))
 
     def day_of(self, anchor: Anchor) -> Interval | None:
         """Give the day whose law applies to what hangs on an event; None where it is unknown."""
@@ -75,19 +74,21 @@ class Scopes:
             return TRUE
         if day is not None and (day.last < first or (last is not None and last < day.first)):
             return FALSE
-        name = self.vocabulary.anchors[provision.anchor]
-        return Found(None, frozenset({OpenPoint(OpenKind.FACT, name, self.base.id)}))
+        return Found(None, frozenset({self._day_point(provision.anchor)}))
+
+    def _day_point(self, anchor: Anchor) -> OpenPoint:
+        return OpenPoint(OpenKind.FACT, self.vocabulary.anchors[anchor], self.base.id)
 
     def _answers(self, day: Interval | None) -> Reading:
-        """List the recorded answers that surely hold on the day."""
+        """List the recorded answers that surely hold on the day; what is recorded later goes first.
+
+        Where a later answer holds on some of the days that may be meant, the question stays open.
+        """
         answers: dict[Variable, Value] = {}
         for each in self.pack.answers:
+            variable = each.question, each.index
             if each.first is None or (day is not None and each.first <= day.first):
-                answers[each.question, each.index] = each.answer
+                answers[variable] = each.answer
+            elif day is None or each.first <= day.last:
+                answers.pop(variable, None)
         return answers
-
-
-def is_unknown(facts: Facts, name: str) -> bool:
-    """Tell whether nobody knows a fact."""
-    fact = facts.get(name)
-    return fact is None or fact.value is Blank.UNKNOWN

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.kleene import Truth
 from cradlegate.regimes.evaluate.interpret import Found, OpenPoint, Scope, interpret
 from cradlegate.regimes.evaluate.judgement import TraceLine
 from cradlegate.regimes.expression.syntax import (
@@ -47,7 +48,7 @@ def _trace(part: Expression, text: str, scope: Scope, depth: int) -> Iterator[Tr
 def _fact_line(part: FactName, scope: Scope, depth: int) -> TraceLine:
     fact, found = scope.facts.get(part.name), interpret(part, scope, {})
     said = write_found(found)
-    return TraceLine(depth, f"{part.name} = {said}", found.truth, fact.source if fact else "")
+    return TraceLine(depth, f"{part.name} = {said}", _truth(found), fact.source if fact else "")
 
 
 def _law_line(part: QuestionName | ParameterName, text: str, scope: Scope, depth: int) -> TraceLine:
@@ -56,7 +57,12 @@ def _law_line(part: QuestionName | ParameterName, text: str, scope: Scope, depth
     if isinstance(part, QuestionName) and found.value is None:
         answers = scope.pack.questions[part.name].answers
         said = f"open: {' or '.join(map(write_value, answers))}"
-    return TraceLine(depth, f"{text[part.first : part.end]} = {said}", found.truth)
+    return TraceLine(depth, f"{text[part.first : part.end]} = {said}", _truth(found))
+
+
+def _truth(found: Found) -> Truth | None:
+    """Give the truth of what is yes, no or unknown; a text or a number has none."""
+    return found.truth if found.value is None or isinstance(found.value, bool) else None
 
 
 def write_found(found: Found) -> str:

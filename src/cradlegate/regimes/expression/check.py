@@ -30,6 +30,9 @@ from cradlegate.regimes.faults import (
 from cradlegate.regimes.values import Span, Value, ValueKind
 from cradlegate.regimes.vocabulary import FactSpec, Subject
 
+_ORDERED = frozenset({ValueKind.NUMBER, ValueKind.DATE})
+_EQUATED = _ORDERED | {ValueKind.TEXT, ValueKind.YES_NO}
+
 
 @dataclass(frozen=True, slots=True)
 class Type:
@@ -114,7 +117,7 @@ class _Checker:
                 self._compare(expression)
             case Not():
                 self._demand(expression.operand, ValueKind.YES_NO)
-            case All() | Any():
+            case _:
                 for operand in expression.operands:
                     self._demand(operand, ValueKind.YES_NO)
 
@@ -176,12 +179,13 @@ class _Checker:
             else:
                 self._match(left, Type(ValueKind.TEXT, right.allowed, right.is_written), comparison)
             return
-        if comparison.operator not in {Operator.EQUAL, Operator.UNEQUAL}:
-            for side, part in ((left, comparison.left), (right, comparison.right)):
-                if side.kind not in {ValueKind.NUMBER, ValueKind.DATE}:
-                    found = f"a {side.kind} has no order"
-                    self.refuse(WRONG_TYPE, found, part)
-                    return
+        is_equality = comparison.operator in {Operator.EQUAL, Operator.UNEQUAL}
+        for side, part in ((left, comparison.left), (right, comparison.right)):
+            if side.kind not in (_EQUATED if is_equality else _ORDERED):
+                found = f"a {side.kind} {'equals nothing' if is_equality else 'has no order'}"
+                remedy = "A list is asked with `in`." if side.kind is ValueKind.LIST else ""
+                self.refuse(WRONG_TYPE, found, part, remedy)
+                return
         self._match(left, right, comparison)
 
     def _match(self, left: Type, right: Type, at: Expression) -> None:

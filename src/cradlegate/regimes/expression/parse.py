@@ -1,10 +1,13 @@
 """From the text of an expression to its tree.
 
-Grammar, loosest first: `||`, `&&`, `!`, one comparison (`== != < <= > >= in`), `date + span`.
+Grammar, loosest first: `||`, `&&`, one comparison (`== != < <= > >= in`), `date + span`, `!`.
 Written so that CEL reads every expression the same way, where its names are bound: source
-https://github.com/google/cel-spec, language definition, "Syntax".
+https://github.com/google/cel-spec, language definition, "Syntax".  There `!` belongs to the
+operand beside it: the opposite of a comparison stands in brackets, `!(a == b)`.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +32,7 @@ from cradlegate.regimes.faults import BAD_EXPRESSION
 from cradlegate.regimes.values import Span, Value
 
 DEEPEST = 50
-"""How deep brackets may stand in each other."""
+"""How deep brackets and signs may stand in each other."""
 
 _OPERATORS = {operator.value: operator for operator in Operator}
 _TRUTHS = {"true": True, "false": False}
@@ -57,10 +60,10 @@ class _Parser:
         self._depth = 0
 
     def read_any(self) -> Expression:
-        operands = [self._read_all()]
+        first, operands = self._next.first, [self._read_all()]
         while self._takes("||"):
             operands.append(self._read_all())
-        return operands[0] if len(operands) == 1 else Any(tuple(operands), *_extent(operands))
+        return operands[0] if len(operands) == 1 else Any(tuple(operands), first, self._end)
 
     def expect_end(self) -> None:
         if self._next.kind is not TokenKind.END:
@@ -69,6 +72,11 @@ class _Parser:
     @property
     def _next(self) -> Token:
         return self._tokens[self._at]
+
+    @property
+    def _end(self) -> int:
+        """Where the token before this one ends."""
+        return self._tokens[self._at - 1].end
 
     def _take(self) -> Token:
         token = self._next
@@ -88,37 +96,30 @@ class _Parser:
         return token
 
     def _read_all(self) -> Expression:
-        operands = [self._read_not()]
+        first, operands = self._next.first, [self._read_comparison()]
         while self._takes("&&"):
-            operands.append(self._read_not())
-        return operands[0] if len(operands) == 1 else All(tuple(operands), *_extent(operands))
-
-    def _read_not(self) -> Expression:
-        first = self._next.first
-        if not self._takes("!"):
-            return self._read_comparison()
-        self._enter()
-        operand = self._read_not()
-        self._depth -= 1
-        return Not(operand, first, operand.end)
+            operands.append(self._read_comparison())
+        return operands[0] if len(operands) == 1 else All(tuple(operands), first, self._end)
 
     def _read_comparison(self) -> Expression:
-        left = self._read_sum()
+        first, left = self._next.first, self._read_sum()
         operator = _OPERATORS.get(self._next.text)
-        if operator is None or self._next.kind is TokenKind.TEXT:
+        if operator is None:
             return left
         self._take()
         right = self._read_sum()
         if self._next.text in _OPERATORS:
             raise _unexpected(self._next, "comparisons cannot be chained")
-        return Comparison(left, operator, right, left.first, right.end)
+        return Comparison(left, operator, right, first, self._end)
 
     def _read_sum(self) -> Expression:
-        left = self._read_operand()
-        while self._next.text in {"+", "-"} and self._next.kind is TokenKind.SIGN:
+        depth, first, left = self._depth, self._next.first, self._read_operand()
+        while self._next.text in {"+", "-"}:
+            self._enter()
             is_back = self._take().text == "-"
             right = self._read_operand()
-            left = Shifted(left, right, is_back, left.first, right.end)
+            left = Shifted(left, right, is_back, first, self._end)
+        self._depth = depth
         return left
 
     def _read_operand(self) -> Expression:
@@ -129,15 +130,23 @@ class _Parser:
             return Literal(token.text[1:-1], token.first, token.end)
         if token.kind is TokenKind.NAME:
             return self._read_named(token)
+        if token.text == "!":
+            operand = self._read_inside(self._read_operand)
+            return Not(operand, token.first, self._end)
         if token.text == "(":
-            self._enter()
-            inner = self.read_any()
-            self._depth -= 1
+            inner = self._read_inside(self.read_any)
             self._expect(")")
             return inner
         if token.text == "[":
             return self._read_list(token)
         raise _unexpected(token)
+
+    def _read_inside(self, read: Callable[[], Expression]) -> Expression:
+        """Read something that stands one level deeper."""
+        self._enter()
+        inner = read()
+        self._depth -= 1
+        return inner
 
     def _read_named(self, token: Token) -> Expression:
         if token.text in _TRUTHS:
@@ -159,13 +168,13 @@ class _Parser:
     def _read_keys(self) -> tuple[tuple[Expression, ...], int]:
         if not self._takes("["):
             return (), 0
-        keys = [self._read_sum()]
+        keys = [self._read_inside(self._read_sum)]
         while self._takes(","):
-            keys.append(self._read_sum())
+            keys.append(self._read_inside(self._read_sum))
         return tuple(keys), self._expect("]").end
 
     def _read_call(self, name: Token) -> Expression:
-        argument = self._read_sum()
+        argument = self._read_inside(self._read_sum)
         end = self._expect(")").end
         if name.text == "has" and isinstance(argument, FactName):
             return Has(argument, name.first, end)
@@ -182,24 +191,19 @@ class _Parser:
             if not self._takes(","):
                 self._expect("]")
                 break
-        return Literal(tuple(items), opening.first, self._tokens[self._at - 1].end)
+        return Literal(tuple(items), opening.first, self._end)
 
     def _enter(self) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _unexpected(self._next, f"brackets stand more than {DEEPEST} deep")
+            raise _unexpected(self._next, f"brackets and signs stand more than {DEEPEST} deep")
 
 
 def _make_value(name: Token, argument: Expression) -> Value:
     """Make the value of `date('2026-07-01')`, `years(5)`, `months(3)` or `days(92)`."""
     given = argument.value if isinstance(argument, Literal) else None
     if name.text == "date" and isinstance(given, str):
-        try:
-            day = date.fromisoformat(given)
-        except ValueError:
-            found = f"{given!r} is no day such as 2026-07-01"
-            raise ExpressionError(BAD_EXPRESSION, found, argument.first + 1) from None
-        return Interval(day, day)
+        return _make_day(given, argument.first)
     if isinstance(given, Decimal) and given == given.to_integral_value():
         if name.text in _SPANS:
             return Span(months=int(given) * _SPANS[name.text])
@@ -208,8 +212,14 @@ def _make_value(name: Token, argument: Expression) -> Value:
     raise _unexpected(name, f"{name.text}(…) is no function, or not with this argument")
 
 
-def _extent(operands: list[Expression]) -> tuple[int, int]:
-    return operands[0].first, operands[-1].end
+def _make_day(text: str, first: int) -> Interval:
+    # The length keeps out weeks and days written without dashes, which Python would read too.
+    if len(text) == len("2026-07-01") and "W" not in text:
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return Interval(day, day)
+    found = f"{text!r} is no day such as 2026-07-01"
+    raise ExpressionError(BAD_EXPRESSION, found, first + 1)
 
 
 def _unexpected(token: Token, why: str = "") -> ExpressionError:

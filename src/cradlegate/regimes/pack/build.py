@@ -100,7 +100,7 @@ def build_provision(entry: Tree) -> Provision:
         is_guidance_pending=entry.get("guidance") == "pending",
         subject=Subject(entry.get("subject", "machine")),
         kind=ProvisionKind(entry["kind"]),
-        modality=Modality(entry.get("modality", "mandatory" if voice.can_bind else "recommended")),
+        modality=Modality(entry.get("modality", _usual_modality(entry["kind"], voice))),
         anchor=Anchor(entry.get("anchor", "entry")),
         when=_expressed(entry.get("when")),
         test=_expressed(entry.get("test")),
@@ -114,6 +114,7 @@ def build_provision(entry: Tree) -> Provision:
         last=_day(entry.get("to")),
         help=Localised(entry["help"]),
         remedy=Localised(entry["remedy"]) if "remedy" in entry else None,
+        renews=entry.get("renews", False),
         asked=Asked(entry.get("asked", "exporter")),
     )
 
@@ -131,10 +132,22 @@ def read_value(value: PackValue, kind: ValueKind | None = None) -> Value:
     return Interval.parse(value) if kind is ValueKind.DATE else value
 
 
+def unfold(text: str) -> str:
+    """Write an expression in one line, as its faults and traces show it."""
+    return " ".join(text.split())
+
+
+def _usual_modality(kind: str, voice: Voice) -> str:
+    """Give the modality of a provision that names none."""
+    if not voice.can_bind:
+        return Modality.RECOMMENDED
+    return Modality.FACILITATION if kind == ProvisionKind.GRANTS else Modality.MANDATORY
+
+
 def _expressed(text: str | None) -> Expressed | None:
     if text is None:
         return None
-    plain = " ".join(text.split())
+    plain = unfold(text)
     tree = parse_expression(plain)
     return Expressed(plain, tree, list_questions(tree))
 

@@ -6,13 +6,13 @@ from itertools import combinations
 from math import prod
 
 from cradlegate.core.fault import Fault, FaultKind
-from cradlegate.core.period import Interval
 from cradlegate.regimes import faults as kinds
 from cradlegate.regimes.expression.check import Names, Type, check_expression
+from cradlegate.regimes.pack.check_values import find_value_faults, kind_of
 from cradlegate.regimes.pack.pack import Pack, Parameter, Question
-from cradlegate.regimes.pack.provision import Citation, Expressed, Provision, Voice
+from cradlegate.regimes.pack.provision import Citation, Expressed, Provision, ProvisionKind, Voice
 from cradlegate.regimes.pack.tree import Path, TreeFile
-from cradlegate.regimes.values import Value, ValueKind, write_value
+from cradlegate.regimes.values import write_value
 from cradlegate.regimes.vocabulary import Subject, Vocabulary
 
 MOST_READINGS = 4096
@@ -21,6 +21,14 @@ _SEEN_BY = {
     Subject.MACHINE: frozenset({Subject.CONSIGNMENT, Subject.MACHINE}),
     Subject.STUDY: frozenset({Subject.STUDY}),
 }
+_NAMED = (
+    ("provisions", "id"),
+    ("watch", "id"),
+    ("not_modelled", "id"),
+    ("disputes", "id"),
+    ("cases", "name"),
+)
+"""Lists of things, and the field that names each."""
 _OF_DOCUMENT = frozenset({Subject.DOCUMENT, Subject.FIT})
 
 
@@ -44,6 +52,7 @@ class _Checks:
     def find(self) -> Iterator[Fault]:
         yield from self._find_doubles()
         yield from self._find_date_faults()
+        yield from find_value_faults(self._pack, self._tree)
         yield from self._find_source_faults()
         yield from self._find_reference_faults()
         yield from self._find_question_faults()
@@ -59,10 +68,12 @@ class _Checks:
         return (*path, field) if field and path else path
 
     def _find_doubles(self) -> Iterator[Fault]:
-        for name, count in Counter(each.id for each in self._pack.provisions).items():
-            if count > 1:
-                found = f"the provision {name} stands {count} times"
-                yield self._fault(kinds.TWICE, found, ("provisions",), name)
+        for part, field in _NAMED:
+            listed = self._tree.values.get(part, ())
+            for name, count in Counter(each[field] for each in listed).items():
+                if count > 1:
+                    found = f"{name!r} stands {count} times among {part}"
+                    yield self._fault(kinds.TWICE, found, (part,), name)
 
     def _find_date_faults(self) -> Iterator[Fault]:
         one = self._pack.instrument
@@ -89,6 +100,10 @@ class _Checks:
             if each.modality.binds and not each.voice.can_bind:
                 found = f"{each.id} is {each.modality} in the voice {each.voice}"
                 yield self._fault(kinds.RAISED_VOICE, found, self._at(each), each.id)
+            if each.raised_by and not each.voice.can_bind:
+                found = f"a contract makes {each.id} binding, in the voice {each.voice}"
+                path = self._at(each, "raise_modality")
+                yield self._fault(kinds.RAISED_VOICE, found, path, each.id)
             if each.exclude_if and not each.voice.can_bind and not each.questions:
                 found = f"{each.id} takes a duty away in the voice {each.voice}"
                 remedy = "Cite what takes it away, or make it hang on an open question."
@@ -134,11 +149,20 @@ class _Checks:
                 found = f"{document.id} is a group of groups"
                 path = ("documents", document.id)
                 yield self._fault(kinds.UNKNOWN_REFERENCE, found, path, document.id)
-        for each in pack.provisions:
+        yield from self._find_document_faults()
+
+    def _find_document_faults(self) -> Iterator[Fault]:
+        for each in self._pack.provisions:
             if each.is_exclusion and each.of:
                 found = f"{each.id} is an exclusion; it takes away from all documents or none"
                 yield self._fault(kinds.UNKNOWN_REFERENCE, found, self._at(each, "of"), each.id)
-            of = pack.documents.get(each.of)
+            if each.document and each.of:
+                found = f"{each.id} asks for a document and tests one"
+                yield self._fault(kinds.UNKNOWN_REFERENCE, found, self._at(each, "of"), each.id)
+            if each.kind is ProvisionKind.APPLIES and (each.document or each.of):
+                found = f"{each.id} looks at a document to tell where the pack applies"
+                yield self._fault(kinds.OTHER_SUBJECT, found, self._at(each), each.id)
+            of = self._pack.documents.get(each.of)
             if of and not of.types:
                 found = f"{each.id} tests {of.id}, which is a group; it tests one of its members"
                 yield self._fault(kinds.UNKNOWN_REFERENCE, found, self._at(each, "of"), each.id)
@@ -160,6 +184,7 @@ class _Checks:
 
     def _list_references_of_questions(self) -> Iterator[tuple[Path, str, Mapping[str, object]]]:
         pack, authorities = self._pack, {each.id: each for each in self._pack.authorities}
+        yield ("instrument", "issuer"), pack.instrument.issuer, authorities
         for question in pack.questions.values():
             path = ("questions", question.id)
             yield from ((path, name, authorities) for name in question.watch)
@@ -175,19 +200,23 @@ class _Checks:
     def _find_question_faults(self) -> Iterator[Fault]:
         for question in self._pack.questions.values():
             path = ("questions", question.id)
-            if len({_kind_of(answer) for answer in question.answers}) > 1:
+            if len({kind_of(answer) for answer in question.answers}) > 1:
                 found = f"the answers to {question.id} are of several kinds"
                 yield self._fault(kinds.WRONG_TYPE, found, path, question.id)
-            if question.plan_for is not None and question.plan_for not in question.answers:
+            if question.plan_for is not None and not question.has(question.plan_for):
                 found = f"{write_value(question.plan_for)} is no answer to {question.id}"
+                yield self._fault(kinds.NOT_AN_ANSWER, found, path, question.id)
+            written = self._tree.values.get("questions", {}).get(question.id, {})
+            for answer in {*written.get("remedies", {})} - {*map(write_value, question.answers)}:
+                found = f"a remedy for {answer!r}, which is no answer to {question.id}"
                 yield self._fault(kinds.NOT_AN_ANSWER, found, path, question.id)
         for answer in self._pack.answers:
             known = self._pack.questions.get(answer.question)
-            if known and answer.answer not in known.answers:
+            if known and not known.has(answer.answer):
                 found = f"{write_value(answer.answer)} is no answer to {answer.question}"
                 remedy = f"It can be {', '.join(map(write_value, known.answers))}."
                 yield self._fault(kinds.NOT_AN_ANSWER, found, ("answers",), answer.question, remedy)
-            if known and bool(known.index) != bool(answer.index):
+            if known and bool(known.index) is not bool(answer.index):
                 found = f"{answer.question} is asked {'for each index' if known.index else 'once'}"
                 yield self._fault(kinds.NOT_AN_ANSWER, found, ("answers",), answer.question)
 
@@ -219,9 +248,11 @@ class _Checks:
     def _list_expressions(self) -> Iterator[tuple[Path, str, frozenset[Subject], Expressed]]:
         machine = _SEEN_BY[Subject.MACHINE]
         for provision in self._pack.provisions:
-            subjects = _SEEN_BY[provision.subject] | (_OF_DOCUMENT if provision.of else frozenset())
+            subjects = _SEEN_BY[provision.subject]
             for field, each in provision.expressions.items():
-                yield self._at(provision, field), provision.id, subjects, each
+                is_of_document = provision.of and field in {"when", "test"}
+                seen = subjects | _OF_DOCUMENT if is_of_document else subjects
+                yield self._at(provision, field), provision.id, seen, each
         for document in self._pack.documents.values():
             if document.relates:
                 path = ("documents", document.id, "relates")
@@ -255,8 +286,13 @@ class _Checks:
 
     def _find_reading_faults(self) -> Iterator[Fault]:
         for provision in self._pack.provisions:
-            named = set(provision.questions) & set(self._pack.questions)
-            count = prod(len(self._pack.questions[name].answers) for name in named)
+            named = {
+                (name.name, each.text[name.first : name.end])
+                for each in provision.expressions.values()
+                for name in each.questions
+            }
+            questions = self._pack.questions
+            count = prod(len(questions[name].answers) for name, _ in named if name in questions)
             if count > MOST_READINGS:
                 found = f"{provision.id} rests on {count:,} combinations of answers"
                 yield self._fault(kinds.TOO_MANY_READINGS, found, self._at(provision), provision.id)
@@ -282,18 +318,10 @@ def _reaches(start: Provision, goal: Provision, by_id: Mapping[str, Provision]) 
 
 
 def _type_of_answers(question: Question) -> Type:
-    kind = _kind_of(question.answers[0])
+    kind = kind_of(question.answers[0])
     texts = tuple(answer for answer in question.answers if isinstance(answer, str))
     return Type(kind, texts)
 
 
 def _type_of_parameter(parameter: Parameter) -> tuple[Type, tuple[Type, ...]]:
     return Type(parameter.kind), tuple(Type(key) for key in parameter.keys)
-
-
-def _kind_of(value: Value) -> ValueKind:
-    if isinstance(value, bool):
-        return ValueKind.YES_NO
-    if isinstance(value, Interval):
-        return ValueKind.DATE
-    return ValueKind.TEXT if isinstance(value, str) else ValueKind.NUMBER

@@ -64,6 +64,10 @@ class Question:
     cite: Citation | None
     remedies: Mapping[str, Localised]
 
+    def has(self, answer: Value) -> bool:
+        """Tell whether it can be answered so; the number 1 is no yes."""
+        return any(type(each) is type(answer) and each == answer for each in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:

@@ -96,6 +96,7 @@ class Provision:
         raised_by: where this holds a contract makes it contractual.
         first, last: its own days in force; None for those of the instrument.
         remedy: what to do where it is not met.
+        renews: whether the remedy is a new document, which takes its lead time.
         asked: who does it.
     """
 
@@ -121,6 +122,7 @@ class Provision:
     last: date | None
     help: Localised
     remedy: Localised | None
+    renews: bool
     asked: Asked
 
     @property
@@ -141,6 +143,6 @@ class Provision:
             "when": self.when,
             "test": self.test,
             "exclude_if": self.exclude_if,
-            "raised_by": self.raised_by,
+            "raise_modality": self.raised_by,
         }
         return {field: each for field, each in by_field.items() if each is not None}

@@ -16,7 +16,7 @@ from cradlegate.core.strict_json import read_json
 from cradlegate.regimes import faults as kinds
 from cradlegate.regimes.expression.errors import ExpressionError
 from cradlegate.regimes.expression.parse import parse_expression
-from cradlegate.regimes.pack.build import build_pack
+from cradlegate.regimes.pack.build import build_pack, unfold
 from cradlegate.regimes.pack.check import find_pack_faults
 from cradlegate.regimes.pack.merge import merge_packs
 from cradlegate.regimes.pack.pack import Pack
@@ -24,6 +24,10 @@ from cradlegate.regimes.pack.tree import Path, Tree, TreeFile, read_tree
 from cradlegate.regimes.vocabulary import Vocabulary
 
 MOST_FAULTS = 50
+_KEPT = ("known_from", "version", "cases")
+"""What an amendment leaves to the pack that it amends."""
+_OF_FILES = frozenset({"extends", "amends", "answers"})
+"""What only single files say."""
 _EXPRESSIONS = ("when", "test", "exclude_if", "raise_modality", "relates", "void_when")
 
 
@@ -75,11 +79,11 @@ def read_packs(contents: Mapping[str, bytes], vocabulary: Vocabulary) -> PackShe
             faults += error.faults
             continue
         faults += find_pack_faults(packs[name], tree, vocabulary)
-    amendments = [tree for tree in trees if "amends" in tree.values]
-    faults += _find_amendment_faults(packs, amendments, vocabulary)
+    by_amended = _by_amended(tree for tree in trees if "amends" in tree.values)
+    faults += _find_amendment_faults(packs, by_amended, vocabulary)
     if faults:
         raise FaultsError(faults[:MOST_FAULTS])
-    return PackShelf(packs, _by_amended(amendments))
+    return PackShelf(packs, by_amended)
 
 
 @cache
@@ -89,6 +93,12 @@ def pack_schema() -> Mapping[str, Any]:
     schema = read_json(data)
     assert isinstance(schema, dict)  # noqa: S101 - our own file
     return schema
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    days = jsonschema.FormatChecker(["date"])
+    return jsonschema.Draft202012Validator(pack_schema(), format_checker=days)
 
 
 def shipped_packs() -> dict[str, bytes]:
@@ -114,11 +124,22 @@ def _read_trees(contents: Mapping[str, bytes]) -> tuple[list[TreeFile], list[Fau
 
 
 def _find_form_faults(tree: TreeFile) -> Iterable[Fault]:
-    validator = jsonschema.Draft202012Validator(pack_schema())
-    for error in sorted(validator.iter_errors(_as_json(tree.values)), key=_depth):
+    for error in sorted(_validator().iter_errors(_as_json(tree.values)), key=_depth):
         path = tuple(error.absolute_path)
+        if _is_left_to_base(tree, error, path):
+            continue
         message = error.message if len(error.message) <= 300 else f"{error.message[:300]}…"  # noqa: PLR2004
         yield Fault(kinds.AGAINST_SCHEMA, message, tree.place(path, _name_at(tree.values, path)))
+
+
+def _is_left_to_base(tree: TreeFile, error: jsonschema.ValidationError, path: Path) -> bool:
+    """Tell whether something is missing that may stand in the pack that a file changes.
+
+    The two are looked at together once they are put together.
+    """
+    is_change = bool({"extends", "amends"} & tree.values.keys())
+    is_inside = bool(path) and path[0] != "answers"
+    return is_change and is_inside and error.validator in {"required", "oneOf"}
 
 
 def _find_parse_faults(tree: TreeFile, value: Any, path: Path) -> Iterable[Fault]:  # noqa: ANN401
@@ -135,10 +156,11 @@ def _find_parse_faults(tree: TreeFile, value: Any, path: Path) -> Iterable[Fault
 
 
 def _find_parse_fault(tree: TreeFile, text: str, path: Path) -> Iterable[Fault]:
+    plain = unfold(text)
     try:
-        parse_expression(text)
+        parse_expression(plain)
     except ExpressionError as error:
-        found = f"{error.found}, at character {error.position} of `{' '.join(text.split())}`"
+        found = f"{error.found}, at character {error.position} of `{plain}`"
         yield Fault(error.kind, found, tree.place(path, _name_at(tree.values, path)), error.remedy)
 
 
@@ -154,50 +176,60 @@ def _build_with_bases(tree: TreeFile, own: Mapping[str, TreeFile]) -> Pack:
     entry: Tree = {}
     for each in reversed(chain):
         entry = merge_packs(entry, each.values)
+    entry["answers"] = _date_answers(entry)
     digests = tuple(digest(each.values) for each in chain)
     return _build(entry, digests, tree)
 
 
 def _amend(pack: Pack, amendment: TreeFile) -> Pack:
     change = {name: value for name, value in amendment.values.items() if name != "amends"}
-    known_from = change.pop("known_from")
-    answers = [{**each, "known_from": known_from} for each in change.pop("answers", ())]
-    kept = {
-        name: pack.entry[name] for name in ("known_from", "version", "cases") if name in pack.entry
+    entry = {
+        **merge_packs(dict(pack.entry), {**change, "id": pack.id}),
+        **{name: pack.entry[name] for name in _KEPT if name in pack.entry},
+        "answers": _date_answers(change),
     }
-    entry = {**merge_packs(dict(pack.entry), {**change, "id": pack.id}), **kept}
-    amended = _build(
-        {**entry, "answers": answers}, (*pack.digests, digest(amendment.values)), amendment
-    )
+    amended = _build(entry, (*pack.digests, digest(amendment.values)), amendment)
     return replace(amended, extends=pack.extends, answers=(*pack.answers, *amended.answers))
 
 
+def _date_answers(entry: Tree) -> list[Tree]:
+    """Give the answers of a file with the day on which its author knew them."""
+    return [{**each, "known_from": entry["known_from"]} for each in entry.get("answers", ())]
+
+
 def _build(entry: Tree, digests: tuple[str, ...], tree: TreeFile) -> Pack:
+    """Build a pack; one that was put together is looked at as a whole first."""
     whole = digests[0] if len(digests) == 1 else digest(digests)
+    if len(digests) > 1:
+        own = {name: value for name, value in entry.items() if name not in _OF_FILES}
+        if faults := list(_find_form_faults(TreeFile(tree.file, own, {}))):
+            raise FaultsError(faults)
     try:
         return build_pack(entry, digests, whole)
-    except (PeriodError, ValueError) as error:
-        place = Place(tree.file, id=str(entry.get("id", "")))
+    except PeriodError as error:
+        place = Place(tree.file, id=str(entry["id"]))
         raise FaultsError([Fault(kinds.REVERSED_DATES, str(error), place)]) from None
-    except KeyError as error:
-        found = f"{entry.get('id')} has no {error.args[0]}, of its own or from what it extends"
-        place = Place(tree.file, id=str(entry.get("id", "")))
-        raise FaultsError([Fault(kinds.AGAINST_SCHEMA, found, place)]) from None
 
 
 def _find_amendment_faults(
-    packs: Mapping[str, Pack], amendments: Iterable[TreeFile], vocabulary: Vocabulary
+    packs: Mapping[str, Pack],
+    by_amended: Mapping[str, tuple[TreeFile, ...]],
+    vocabulary: Vocabulary,
 ) -> Iterable[Fault]:
-    for tree in amendments:
-        pack = packs.get(tree.values["amends"])
-        if pack is None:
-            found = f"{tree.values['id']} amends {tree.values['amends']!r}, which is not there"
-            yield Fault(kinds.OTHER_PACK, found, tree.place(("amends",)))
-            continue
-        try:
-            yield from find_pack_faults(_amend(pack, tree), tree, vocabulary)
-        except FaultsError as error:
-            yield from error.faults
+    """Find what is wrong with amendments, each laid over those before it."""
+    for name, trees in by_amended.items():
+        pack = packs.get(name)
+        for tree in trees:
+            if pack is None:
+                found = f"{tree.values['id']} amends {name!r}, which is not there"
+                yield Fault(kinds.OTHER_PACK, found, tree.place(("amends",)))
+                continue
+            try:
+                pack = _amend(pack, tree)
+            except FaultsError as error:
+                yield from error.faults
+            else:
+                yield from find_pack_faults(pack, tree, vocabulary)
 
 
 def _by_amended(amendments: Iterable[TreeFile]) -> dict[str, tuple[TreeFile, ...]]:

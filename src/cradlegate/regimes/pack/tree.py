@@ -1,7 +1,7 @@
 """A YAML file as plain values, with the line at which each of them stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -14,6 +14,8 @@ from cradlegate.regimes.faults import NOT_YAML
 Tree: TypeAlias = dict[str, Any]
 PackValue: TypeAlias = str | bool | int | Decimal
 Path: TypeAlias = tuple[str | int, ...]
+Event: TypeAlias = Any
+"""Of the parser; what it carries hangs on its class."""
 
 LARGEST_FILE = 2_000_000
 DEEPEST = 30
@@ -56,54 +58,78 @@ def read_tree(data: bytes, file: str) -> TreeFile:
     if len(data) > LARGEST_FILE:
         raise _refuse(f"{len(data):,} bytes", file)
     try:
-        node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+        reader = _Reader(file, data.decode("utf-8-sig"))
+        values = reader.read_file()
     except UnicodeDecodeError as error:
         raise _refuse(f"byte {error.start} is no UTF-8", file) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         found = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise _refuse(found, file, mark.line + 1 if mark else None) from None
-    except RecursionError:
-        raise _refuse("values stand too deep in each other", file) from None
-    if not isinstance(node, yaml.MappingNode):
-        raise _refuse("there is no mapping of names to values at the top", file)
-    reader = _Reader(file)
-    values = reader.read(node, ())
     return TreeFile(file, values, reader.lines)
 
 
 class _Reader:
-    """Turns nodes into values and notes their lines; an alias would stand for a node twice."""
+    """Turns the events of the parser into values and notes their lines.
 
-    def __init__(self, file: str) -> None:
+    The composer of the YAML library is not used: it calls itself for every level, and a file of
+    brackets brings the whole process down.
+    """
+
+    def __init__(self, file: str, text: str) -> None:
         self._file = file
-        self._seen: set[int] = set()
+        self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.lines: dict[Path, int] = {}
 
-    def read(self, node: yaml.Node, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
-        line = node.start_mark.line + 1
-        if id(node) in self._seen or len(path) > DEEPEST:
-            raise _refuse("aliases and values that stand too deep are not read", self._file, line)
-        self._seen.add(id(node))
-        self.lines[path] = line
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(item, (*path, at)) for at, item in enumerate(node.value)]
-        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
-        return _read_scalar(node.value, is_plain=is_plain)
-
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> Tree:
-        values: Tree = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                raise _refuse("a name is a text", self._file, line)
-            if key.value in values:
-                raise _refuse(f"the name {key.value!r} stands twice", self._file, line)
-            values[key.value] = self.read(value, (*path, key.value))
-            self.lines[(*path, key.value)] = line
+    def read_file(self) -> Tree:
+        """Read the one document of the file."""
+        next(self._events)
+        if not isinstance(next(self._events), yaml.DocumentStartEvent):
+            raise _refuse("there is nothing in it", self._file)
+        event = next(self._events)
+        if not isinstance(event, yaml.MappingStartEvent):
+            raise self._refuse("there is no mapping of names to values at the top", event)
+        values: Tree = self._read(event, ())
+        next(self._events)
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise self._refuse("a second document begins", event)
         return values
+
+    def _read(self, event: Event, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
+        if isinstance(event, yaml.AliasEvent) or event.tag:
+            raise self._refuse("aliases and tags are not read", event)
+        if len(path) > DEEPEST:
+            raise self._refuse(f"values stand more than {DEEPEST} deep in each other", event)
+        self.lines[path] = _line(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._read_mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            inner = self._until(yaml.SequenceEndEvent)
+            return [self._read(item, (*path, at)) for at, item in enumerate(inner)]
+        return _read_scalar(event.value, is_plain=not event.style)
+
+    def _read_mapping(self, path: Path) -> Tree:
+        values: Tree = {}
+        for key in self._until(yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                raise self._refuse("a name is a text", key)
+            if key.value in values:
+                raise self._refuse(f"the name {key.value!r} stands twice", key)
+            values[key.value] = self._read(next(self._events), (*path, key.value))
+            self.lines[(*path, key.value)] = _line(key)
+        return values
+
+    def _until(self, end: type) -> Iterator[Event]:
+        while not isinstance(event := next(self._events), end):
+            yield event
+
+    def _refuse(self, found: str, event: Event) -> FaultsError:
+        return _refuse(found, self._file, _line(event))
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _read_scalar(text: str, *, is_plain: bool) -> PackValue | None:
