@@ -3,14 +3,14 @@
 Run it with `./run bench`; every figure is the best of several runs of one process.
 """
 
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from cradlegate import __version__, compose
+from benchmarks.measure import measure, tell
+from cradlegate import __version__
+from cradlegate.compose import study
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
@@ -32,29 +32,14 @@ MOMENT = datetime(2026, 3, 31, 8, tzinfo=UTC)
 SIGNATURE_BYTES = 64
 
 
-def measure(work: Callable[[], object], times: int) -> float:
-    """Give the shortest of several runs, in seconds."""
-    shortest = float("inf")
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        shortest = min(shortest, time.perf_counter() - start)
-    return shortest
-
-
-def tell(name: str, seconds: float, beside: str = "") -> None:
-    """Print one row."""
-    print(f"{name:44} {seconds * 1000:10.3f} ms  {beside}")
-
-
 def main() -> None:
     """Measure on the shipped machine."""
     files = {
         path.removeprefix("vmc-850/"): data
-        for path, data in compose.read_examples().items()
+        for path, data in study.read_examples().items()
         if path.startswith("vmc-850/")
     }
-    stock = compose.open_stock()
+    stock = study.open_stock()
 
     def make() -> Declared:
         return declare(files, stock, Settings(), DAY, product=__version__)

@@ -1,8 +1,9 @@
 """Write the pages that are made from the program itself; `--check` only tells which are stale.
 
-The pages are committed, so that they can be read in the repository: commands, files of a case,
-faults, and the trace from requirements to tests, which needs the notes of a test run
-(`tools/check.py` keeps them in build/trace.json).
+The pages are committed, so that they can be read in the repository: commands, files of a case, of a
+register and of a shipment, the packs and the facts that they ask for, faults, and the trace from
+requirements to tests, which needs the notes of a test run (`tools/check.py` keeps them in
+build/trace.json).
 """
 
 import argparse
@@ -16,14 +17,21 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import cradlegate
+from cradlegate.border.shipment_tables import shipment_tables
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
 from cradlegate.declaration.document import declaration_schema
 from cradlegate.product.case_tables import case_tables
+from cradlegate.regimes.pack.read import pack_schema
 from cradlegate.tables.columns import CellType, Column, TableSpec
 from cradlegate.tables.schema import file_schemas
+from cradlegate.verification.register_files import register_tables
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.pack_pages import list_pack_pages, write_vocabulary  # noqa: E402 - found by the line above
+
 DOCS = ROOT / "docs"
 TRACE = ROOT / "build" / "trace.json"
 CASE_FILES = """# Files of a case
@@ -37,6 +45,27 @@ may carry the unit of its bare numbers, such as `net_mass [kg]`. Text is UTF-8; 
 CP932, CP949 and CP874 are recognised. `1234.5`, `1 234.5`, `1,234.5`, `1.234,5` and `12,5` are
 understood; `1,234` is refused, because it may be read in two ways. For programs the same stands in
 [case.schema.json](case.schema.json).
+"""
+REGISTER_COLUMNS = """# Columns of a register
+
+A snapshot of a register of accredited bodies is a folder of the files below, or one XLSX workbook
+with a sheet per table. What the rows mean, and how they answer: [registers](registers.md).
+
+`!` marks what is required. An empty cell is unknown, `none` is known to be absent, `-` is not
+applicable. What a cell may hold, and which encodings are read: [files of a case](case-files.md).
+For programs the same stands in [register.schema.json](register.schema.json).
+"""
+SHIPMENT_FILES = """# Files of a shipment
+
+A shipment is a folder of the files below with the documents themselves under `documents/`, a `.zip`
+of it, or one XLSX workbook with a sheet per table; `shipments.csv` alone will do. Machines with the
+same `consignment_id` travel together and agree in everything that is said of the consignment.
+[How to ask whether a machine may go](../how-to/ask-whether-a-machine-may-go.md).
+
+`!` marks what is required. An empty cell is unknown and never counts as a yes, `none` is known to
+be absent, `-` is not applicable. What may stand in a cell, and which encodings are read:
+[files of a case](case-files.md). For programs the same stands in
+[shipment.schema.json](shipment.schema.json).
 """
 CELLS = {
     CellType.TEXT: "words",
@@ -123,6 +152,33 @@ def write_case_files() -> str:
     types = "\n".join(f"| {kind} | {CELLS[kind]} |" for kind in CellType)
     tables = "\n".join(describe_table(table) for table in case_tables().values())
     return f"{CASE_FILES}\n| cell | holds |\n| --- | --- |\n{types}\n\n{tables}"
+
+
+def write_register_columns() -> str:
+    """Write the tables of a register and their columns."""
+    tables = "\n".join(describe_table(table) for table in register_tables().values())
+    return f"{REGISTER_COLUMNS}\n{tables}"
+
+
+def write_register_schemas() -> str:
+    """Write the JSON Schema of every file of a register, by its name in the folder form."""
+    return json.dumps(file_schemas(register_tables()), indent=1, ensure_ascii=False) + "\n"
+
+
+def write_shipment_files() -> str:
+    """Write the tables of a shipment and their columns."""
+    tables = "\n".join(describe_table(table) for table in shipment_tables().values())
+    return f"{SHIPMENT_FILES}\n{tables}"
+
+
+def write_shipment_schemas() -> str:
+    """Write the JSON Schema of every file of a shipment, by its name in the folder form."""
+    return json.dumps(file_schemas(shipment_tables()), indent=1, ensure_ascii=False) + "\n"
+
+
+def write_pack_schema() -> str:
+    """Write the JSON Schema of a pack."""
+    return json.dumps(pack_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def write_schemas() -> str:
@@ -246,6 +302,13 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/case.schema.json": write_schemas,
     "reference/declaration.schema.json": write_declaration_schema,
     "reference/dossier-manifest.schema.json": lambda: read_schema("dossier", "manifest"),
+    "reference/register-columns.md": write_register_columns,
+    "reference/register.schema.json": write_register_schemas,
+    "reference/shipment-files.md": write_shipment_files,
+    "reference/shipment.schema.json": write_shipment_schemas,
+    "reference/vocabulary.md": write_vocabulary,
+    "reference/pack.schema.json": write_pack_schema,
+    **list_pack_pages(),
     "reference/trust-list.schema.json": lambda: read_schema("verification", "trust-list"),
     "reference/faults.md": write_faults,
     "standards/trace.md": write_trace,

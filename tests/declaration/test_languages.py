@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 import cradlegate.reports
 from cradlegate.background.quality import DataQuality
 from cradlegate.core.category import Category
+from cradlegate.core.cause import Cause
 from cradlegate.core.grade import DataGrade, LawGrade
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import STAGE_NAMES, View
@@ -36,6 +37,9 @@ from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.product.case_tables import case_tables
 from cradlegate.product.energy import Driver
 from cradlegate.product.machine import MachineKind
+from cradlegate.regimes.evaluate.trace import JOINED
+from cradlegate.regimes.pack.provision import Modality, Voice
+from cradlegate.regimes.timeline import EventKind
 from cradlegate.reports import html
 from cradlegate.reports.contents.evidence_tables import COVERAGE_NAMES, GWP_NAMES
 from cradlegate.reports.contents.result_tables import CATEGORY_NAMES
@@ -43,8 +47,11 @@ from cradlegate.reports.declared import blocks, document, texts
 from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.declared.results import _VIEW_HEADS
 from cradlegate.reports.display import figure_text, signs_of
+from cradlegate.reports.readiness import document as readiness_document
+from cradlegate.reports.readiness import words as readiness_words
+from cradlegate.reports.readiness.sureness import TRUTHS
 from cradlegate.reports.renderings import Format, render_declaration
-from cradlegate.reports.report import SECTIONS, Cause, Figure
+from cradlegate.reports.report import SECTIONS, Figure
 from tests.declaration.shipped_case import declaration, signed_example
 from tests.reports.documents import elements_of, flat, pages_of
 from tests.reports.read_back import read_tags
@@ -101,17 +108,31 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("workbook", "section.title"): [section.title for section in SECTIONS],
     ("workbook", "head"): ("What to do next", "What", "By", "Because"),
     ("workbook", "name"): ("Value", "Low", "High", "low", "high"),
+    ("readiness/document", "words"): readiness_document._NAMED.values(),
+    ("readiness/document", "_STANDINGS[each.standing]"): readiness_document._STANDINGS.values(),
+    ("readiness/sureness", "TRUTHS[line.truth]"): TRUTHS.values(),
+    ("readiness/sureness", "text"): JOINED.values(),
+    ("readiness/words", "ROLES[ask.role]"): readiness_words.ROLES.values(),
+    ("readiness/words", "str(provision.voice)"): Voice,
+    ("regimes/pack_report", "str(each.voice)"): Voice,
+    ("regimes/pack_report", "str(each.modality)"): Modality,
+    ("regimes/question_report", "str(question.cause)"): Cause,
+    ("regimes/timeline_report", "str(event.kind)"): EventKind,
 }  # fmt: skip
 """What is said by `say(…)` of something else than a text, by module and by what stands there."""
 
+SAYERS = {"say", "signs.say"}
+
 
 def said_in(path: Path) -> Iterator[ast.expr]:
-    """Whatever is given to `say` or `signs.say` in a module."""
+    """Whatever is given to `say` or `signs.say` in a module.
+
+    A text of a pack says itself in a language, `provision.title.say(language)`, and is no word of
+    the program.
+    """
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name == "say":
-                yield node.args[0]
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in SAYERS:
+            yield node.args[0]
 
 
 def constant_texts(path: Path, said: ast.expr) -> list[str] | None:

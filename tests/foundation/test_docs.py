@@ -7,16 +7,23 @@ A command without such lines must succeed.
 
 import re
 import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cradlegate.regimes.cases import find_untested, run_cases
+from cradlegate.regimes.pack.read import pack_schema, read_packs, shipped_packs
+from cradlegate.regimes.vocabulary import shipped_vocabulary
 from tests.conftest import InstalledCommand
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 MODULE = re.compile(r"`([a-z_0-9]+/[a-z_0-9/]+\.(?:py|csv|yaml))`")
@@ -82,6 +89,35 @@ def test_shown_lines_match_only_what_was_printed():
     assert not matches(("one", "three"), "one\ntwo\nthree\n")
     assert not matches(("one",), "one\ntwo\n")
     assert not matches(("a.c",), "abc\n")
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 20), date(2027, 3, 2)], ids=["before", "after"])
+def test_the_packs_on_their_page_are_packs_whose_cases_show_everything(day: date):
+    """Before and after the day on which the amendment of the page is known."""
+    page = ROOT / "docs" / "how-to" / "write-a-pack.md"
+    blocks = YAML.findall(page.read_text(encoding="utf-8"))
+    files = {f"block {n}": block.encode() for n, block in enumerate(blocks)}
+    shelf = read_packs({**shipped_packs(), **files}, shipped_vocabulary())
+    [amended] = shelf.amendments
+    pack = shelf.as_known(amended, day)
+    results = run_cases(pack, shipped_vocabulary())
+    assert [fault.found for each in results for fault in each.faults] == []
+    assert find_untested(pack, tuple(each.case for each in results)) == ()
+
+
+def list_schema_names(schema: Mapping[str, Any]) -> Iterator[str]:
+    """The names of all fields in a JSON Schema."""
+    for field, inner in schema.items():
+        if isinstance(inner, dict):
+            yield from inner if field == "properties" else ()
+            yield from list_schema_names(inner)
+
+
+def test_the_page_on_packs_names_every_field():
+    page = (ROOT / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
+    assert (
+        sorted({name for name in list_schema_names(pack_schema()) if f"`{name}`" not in page}) == []
+    )
 
 
 def slugify(heading: str) -> str:

@@ -47,7 +47,10 @@ numbers = st.just("machine.quantity") | st.integers(0, 4).map(str)
 moments = st.just("consignment.entry_date") | days.map(lambda day: f"date('{day}')")
 spans = st.integers(0, 300).map(lambda count: f"days({count})")
 shifted = moments | st.builds("{} {} {}".format, moments, st.sampled_from("+-"), spans)
-equalities, orders = st.sampled_from(["==", "!="]), st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
+equalities, orders = (
+    st.sampled_from(["==", "!="]),
+    st.sampled_from(["<", "<=", ">", ">=", "==", "!="]),
+)
 leaves = (
     st.sampled_from(["machine.cnc", "machine.y_axis", "true", "false"])
     | st.builds("{} {} {}".format, texts, equalities, texts)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from cradlegate.core.cause import Cause
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.outcome import Outcome
 from cradlegate.reports.report import (
@@ -11,7 +12,6 @@ from cradlegate.reports.report import (
     UNKNOWN,
     Answer,
     Bounds,
-    Cause,
     Cell,
     Chart,
     ChartKind,

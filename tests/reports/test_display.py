@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cradlegate.core.cause import Cause
 from cradlegate.core.grade import LawGrade
 from cradlegate.core.outcome import Outcome
 from cradlegate.reports.display import (
@@ -24,7 +25,6 @@ from cradlegate.reports.display import (
 from cradlegate.reports.report import (
     Answer,
     Bounds,
-    Cause,
     Cell,
     Column,
     Figure,

@@ -1,5 +1,6 @@
 """The command `demo`: the whole way on a shipped machine."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from cyclopts import Parameter
 from cradlegate import __version__
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show
 from cradlegate.core.fault import FaultsError
+from cradlegate.core.moment import write_utc
 from cradlegate.core.outcome import EXIT_YES
 
 if TYPE_CHECKING:
@@ -17,9 +19,13 @@ if TYPE_CHECKING:
 
 MACHINE = "vmc-850"
 KEY, LIST, DOSSIER = "maker.key", "trust-list.json", "vmc-850.dossier"
+REGISTER = "register-example-2026-q2"
 DEFAULT_FOLDER = Path("demo")
 ISSUED = date(2026, 3, 31)
 """The day of the invented declaration; fixed, so that every run gives the same bytes."""
+
+ASKED = datetime(2026, 7, 3, 9, tzinfo=UTC)
+"""When the demo asks whether the invented consignment may go; fixed for the same reason."""
 
 SELF_MADE = (
     "The keys and the trust list of this demo are made by the program and known to everybody: "
@@ -33,7 +39,7 @@ def demo(
     force: Annotated[bool, Parameter(negative="")] = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
-    """Go the whole way on the shipped machine: compute, explain, declare, sign, seal, check.
+    """Go the whole way on the shipped machine: compute, declare, sign, seal, check, ask the border.
 
     Example: `cradlegate demo`
 
@@ -41,23 +47,24 @@ def demo(
         folder: Where case and results go; the default folder is replaced on each run.
         force: Replace files that exist.
     """
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.footprint.calculate import Settings
     from cradlegate.reports.contents.footprint_report import report_footprint
     from cradlegate.store.atomic import write_files
 
     may_replace = force or folder == DEFAULT_FOLDER
-    examples = compose.read_examples()
+    examples = study.read_examples()
     write_files(folder, examples, force=may_replace)
-    result = compose.compute_footprint(folder / MACHINE, Settings())
+    result = study.compute_footprint(folder / MACHINE, Settings())
     report = report_footprint(result)
     show(report, output, result.faults, {"case": result.case_digest})
     if not output.json:
         _explain_largest(result, folder, output)
     name_files(folder, list(examples))
     results = folder / "results"
-    name_files(results, compose.write_footprint(result, report, results, force=may_replace))
+    name_files(results, study.write_footprint(result, report, results, force=may_replace))
     _prove(folder, output, force=may_replace)
+    _ask_the_border(folder, output, force=may_replace)
     return EXIT_YES
 
 
@@ -73,7 +80,7 @@ def _explain_largest(result: "Footprint", folder: Path, output: Output) -> None:
 
 def _prove(folder: Path, output: Output, *, force: bool) -> None:
     """Declare, sign and seal as the maker; then check as somebody who trusts nobody."""
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.core.party import Party
     from cradlegate.declaration.signing import sign_declaration
     from cradlegate.footprint.calculate import Settings
@@ -84,19 +91,19 @@ def _prove(folder: Path, output: Output, *, force: bool) -> None:
 
     case, declared, keys = folder / MACHINE, folder / "declared", folder / "keys"
     moment = datetime.combine(ISSUED, time(), UTC)
-    read = compose.declare_at(case, Settings(), ISSUED).document
+    read = study.declare_at(case, Settings(), ISSUED).document
     maker = read.declaration.maker
     trust = make_trust(Party(maker.id, maker.name, maker.country), ISSUED)
     signed = sign_declaration(read, trust.key, maker.id, moment)
     files = _render(signed)
     say(f"\n$ cradlegate declare {case} --out {declared} --issued {ISSUED}")
-    name_files(declared, compose.write_declaration(signed, declared, files, force=force))
+    name_files(declared, study.write_declaration(signed, declared, files, force=force))
     say(f"\n$ cradlegate declaration sign {declared} --key {keys / KEY}")
     write_key_pair(keys / KEY, KeyFile(trust.maker, trust.key, moment), force=force)
     write_single_file(keys / LIST, trust.trust_list, force=force)
     name_files(keys, [KEY, f"{KEY}.pub", LIST])
     say(SELF_MADE)
-    sealed = compose.seal_at(
+    sealed = study.seal_at(
         declared, case, keys / LIST, Seal(trust.key, trust.maker, moment, __version__)
     )
     dossier = folder / DOSSIER
@@ -119,12 +126,43 @@ def _render(signed: "DeclarationDocument") -> dict[str, bytes]:
 
 
 def _check(dossier: Path, trust: Path, output: Output) -> None:
-    from cradlegate import compose
+    from cradlegate.compose import study
     from cradlegate.reports.contents.verdict_report import report_verdict
 
     if output.json:
         return
     asked = f"{dossier} --trust {trust} --recompute --at {ISSUED}"
     say(f"\n$ cradlegate dossier verify {asked}\n")
-    questions = compose.ask_with(trust, ISSUED, is_recomputed=True)
-    show(report_verdict(compose.verify_at(dossier, questions), DOSSIER, questions), output)
+    questions = study.ask_with(trust, ISSUED, is_recomputed=True)
+    show(report_verdict(study.verify_at(dossier, questions), DOSSIER, questions), output)
+
+
+def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
+    """Ask whether the machine may go to Vietnam with the dossier as its document."""
+    from cradlegate.compose import gate
+    from cradlegate.declaration.languages import Language, list_spoken
+    from cradlegate.reports.readiness.document import report_readiness
+    from cradlegate.work.prepare import prepare
+
+    shipment, register, ready = folder / "shipment", folder / REGISTER, folder / "ready"
+    trust = folder / "keys" / LIST
+    dossier = {f"documents/{DOSSIER}": (folder / DOSSIER).read_bytes()}
+    _write_inputs(shipment, {**gate.read_example_shipment(), **dossier}, force=force)
+    _write_inputs(register, gate.read_example_registers()[REGISTER], force=force)
+    terms = gate.draw_up_terms((), (), (register,), trust, None, ASKED)
+    chosen = gate.choose_consignment(gate.read_shipment_at(shipment), None)
+    prepared = prepare(chosen, terms)
+    names = gate.write_readiness(prepared.readiness, ready, list_spoken(), (), force=force)
+    sources = f"--trust {trust} --register {register}"
+    asked = f"{shipment} {sources} --known-as-of {write_utc(ASKED)} --out {ready}"
+    say(f"\n$ cradlegate readiness {asked}\n")
+    if not output.json:
+        show(report_readiness(prepared.readiness, Language.ENGLISH, is_traced=False), output)
+    name_files(ready, names)
+
+
+def _write_inputs(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
+    from cradlegate.store.atomic import write_files
+
+    write_files(folder, files, force=force)
+    name_files(folder, list(files))

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 from cyclopts import App, CycloptsError
 
 from cradlegate import __version__
-from cradlegate.cli import bill, case, declaration, demo, dossier, library, trust
+from cradlegate.cli import (
+    bill,
+    case,
+    declaration,
+    demo,
+    dossier,
+    library,
+    readiness,
+    regime,
+    trust,
+)
 from cradlegate.cli.faults import INTERNAL, USAGE
 from cradlegate.cli.output import say, show_faults
 from cradlegate.core.errors import CradlegateError
@@ -34,6 +44,7 @@ def build_app() -> App:
         case.explain,
         case.compare,
         declaration.declare,
+        readiness.readiness,
         demo.demo,
     ):
         app.command(command)
@@ -42,6 +53,7 @@ def build_app() -> App:
     app.command(declaration.build_app())
     app.command(dossier.build_app())
     app.command(trust.build_app())
+    app.command(regime.build_app())
     app.register_install_completion_command()
     return app
 

@@ -57,6 +57,15 @@ def number_signs(language: str) -> NumberSigns:
     return NumberSigns(symbols["decimal"], symbols["group"])
 
 
+def list_spoken() -> tuple[Language, ...]:
+    """List the languages whose words are here: all of them with the extra `report`."""
+    try:
+        number_signs(Language.VIETNAMESE)
+    except FaultsError:
+        return (Language.ENGLISH,)
+    return tuple(Language)
+
+
 @lru_cache(maxsize=8)
 def _catalogue(language: str) -> gettext.NullTranslations:
     try:

@@ -121,9 +121,15 @@ def _widths(grid: Grid, block: Sequence[int], smallest: Sequence[int], width: in
 
 
 def _longest_word(grid: Grid, index: int) -> int:
-    """Find how wide a column is with every word in one piece."""
-    words = (word for row in grid.rows for word in row[index].text.split(" "))
-    return max((cell_len(word) for word in words), default=0)
+    """Find how wide a column is with every word in one piece, behind the indent of its line."""
+    texts = [row[index].text for row in grid.rows]
+    return max(
+        (_indent(text) + cell_len(word) for text in texts for word in text.split(" ")), default=0
+    )
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _full(grid: Grid, index: int) -> int:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.cause import Cause
 from cradlegate.core.grade import DataGrade, LawGrade
 from cradlegate.core.outcome import Outcome
 from cradlegate.footprint.rounding import (
@@ -109,14 +110,6 @@ class Mark:
     """A place without a value: unknown `?`, absent `none`, not applicable `–`; never a zero."""
 
     blank: Blank
-
-
-class Cause(StrEnum):
-    """Why something is undetermined."""
-
-    FACT = "fact"
-    LAW = "law"
-    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ from dataclasses import replace
 from rich.color import ColorSystem
 from rich.style import Style
 
+from cradlegate.declaration.languages import Language
 from cradlegate.reports.charts.palette import SIGNALS
 from cradlegate.reports.display import (
     ASCII,
     NOTHING_TO_DO,
-    UNICODE,
     Signs,
     answer_text,
     clean,
     note_text,
+    signs_of,
     step_text,
     table_footer,
     with_unit,
@@ -49,7 +50,7 @@ def render_terminal(
         unicode: whether the terminal has more than ASCII; without it words are spelled in ASCII.
         color: whether to colour; the caller looks at the terminal and NO_COLOR.
     """
-    signs = choose_signs(plain=plain, unicode=unicode)
+    signs = choose_signs(plain=plain, unicode=unicode, language=report.language)
     paint = choose_paint(color=color and not plain)
     blocks = [
         _answer(report, width, signs, paint),
@@ -65,11 +66,12 @@ def render_terminal(
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
 
 
-def choose_signs(*, plain: bool, unicode: bool) -> Signs:
-    """Choose the signs that a terminal can show and a user wants to see."""
-    if not unicode:
-        return ASCII
-    return replace(ASCII, is_ascii=False) if plain else UNICODE
+def choose_signs(*, plain: bool, unicode: bool, language: str = Language.ENGLISH) -> Signs:
+    """Choose the signs that a terminal can show and a user wants to see, in a language."""
+    spoken = signs_of(language)
+    if unicode and not plain:
+        return spoken
+    return replace(ASCII, is_ascii=not unicode, decimal=spoken.decimal, language=language)
 
 
 def choose_paint(*, color: bool) -> Paint:
@@ -185,7 +187,7 @@ def _indent(texts: Iterable[str], width: int, signs: Signs) -> list[str]:
 
 
 def _made_from(report: Report, width: int, signs: Signs, paint: Paint) -> list[str]:
-    lines = [paint("Made from", "head")]
+    lines = [paint(signs.say("Made from"), "head")]
     small = [f"  {name}: {value}" for name, value in report.provenance]
     small += [f"  {text}" for text in (report.rounding, report.disclaimer) if text]
     if report.status:

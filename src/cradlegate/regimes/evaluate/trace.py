@@ -19,7 +19,8 @@ from cradlegate.regimes.expression.syntax import (
 from cradlegate.regimes.pack.provision import Expressed
 from cradlegate.regimes.values import write_value
 
-_JOINED = {All: "all of", Any: "one of", Not: "not"}
+JOINED = {All: "all of", Any: "one of", Not: "not"}
+"""How the lines of joined operands begin."""
 
 
 def trace(expressed: Expressed, scope: Scope) -> tuple[TraceLine, ...]:
@@ -33,7 +34,7 @@ def trace(expressed: Expressed, scope: Scope) -> tuple[TraceLine, ...]:
 def _trace(part: Expression, text: str, scope: Scope, depth: int) -> Iterator[TraceLine]:
     found = interpret(part, scope, {})
     if isinstance(part, All | Any | Not):
-        yield TraceLine(depth, _JOINED[type(part)], found.truth)
+        yield TraceLine(depth, JOINED[type(part)], found.truth)
         for operand in part.operands if isinstance(part, All | Any) else (part.operand,):
             yield from _trace(operand, text, scope, depth + 1)
         return

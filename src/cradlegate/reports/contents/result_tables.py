@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cradlegate.core.category import CATEGORIES, Category
+from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import STAGE_NAMES, Stage, View
 from cradlegate.footprint.appraisal.quality import grade_line
@@ -14,7 +15,6 @@ from cradlegate.footprint.rounding import signed_text
 from cradlegate.reports.report import (
     NOT_APPLICABLE,
     UNKNOWN,
-    Cause,
     Cell,
     Column,
     Figure,

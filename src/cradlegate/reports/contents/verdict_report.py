@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
 from cradlegate.dossier.check import Check, CheckId
 from cradlegate.dossier.judges import Questions
@@ -10,7 +11,6 @@ from cradlegate.reports.declared.results import describe_view, state_headline
 from cradlegate.reports.display import UNICODE, figure_text
 from cradlegate.reports.report import (
     Answer,
-    Cause,
     Column,
     Note,
     Report,

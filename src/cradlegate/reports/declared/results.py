@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.category import CATEGORIES, Category
+from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import STAGE_NAMES, STAGES_BY_VIEW, Stage, View
 from cradlegate.declaration.declaration import Declaration, ViewResult
@@ -14,7 +15,6 @@ from cradlegate.reports.report import (
     NOT_APPLICABLE,
     UNKNOWN,
     Bounds,
-    Cause,
     Cell,
     Column,
     Figure,

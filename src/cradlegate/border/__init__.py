@@ -1,0 +1,1 @@
+"""The border: consignments, their documents, and what customs will ask for."""

@@ -1,0 +1,239 @@
+"""What a document says, from its row, from the signed file behind it, and from registers.
+
+Where a signed document can be opened, it counts and not the row.  The day on a paper counts when
+somebody has confirmed it with the issuer; until then it is not known (regimes, house rule).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cradlegate.border.cells import read_cell
+from cradlegate.border.consignment import Row
+from cradlegate.border.inspection import Inspection
+from cradlegate.core.blank import Blank
+from cradlegate.core.kleene import Truth
+from cradlegate.core.outcome import Outcome
+from cradlegate.core.period import Interval
+from cradlegate.core.stage import Stage, View
+from cradlegate.declaration.declaration import Declaration
+from cradlegate.regimes.facts import Fact, Facts
+from cradlegate.regimes.values import Value, are_equal, write_value
+from cradlegate.verification.register import RegisterSnapshot
+from cradlegate.verification.standing import Standing, count_age_days, find_standing
+
+_OF_DOCUMENT = {
+    **{
+        f"document.{name}": name
+        for name in (
+            "number",
+            "issuer_role",
+            "standard",
+            "stages",
+            "transport_end",
+            "views",
+            "by_subassembly",
+            "process_energy",
+            "origins_tracked",
+            "upstream_data",
+            "is_verified",
+            "cf_value",
+            "unit",
+            "declared_unit",
+            "boundary",
+            "assurance",
+            "signed_at",
+            "valid_from",
+            "valid_to",
+            "languages",
+            "legalised",
+            "accreditation_body",
+            "accreditation_basis",
+        )
+    },
+    "document.issuer": "issuer_id",
+    "document.is_lca_based": "lca_based",
+}
+_DATES = ("document.signed_at", "document.valid_from", "document.valid_to")
+_BY_SIGNER = ("document.issuer", "document.issuer_role", "document.signed_at")
+_STAGES: Mapping[str, frozenset[Stage]] = {
+    "raw_material": frozenset({Stage.A1}),
+    "manufacturing": frozenset({Stage.A3}),
+    "transport": frozenset({Stage.A4}),
+    "use": frozenset({Stage.B1, Stage.B2_B5, Stage.B6, Stage.B7}),
+    "end_of_life": frozenset({Stage.C1, Stage.C2, Stage.C3, Stage.C4}),
+}
+_VIEWS = {
+    View.CRADLE_TO_GATE: "cradle_to_gate",
+    View.CIRCULAR_12: "with_transport",
+    View.WHOLE_LIFE: "whole_life",
+}
+_OF_BODY = ("body.accredited_by", "body.recognised_by", "body.scope")
+_STATUS, _AGE = "body.status_at_entry", "register.age_at_entry"
+
+
+def supply_document(
+    document: Row,
+    opened: Inspection | None,
+    registers: Sequence[RegisterSnapshot],
+    entry: Fact,
+) -> Facts:
+    """Supply everything that a document says.
+
+    Args:
+        opened: what opening it told, if it is a signed one.
+        registers: snapshots of accredited bodies.
+        entry: day of the customs entry.
+    """
+    facts = {name: read_cell(document, column) for name, column in _OF_DOCUMENT.items()}
+    if opened and opened.declaration:
+        facts |= _read_declaration(opened, opened.declaration, str(document.values["file"]))
+    elif document.values["state"] != "checked":
+        facts |= {name: _unconfirmed(facts[name]) for name in _DATES}
+    return {**facts, **_supply_body(document, facts, registers, entry)}
+
+
+def list_contradictions(document: Row, opened: Inspection) -> tuple[str, ...]:
+    """List the columns in which a row says otherwise than the signed document, in words."""
+    if opened.declaration is None:
+        return ()
+    declared = _read_declaration(opened, opened.declaration, str(document.values["file"]))
+    said = []
+    for name, column in _OF_DOCUMENT.items():
+        stated, signed = read_cell(document, column).value, declared[name].value
+        if name == "document.issuer" or isinstance(stated, Blank) or isinstance(signed, Blank):
+            continue
+        if _differ(stated, signed):
+            said.append(f"{column} is {write_value(stated)}, signed is {write_value(signed)}")
+    return tuple(said)
+
+
+def _differ(stated: Value, signed: Value) -> bool:
+    if isinstance(stated, tuple) and isinstance(signed, tuple):
+        return set(stated) != set(signed)
+    return are_equal(stated, signed) is Truth.FALSE
+
+
+def _unconfirmed(fact: Fact) -> Fact:
+    """Make a date unknown that nobody has confirmed; that there is none needs no proof."""
+    if isinstance(fact.value, Blank):
+        return fact
+    found = f"{fact.source}: {fact.value} stands on it; nobody has confirmed it with the issuer"
+    return Fact(Blank.UNKNOWN, found)
+
+
+def _read_declaration(opened: Inspection, declaration: Declaration, file: str) -> Facts:
+    """Read the facts of a signed declaration; by whom and when is open where its signer is."""
+    values = _list_values(declaration) | {
+        "document.process_energy": opened.has_process_energy,
+        "document.origins_tracked": opened.has_origins,
+        "document.upstream_data": opened.has_upstream_data,
+        "document.is_verified": opened.is_verified,
+        "document.languages": opened.languages or None,
+        "document.issuer": declaration.maker.id,
+        "document.issuer_role": "maker",
+        "document.signed_at": _day(opened.signed_on),
+    }
+    facts = {
+        name: Fact(Blank.UNKNOWN if value is None else value, f"{file}: signed declaration")
+        for name, value in values.items()
+    }
+    if opened.verdict.outcome is not Outcome.MET:
+        found = f"{file}: {opened.verdict.found}"
+        facts |= {name: Fact(Blank.UNKNOWN, found) for name in _BY_SIGNER}
+    return facts
+
+
+def _list_values(declaration: Declaration) -> dict[str, Any]:
+    results = declaration.results
+    headline = results.view(results.headline)
+    filled = {
+        stage
+        for view in results.views
+        for stage, figures in view.by_stage.items()
+        if figures.kgco2e
+    }
+    return {
+        "document.number": declaration.id,
+        "document.standard": "ISO 14067",
+        "document.is_lca_based": True,
+        "document.stages": tuple(name for name, stages in _STAGES.items() if filled & stages),
+        "document.transport_end": str(declaration.blocks.system_boundary.transport_end),
+        "document.views": tuple(_VIEWS[view.view] for view in results.views),
+        "document.by_subassembly": bool(results.by_subassembly),
+        "document.cf_value": headline.total.kgco2e,
+        "document.unit": "kg CO2e",
+        "document.declared_unit": declaration.blocks.declared_unit.unit,
+        "document.boundary": str(results.headline),
+        "document.assurance": "none",
+        "document.valid_from": _day(declaration.issued),
+        "document.valid_to": Blank.ABSENT,
+        "document.legalised": "none",
+        "document.accreditation_body": Blank.ABSENT,
+        "document.accreditation_basis": Blank.ABSENT,
+    }
+
+
+def _day(day: date | None) -> Interval | None:
+    return None if day is None else Interval(day, day)
+
+
+def _supply_body(
+    document: Row, facts: Facts, registers: Sequence[RegisterSnapshot], entry: Fact
+) -> Facts:
+    """Supply how the body stands that issued or verified the document.
+
+    A maker's own document that nobody has verified has no such body, which is known.
+    """
+    number = document.values["body_no"]
+    role, verified = facts["document.issuer_role"], facts["document.is_verified"]
+    if role.value == "maker" and verified.value is False:
+        found = f"{verified.source}: no verification body stands behind it"
+        return {name: Fact(Blank.ABSENT, found) for name in (*_OF_BODY, _STATUS, _AGE)}
+    if isinstance(number, Blank):
+        found = f"{document.place}, column body_no: the number of the body is not known"
+        return {name: Fact(Blank.UNKNOWN, found) for name in (*_OF_BODY, _STATUS, _AGE)}
+    signed = facts["document.signed_at"]
+    return {
+        **_supply_at_signature(number, signed, registers),
+        **_supply_at_entry(number, entry, registers),
+    }
+
+
+def _supply_at_signature(number: str, signed: Fact, registers: Sequence[RegisterSnapshot]) -> Facts:
+    if not isinstance(signed.value, Interval):
+        return {name: Fact(Blank.UNKNOWN, signed.source) for name in _OF_BODY}
+    standing = find_standing(registers, number, signed.value)
+    if not isinstance(standing, Standing):
+        return {name: Fact(Blank.UNKNOWN, standing.found) for name in _OF_BODY}
+    values: tuple[Value, ...] = (
+        standing.accredited_by,
+        standing.recognised_by,
+        standing.scope_terms,
+    )
+    return {name: Fact(value, standing.found) for name, value in zip(_OF_BODY, values, strict=True)}
+
+
+def _supply_at_entry(number: str, entry: Fact, registers: Sequence[RegisterSnapshot]) -> Facts:
+    if not isinstance(entry.value, Interval):
+        return {name: Fact(Blank.UNKNOWN, entry.source) for name in (_STATUS, _AGE)}
+    return {
+        _STATUS: _find_status(number, entry.value, registers),
+        _AGE: _find_age(entry.value, registers),
+    }
+
+
+def _find_status(number: str, entry: Interval, registers: Sequence[RegisterSnapshot]) -> Fact:
+    standing = find_standing(registers, number, entry)
+    if not isinstance(standing, Standing):
+        return Fact(Blank.UNKNOWN, standing.found)
+    return Fact(str(standing.status) if standing.status else Blank.ABSENT, standing.found)
+
+
+def _find_age(entry: Interval, registers: Sequence[RegisterSnapshot]) -> Fact:
+    days = count_age_days(registers, entry)
+    if days is None:
+        return Fact(Blank.UNKNOWN, "there is no register")
+    newest = max(registers, key=lambda each: each.as_of)
+    return Fact(Decimal(days), f"{newest.name}, {days} days before {entry.last}")

@@ -1,0 +1,147 @@
+"""The facts of a consignment, under the names that packs ask for.
+
+Every name of the vocabulary about consignments, machines, documents and how they fit is supplied
+here, each with the cell or the document that it stands in.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from cradlegate.border.cells import read_cell
+from cradlegate.border.consignment import Consignment, Row
+from cradlegate.border.document_facts import supply_document
+from cradlegate.border.fit import judge_machine, judge_route
+from cradlegate.border.inspection import Inspection
+from cradlegate.core.blank import Blank
+from cradlegate.core.outcome import Outcome
+from cradlegate.regimes.facts import DocumentFacts, Fact, FactBase, Facts, MachineFacts, Standing
+from cradlegate.verification.register import RegisterSnapshot
+
+HS_DIGITS = 6
+"""Digits of a commodity code that are the same all over the world."""
+
+_OF_CONSIGNMENT = {
+    f"consignment.{name}": name
+    for name in (
+        "destination",
+        "dispatch",
+        "procedure",
+        "mode",
+        "order_date",
+        "ship_date",
+        "eta",
+        "arrival",
+        "entry_date",
+        "importer_use",
+        "importer_sector",
+        "importer_boi",
+        "contract_cites",
+    )
+}
+_OF_MACHINE = {
+    **{
+        f"machine.{name}": name
+        for name in (
+            "kind",
+            "cnc",
+            "driven_tools",
+            "y_axis",
+            "tool_changer",
+            "laser_type",
+            "laser_function",
+            "condition",
+            "built",
+            "built_source",
+            "made_in",
+            "origin",
+            "model",
+            "series",
+            "serials",
+            "hs",
+            "hs_edition",
+        )
+    },
+    "machine.maker": "maker_id",
+    "machine.quantity": "qty",
+}
+_STANDINGS = {
+    "received": Standing.IN_HAND,
+    "checked": Standing.IN_HAND,
+    "asked": Standing.COMING,
+    "promised": Standing.COMING,
+}
+
+
+def supply_facts(
+    consignment: Consignment,
+    inspections: Mapping[str, Inspection],
+    registers: Sequence[RegisterSnapshot],
+) -> FactBase:
+    """Supply all facts of a consignment.
+
+    Args:
+        inspections: what opening signed documents told, by id of the document.
+        registers: snapshots of accredited bodies.
+    """
+    documents = consignment.documents
+    return FactBase(
+        consignment.id,
+        _supply_consignment(consignment),
+        tuple(_supply_machine(each, consignment, inspections) for each in consignment.machines),
+        None
+        if documents is None
+        else tuple(
+            _supply_document(each, consignment, inspections.get(each.id), registers)
+            for each in documents
+        ),
+    )
+
+
+def _supply_consignment(consignment: Consignment) -> Facts:
+    row = consignment.machines[0]
+    facts = {name: read_cell(row, column) for name, column in _OF_CONSIGNMENT.items()}
+    return {
+        **facts,
+        "consignment.submitted_at": Fact(Blank.UNKNOWN, "no submission is recorded"),
+        "consignment.documents": _list_documents(consignment),
+    }
+
+
+def _list_documents(consignment: Consignment) -> Fact:
+    if consignment.documents is None:
+        return Fact(Blank.UNKNOWN, "there is no table of documents")
+    return Fact(tuple(each.id for each in consignment.documents), "documents")
+
+
+def _supply_machine(
+    machine: Row, consignment: Consignment, inspections: Mapping[str, Inspection]
+) -> MachineFacts:
+    facts = {name: read_cell(machine, column) for name, column in _OF_MACHINE.items()}
+    facts["machine.hs6"] = _first_digits(facts["machine.hs"])
+    fits = {
+        each.id: {
+            "fit.machine": judge_machine(each, machine, consignment, inspections.get(each.id)),
+            "fit.route": judge_route(each, consignment, inspections.get(each.id)),
+        }
+        for each in consignment.documents or ()
+    }
+    return MachineFacts(machine.id, facts, fits)
+
+
+def _first_digits(code: Fact) -> Fact:
+    """Take what is the same everywhere; the table has a code for every machine."""
+    return Fact(str(code.value)[:HS_DIGITS], code.source)
+
+
+def _supply_document(
+    document: Row,
+    consignment: Consignment,
+    opened: Inspection | None,
+    registers: Sequence[RegisterSnapshot],
+) -> DocumentFacts:
+    does_not_hold = opened is not None and opened.verdict.outcome is Outcome.NOT_MET
+    standing = _STANDINGS.get(document.values["state"], Standing.GONE)
+    if does_not_hold and standing is Standing.IN_HAND:
+        standing = Standing.GONE
+    entry = read_cell(consignment.machines[0], "entry_date")
+    facts = supply_document(document, opened, registers, entry)
+    return DocumentFacts(document.id, document.values["type"], standing, facts)

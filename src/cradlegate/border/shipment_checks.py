@@ -1,0 +1,151 @@
+"""Rows of a shipment looked at alone, against their files, and beside each other."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cradlegate.border import faults as kinds
+from cradlegate.border.codes import spell_code
+from cradlegate.core.blank import Blank
+from cradlegate.core.fault import Fault
+from cradlegate.core.kleene import Truth
+from cradlegate.core.period import Interval
+from cradlegate.regimes.vocabulary import shipped_vocabulary
+from cradlegate.tables.records.record import Record, text_of
+from cradlegate.tables.records.record_set import Finding, RecordSet
+
+SHARED = (
+    "destination",
+    "dispatch",
+    "procedure",
+    "exporter_id",
+    "importer_id",
+    "importer_use",
+    "importer_sector",
+    "importer_boi",
+    "forwarder_id",
+    "broker_id",
+    "from",
+    "to",
+    "mode",
+    "order_date",
+    "ship_date",
+    "eta",
+    "arrival",
+    "entry_date",
+    "contract_cites",
+)
+"""Columns that say something of the whole consignment."""
+
+_MACHINE_ORDER = (
+    ("built", "ship_date"),
+    ("order_date", "ship_date"),
+    ("ship_date", "eta"),
+    ("ship_date", "arrival"),
+)
+_DOCUMENT_ORDER = (
+    ("valid_from", "valid_to"),
+    ("signed_at", "valid_to"),
+    ("signed_at", "received_at"),
+)
+_WORDS = {"stages": "document.stages", "views": "document.views"}
+
+
+def find_row_faults(
+    records: RecordSet, documents: Mapping[str, bytes], *, is_folder: bool
+) -> Iterator[Finding]:
+    """Find what is wrong with a row by itself, or with the file that it names.
+
+    Args:
+        documents: files by path below the folder of documents.
+        is_folder: whether files can be expected at all.
+    """
+    for record in records.usable("shipments"):
+        yield from _find_date_faults(record, _MACHINE_ORDER)
+        yield from _find_serial_faults(record)
+    for record in records.usable("documents"):
+        yield from _find_date_faults(record, _DOCUMENT_ORDER)
+        yield from _find_unknown_words(record)
+        yield from _find_nothing_to_show(record)
+        if is_folder:
+            yield from _find_file_faults(record, documents)
+    yield from _find_doubled_serials(records)
+
+
+def find_disagreements(records: RecordSet) -> Iterator[Fault]:
+    """Find rows of one consignment that say different things of it."""
+    first: dict[str, Record] = {}
+    for record in records.usable("shipments"):
+        other = first.setdefault(record.values["consignment_id"], record)
+        for column in SHARED:
+            if record.values[column] != other.values[column]:
+                mine, theirs = text_of(record.values[column]), text_of(other.values[column])
+                found = f"{column} is {mine or '?'}, in row {other.place.row} it is {theirs or '?'}"
+                yield Fault(kinds.ROWS_DISAGREE, found, record.at(column))
+
+
+def _find_date_faults(record: Record, order: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
+    for earlier, later in order:
+        first, last = record.values[earlier], record.values[later]
+        if not isinstance(first, Interval) or not isinstance(last, Interval):
+            continue
+        if last.is_before(first) is Truth.TRUE:
+            found = f"{later} {last} lies before {earlier} {first}"
+            yield Finding(record, Fault(kinds.IMPOSSIBLE_DATES, found, record.at(later)))
+
+
+def _find_serial_faults(record: Record) -> Iterator[Finding]:
+    serials, quantity = record.values["serials"], record.values["qty"]
+    if serials and len(serials) != quantity:
+        found = f"{len(serials)} serial numbers for {quantity} machines"
+        yield Finding(record, Fault(kinds.SERIALS_DO_NOT_COUNT, found, record.at("serials")))
+
+
+def _find_doubled_serials(records: RecordSet) -> Iterator[Finding]:
+    """Find serial numbers that stand twice; two makers may use one and the same."""
+    rows = records.usable("shipments")
+    counted = Counter(
+        (str(row.values["maker_id"]), spell_code(each))
+        for row in rows
+        for each in row.values["serials"]
+    )
+    for row in rows:
+        maker = str(row.values["maker_id"])
+        doubled = [each for each in row.values["serials"] if counted[maker, spell_code(each)] > 1]
+        if doubled:
+            found = f"{', '.join(dict.fromkeys(doubled))} stands more than once"
+            yield Finding(row, Fault(kinds.SERIALS_DO_NOT_COUNT, found, row.at("serials")))
+
+
+def _find_unknown_words(record: Record) -> Iterator[Finding]:
+    for column, fact in _WORDS.items():
+        allowed = shipped_vocabulary().facts[fact].allowed
+        for word in record.values[column]:
+            if word not in allowed:
+                found = f"{word!r} is none of {', '.join(allowed)}"
+                yield Finding(record, Fault(kinds.NO_SUCH_STAGE, found, record.at(column)))
+
+
+def _find_nothing_to_show(record: Record) -> Iterator[Finding]:
+    values = record.values
+    is_there = values["state"] in {"received", "checked"}
+    if is_there and all(isinstance(values[each], Blank) for each in ("number", "file")):
+        found = f"{record.id} is {values['state']}, without number or file"
+        fault = Fault(kinds.NOTHING_TO_SHOW, found, record.at("number"))
+        yield Finding(record, fault, keeps_row=True)
+
+
+def _find_file_faults(record: Record, documents: Mapping[str, bytes]) -> Iterator[Finding]:
+    name: Any = record.values["file"]
+    if isinstance(name, Blank):
+        return
+    if name not in documents:
+        found = f"there is no documents/{name}"
+        yield Finding(record, Fault(kinds.NO_SUCH_FILE, found, record.at("file")))
+        return
+    stated = record.values["sha256"]
+    digest = f"sha256:{hashlib.sha256(documents[name]).hexdigest()}"
+    if not isinstance(stated, Blank) and stated != digest:
+        found = f"documents/{name} has {digest}, the table says {stated}"
+        yield Finding(record, Fault(kinds.OTHER_DIGEST, found, record.at("sha256")))

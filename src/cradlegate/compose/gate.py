@@ -1,0 +1,218 @@
+"""The gate joined with its files: packs, shipments, registers, decisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from cradlegate import __version__
+from cradlegate.border.consignment import Consignment, ShipmentReading
+from cradlegate.border.faults import NO_SUCH_CONSIGNMENT
+from cradlegate.border.readiness import Readiness
+from cradlegate.border.shipment_files import read_shipment_files
+from cradlegate.border.shipment_tables import SHIPMENTS_FILE
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.finding import Finding
+from cradlegate.declaration.languages import Language
+from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
+from cradlegate.regimes.decision import replay, write_decision
+from cradlegate.regimes.faults import NO_SUCH_PACK
+from cradlegate.regimes.pack.pack import Pack
+from cradlegate.regimes.pack.read import PackShelf, read_packs, shipped_packs
+from cradlegate.regimes.pack.tree import LARGEST_FILE
+from cradlegate.regimes.vocabulary import shipped_vocabulary
+from cradlegate.reports.html import render_html
+from cradlegate.reports.json_envelope import render_json
+from cradlegate.reports.readiness.document import report_readiness
+from cradlegate.reports.readiness.letters import write_letters
+from cradlegate.reports.workbook import render_workbook
+from cradlegate.store.atomic import write_files
+from cradlegate.store.case_source import load_case_files, load_table
+from cradlegate.store.single_file import read_single_file
+from cradlegate.verification.register import RegisterSnapshot
+from cradlegate.verification.register_files import read_register, shipped_registers
+from cradlegate.verification.trust_list import TrustList, read_trust_list
+from cradlegate.work.prepare import Terms
+
+DECISION_FILE = "decision.json"
+ENGINE = f"cradlegate {__version__}"
+MOST_NAMED = 10
+"""Consignments that are named where another one was meant."""
+
+
+def open_packs(paths: Sequence[Path] = ()) -> PackShelf:
+    """Open the shipped packs, and those in files and folders; these take the place of ours.
+
+    Raises:
+        FaultsError: everything that is wrong with them.
+    """
+    return read_packs(_read_packs_at(paths), shipped_vocabulary())
+
+
+def check_amendment(amendment: bytes, file: str, paths: Sequence[Path]) -> None:
+    """Check an amendment beside the packs that it is used with.
+
+    Raises:
+        FaultsError: everything that is wrong with it.
+    """
+    contents = {**_read_packs_at(paths), file: amendment}
+    read_packs(contents, shipped_vocabulary())
+
+
+def open_only(path: Path) -> PackShelf:
+    """Open the packs in one file or folder, and no shipped ones, such as an earlier version.
+
+    Raises:
+        FaultsError: everything that is wrong with them, or no pack there.
+    """
+    contents = _read_folder(path)
+    if not contents:
+        raise FaultsError([Fault(NO_SUCH_PACK, f"no pack in {path}", Place(str(path)))])
+    return read_packs(contents, shipped_vocabulary())
+
+
+def read_shipment_at(path: Path) -> ShipmentReading:
+    """Read the shipment in a folder, workbook, zip, or table of machines alone."""
+    is_table = path.suffix.lower() == ".csv"
+    return read_shipment_files(
+        load_table(path, SHIPMENTS_FILE) if is_table else load_case_files(path)
+    )
+
+
+def choose_consignment(reading: ShipmentReading, name: str | None) -> Consignment:
+    """Choose one consignment of a shipment that has no errors.
+
+    Raises:
+        FaultsError: all faults of the shipment, or no consignment of that name, or several.
+    """
+    if any(fault.is_error for fault in reading.faults):
+        raise FaultsError(reading.faults)
+    chosen = [each for each in reading.consignments if name in {None, each.id}]
+    if len(chosen) != 1:
+        names = [each.id for each in reading.consignments]
+        listed = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+        found = f"no consignment {name}" if name else f"{len(names)} consignments"
+        raise FaultsError([Fault(NO_SUCH_CONSIGNMENT, f"{found}: {listed}")])
+    return chosen[0]
+
+
+def read_registers_at(paths: Iterable[Path]) -> tuple[RegisterSnapshot, ...]:
+    """Read snapshots of registers in folders, workbooks or zips.
+
+    Raises:
+        FaultsError: one that cannot be used, with all its faults.
+    """
+    return tuple(_read_register(load_case_files(path), path.name) for path in paths)
+
+
+def read_example_registers() -> Mapping[str, Mapping[str, bytes]]:
+    """Give the files of the shipped example registers, whose bodies are invented."""
+    return shipped_registers()
+
+
+def read_example_shipment() -> dict[str, bytes]:
+    """Give the files of the shipped example shipment, whose parties are invented."""
+    folder = files("cradlegate.border") / "data" / "examples" / "to-vietnam"
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    return {entry.name: entry.read_bytes() for entry in entries}
+
+
+def draw_up_terms(
+    packs: Sequence[Path],
+    only: Sequence[str],
+    registers: Iterable[Path],
+    trust: Path | None,
+    law_as_of: date | None,
+    known_as_of: datetime,
+    wanted: Sequence[str] = (),
+) -> Terms:
+    """Draw up on which terms a consignment is judged.
+
+    Args:
+        packs: files and folders of packs and answers, beside the shipped packs.
+        only: ids of the packs that are asked; all that were known if none is named.
+        wanted: what counts beside what binds.
+
+    Raises:
+        FaultsError: files that cannot be used, or a pack that is not there or was not known.
+    """
+    moment = known_as_of.astimezone(UTC)
+    shelf = open_packs(packs)
+    return Terms(
+        _choose_packs(shelf, only, moment.date()),
+        read_registers_at(registers),
+        read_trust_at(trust),
+        law_as_of,
+        moment,
+        ENGINE,
+        tuple(wanted),
+        frozenset(shelf.packs),
+    )
+
+
+def _choose_packs(shelf: PackShelf, only: Sequence[str], day: date) -> tuple[Pack, ...]:
+    """Choose the packs that were known on a day; without any, nothing would be judged."""
+    chosen = [shelf.as_known(name, day) for name in dict.fromkeys(only) or sorted(shelf.packs)]
+    known = tuple(each for each in chosen if each.known_from <= day)
+    if not known or (only and len(known) < len(chosen)):
+        later = [f"{each.id} since {each.known_from}" for each in chosen if each.known_from > day]
+        found = f"not known on {day}: {', '.join(later)}"
+        raise FaultsError([Fault(NO_SUCH_PACK, found)])
+    return known
+
+
+def read_trust_at(path: Path | None) -> TrustList | None:
+    """Read the trust list in a file, if one is named."""
+    if path is None:
+        return None
+    return read_trust_list(read_single_file(path, LARGEST_ARCHIVE_BYTES).data, path.name)
+
+
+def replay_at(path: Path) -> Finding:
+    """Judge the decision in a file again.
+
+    Raises:
+        FaultsError: no decision, or one that was changed.
+    """
+    data = read_single_file(path, LARGEST_ARCHIVE_BYTES).data
+    return replay(data, path.name, shipped_vocabulary())
+
+
+def write_readiness(
+    readiness: Readiness,
+    folder: Path,
+    languages: Sequence[Language],
+    warnings: Sequence[Fault],
+    *,
+    force: bool,
+) -> tuple[str, ...]:
+    """Write checklist, requests and decision into a folder; give the names."""
+    written = {DECISION_FILE: write_decision(readiness.decision)}
+    for language in languages:
+        report = report_readiness(readiness, language)
+        written[f"readiness.{language}.html"] = render_html(report).encode()
+        written[f"readiness.{language}.xlsx"] = render_workbook(report)
+        written[f"readiness.{language}.json"] = render_json(report, faults=warnings).encode()
+        letters = write_letters(readiness, language)
+        written |= {f"requests/{name}": text.encode() for name, text in letters.items()}
+    write_files(folder, written, force=force)
+    return tuple(written)
+
+
+def _read_packs_at(paths: Sequence[Path]) -> dict[str, bytes]:
+    contents = dict(shipped_packs())
+    for path in paths:
+        contents |= _read_folder(path)
+    return contents
+
+
+def _read_folder(path: Path) -> dict[str, bytes]:
+    paths = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    return {str(each): read_single_file(each, LARGEST_FILE).data for each in paths}
+
+
+def _read_register(contents: Mapping[str, bytes], name: str) -> RegisterSnapshot:
+    reading = read_register(contents, name)
+    if reading.snapshot is None or any(fault.is_error for fault in reading.faults):
+        raise FaultsError(reading.faults)
+    return reading.snapshot

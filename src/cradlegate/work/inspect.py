@@ -1,0 +1,98 @@
+"""Opening the signed documents of a consignment, for whoever judges it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cradlegate.border.consignment import Consignment, Row
+from cradlegate.border.inspection import Inspection
+from cradlegate.core.blank import Blank
+from cradlegate.core.finding import Finding
+from cradlegate.core.moment import read_day
+from cradlegate.core.outcome import Outcome
+from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.dossier.check import CheckId
+from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.layout import CASE, RENDERINGS, below
+from cradlegate.dossier.verify import Verdict, verify_dossier
+from cradlegate.product.case import Case
+from cradlegate.product.case_files import read_case_files
+from cradlegate.verification.trust_list import TrustList
+
+_VERIFIED = {Outcome.MET: True, Outcome.UNDETERMINED: None}
+"""Whether a body has given its opinion; one of an unknown body leaves it open."""
+
+
+def inspect_documents(
+    consignment: Consignment, trust_list: TrustList | None, as_of: date
+) -> Mapping[str, Inspection]:
+    """Open every dossier among the documents of a consignment.
+
+    Args:
+        trust_list: of the reader's own choice; without one, who signed is not known.
+        as_of: the day for which it is asked.
+    """
+    return {each.id: _inspect(each, consignment, trust_list, as_of) for each in consignment.sealed}
+
+
+def _inspect(
+    document: Row, consignment: Consignment, trust_list: TrustList | None, as_of: date
+) -> Inspection:
+    name = str(document.values["file"])
+    verdict = verify_dossier(consignment.files[name], name, Questions(as_of, trust_list))
+    finding = _summarise(verdict)
+    read = verdict.contents.declaration
+    if read is None or finding.outcome is Outcome.NOT_MET:
+        return Inspection(finding)
+    case = _read_case(verdict)
+    return Inspection(
+        finding,
+        read.declaration,
+        _find_signing_day(read),
+        is_verified=_VERIFIED.get(verdict.outcome(CheckId.OPINION), False),
+        languages=_list_languages(verdict),
+        has_process_energy=any(row.scope == "process" for row in case.energy) if case else None,
+        has_origins=_has_origins(case) if case else None,
+        has_upstream_data=_has_upstream_data(case) if case else None,
+    )
+
+
+def _summarise(verdict: Verdict) -> Finding:
+    """Sum up the checks: the first that fails, else the first that is open."""
+    for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
+        for check in verdict.checks:
+            if check.outcome is outcome:
+                return Finding(outcome, f"check {check.number} {check.id}: {check.found}")
+    return Finding(Outcome.MET, "every check of the dossier is met")
+
+
+def _list_languages(verdict: Verdict) -> tuple[str, ...]:
+    """List the languages of the renderings, which are named such as `declaration.vi.pdf`."""
+    pages = (page.split(".") for page in below(RENDERINGS, verdict.contents.files))
+    return tuple(sorted({parts[1] for parts in pages if len(parts) == len(("name", "vi", "pdf"))}))
+
+
+def _find_signing_day(read: DeclarationDocument) -> date | None:
+    """Give the day that the one signature states."""
+    created = [proof.get("created") for proof in read.proofs if isinstance(proof, dict)]
+    if len(created) != 1:
+        return None
+    try:
+        return read_day(str(created[0]))
+    except ValueError:
+        return None
+
+
+def _read_case(verdict: Verdict) -> Case | None:
+    files, sources = below(CASE, verdict.contents.files), verdict.contents.sources
+    return read_case_files(files, sources.library.families).case if sources else None
+
+
+def _has_origins(case: Case) -> bool:
+    """Tell whether every bought part has a country of origin."""
+    bought = [line for line in case.bom if not line.is_made_in_house]
+    return all(not isinstance(line.origin_country, Blank) for line in bought)
+
+
+def _has_upstream_data(case: Case) -> bool | None:
+    """Tell that no verified data of suppliers went in; where some did, nobody tells of smelters."""
+    return None if any(each.is_verified for each in case.suppliers) else False
