@@ -24,6 +24,15 @@ COMMANDS = (
     ("library", "search"),
     ("library", "show"),
     ("library", "check"),
+    ("readiness",),
+    ("regime", "list"),
+    ("regime", "show"),
+    ("regime", "questions"),
+    ("regime", "answer"),
+    ("regime", "test"),
+    ("regime", "diff"),
+    ("regime", "timeline"),
+    ("regime", "replay"),
 )
 
 
