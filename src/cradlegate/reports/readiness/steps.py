@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from cradlegate.border.asks import Ask
 from cradlegate.border.readiness import Readiness
+from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.judgement import Judgement
+from cradlegate.regimes.localised import Localised
+from cradlegate.regimes.values import Value, write_value
 from cradlegate.reports.display import Signs
 from cradlegate.reports.readiness.law import name_authorities
 from cradlegate.reports.readiness.words import name_asked
@@ -93,9 +96,42 @@ def _say_late(ask: Ask, readiness: Readiness, signs: Signs) -> str:
 
 
 def _say_readings(judgement: Judgement, signs: Signs) -> str:
+    """Say how many readings are satisfied, and what would satisfy the others."""
     met, count = judgement.verdict.satisfied
     text = signs.say("what is in hand satisfies {met} of {count} readings")
-    return text.format(met=met, count=count)
+    said = text.format(met=met, count=count)
+    if not (added := list_additions(judgement)):
+        return said
+    more = signs.say("adding {what} makes it {count} of {count}")
+    what = f" {signs.say('and')} ".join(each.say(signs.language) for each in added)
+    return f"{said}; {more.format(what=what, count=count)}"
+
+
+def list_additions(judgement: Judgement) -> tuple[Localised, ...]:
+    """List what would satisfy every reading, where the pack says it of each failing answer.
+
+    An answer fails that no satisfied reading holds; a reading that fails without such an answer
+    cannot be mended one question at a time, so that nothing is promised.
+    """
+    status = judgement.verdict
+    readings = status.readings or {}
+    satisfied = [answers for answers, truth in readings.items() if truth is Truth.TRUE]
+    added: list[Localised] = []
+    failing: set[tuple[int, Value]] = set()
+    for at, (name, _) in enumerate(status.questions):
+        question = judgement.pack.questions[name]
+        for answer in question.answers:
+            if answer not in {each[at] for each in satisfied}:
+                failing.add((at, answer))
+                added += [
+                    question.remedies[key]
+                    for key in (write_value(answer),)
+                    if key in question.remedies
+                ]
+    is_explained = all(
+        failing & set(enumerate(answers)) for answers in readings if answers not in satisfied
+    )
+    return tuple(added) if is_explained and len(added) == len(failing) else ()
 
 
 def tabulate_asks(judgement: Judgement, readiness: Readiness, signs: Signs) -> Table:
