@@ -100,10 +100,16 @@ def test_a_pack_that_is_right_has_no_faults():
         ),
         (
             make_entry(
-                instrument={**make_entry()["instrument"], "to": "2025-12-31"}, provisions=[]
+                provision("scope", kind="applies", test="true", to="2026-12-31"),
+                instrument={**make_entry()["instrument"], "to": "2025-12-31"},
             ),
             "RG-013",
             "in force from 2026-01-01 to 2025-12-31",
+        ),
+        (
+            make_entry(provisions=[provision("a", test="true")]),
+            "RG-022",
+            "no provision of test says where it applies",
         ),
         (
             make_entry(provision("a", test="true", **{"from": "2026-07-01", "to": "2026-06-30"})),

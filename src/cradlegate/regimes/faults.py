@@ -131,3 +131,9 @@ OTHER_PACK = FaultKind(
     "An amendment names the pack that it amends, and that pack is given with it.",
     "Give the pack too, or correct `amends`.",
 )
+NEVER_APPLIES = FaultKind(
+    "RG-022",
+    "a pack that never applies",
+    "A pack has a provision of kind `applies` that says where it does.",
+    "Add the provision, with the words that it rests on.",
+)

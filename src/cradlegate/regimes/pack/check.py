@@ -51,6 +51,7 @@ class _Checks:
 
     def find(self) -> Iterator[Fault]:
         yield from self._find_doubles()
+        yield from self._find_no_scope()
         yield from self._find_date_faults()
         yield from find_value_faults(self._pack, self._tree)
         yield from self._find_source_faults()
@@ -74,6 +75,13 @@ class _Checks:
                 if count > 1:
                     found = f"{name!r} stands {count} times among {part}"
                     yield self._fault(kinds.TWICE, found, (part,), name)
+
+    def _find_no_scope(self) -> Iterator[Fault]:
+        """Find that nothing says where the pack applies: all of it would be passed over."""
+        kinds_used = {each.kind for each in self._pack.provisions if not each.is_exclusion}
+        if ProvisionKind.APPLIES not in kinds_used:
+            found = f"no provision of {self._pack.id} says where it applies"
+            yield self._fault(kinds.NEVER_APPLIES, found, ("provisions",), self._pack.id)
 
     def _find_date_faults(self) -> Iterator[Fault]:
         one = self._pack.instrument
