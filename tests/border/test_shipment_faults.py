@@ -193,3 +193,7 @@ def test_a_row_that_cannot_be_read_is_left_out_and_named():
     files = {**shipment(), "shipments.csv": table([{"id": "M1", "consignment_id": "C1"}])}
     assert {"CF-015", "BD-001"} == set(codes(files))
     assert read_shipment_files(files).consignments == ()
+
+
+def test_a_decision_for_a_consignment_that_is_not_there_is_a_fault():
+    assert codes(shipment(decisions=[{"consignment_id": "C99"}])) == ["CF-051"]

@@ -321,6 +321,14 @@ def test_a_pack_that_is_right_has_no_faults():
             "RG-018",
             "q is asked for each index",
         ),
+        (
+            make_entry(
+                questions={"q": question(index="consignment.procedure")},
+                answers=[{"question": "q", "index": "temporry", "answer": True, "cite": CITE}],
+            ),
+            "RG-018",
+            "consignment.procedure is never 'temporry', so the answer would hold nowhere",
+        ),
         (make_entry(questions={"q": question(True, "no")}), "RG-005", "of several kinds"),
         # Values.
         (

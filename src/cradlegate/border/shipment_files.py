@@ -61,6 +61,7 @@ def read_shipment_files(files: Mapping[str, bytes]) -> ShipmentReading:
 def _find_unknown_parties(records: RecordSet) -> Iterator[Finding]:
     """Find ids that name nothing; without a table of parties their ids stand for themselves."""
     ids = dict(ids_by_table(records, shipment_tables()))
+    ids["consignments"] = records.ids("shipments", "consignment_id")
     if not records.all("parties"):
         del ids["parties"]
     return find_unknown_references(records, shipment_tables(), ids)

@@ -227,6 +227,11 @@ class _Checks:
             if known and bool(known.index) is not bool(answer.index):
                 found = f"{answer.question} is asked {'for each index' if known.index else 'once'}"
                 yield self._fault(kinds.NOT_AN_ANSWER, found, ("answers",), answer.question)
+            index = self._vocabulary.facts.get(known.index) if known else None
+            if index and index.allowed and answer.index and answer.index not in index.allowed:
+                found = f"{index.name} is never {answer.index!r}, so the answer would hold nowhere"
+                remedy = f"It can be {', '.join(index.allowed)}."
+                yield self._fault(kinds.NOT_AN_ANSWER, found, ("answers",), answer.question, remedy)
 
     def _find_exclusion_faults(self) -> Iterator[Fault]:
         exclusions = [each for each in self._pack.provisions if each.is_exclusion]
