@@ -6,6 +6,7 @@ Run with `./run bench`.  Times are the shortest of several runs in this process,
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import cel
@@ -16,6 +17,7 @@ from cradlegate.border.shipment_files import read_shipment_files
 from cradlegate.compose import gate
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
+from cradlegate.regimes.cases import read_cases
 from cradlegate.regimes.decision import decide, write_decision
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.facts import Fact, FactBase, Facts, MachineFacts
@@ -48,6 +50,7 @@ def measure_judging(pack: Pack, base: FactBase) -> None:
     """Explain one consignment of one and of ten machines, and record the decision."""
     one = measure(lambda: judge_pack(pack, base, law_as_of=None), 50)
     tell("explain a consignment of one machine", one, "bar: 5 ms")
+    measure_cases(pack)
     ten = replace(base, machines=tuple(_copy(base.machines[0], at) for at in range(10)))
     many = measure(lambda: judge_pack(pack, ten, law_as_of=None), 10)
     tell("explain a consignment of ten machines", many, f"{many / one:.1f} times one")
@@ -64,6 +67,15 @@ def measure_judging(pack: Pack, base: FactBase) -> None:
         vocabulary=shipped_vocabulary(),
     )
     tell("write the decision", measure(lambda: write_decision(decision), 20))
+
+
+def measure_cases(pack: Pack) -> None:
+    """Explain the consignment of every case of the pack, most of them with a whole report."""
+    vocabulary = shipped_vocabulary()
+    cases = read_cases(pack, vocabulary)
+    took = [measure(partial(judge_pack, pack, each.base, law_as_of=None), 3) for each in cases]
+    tell(f"explain a case, mean of {len(cases)}", sum(took, 0.0) / len(took), "bar: 5 ms")
+    tell("explain the slowest case", max(took), "bar: 5 ms")
 
 
 def ask_cel(pack: Pack, base: FactBase) -> list[object]:

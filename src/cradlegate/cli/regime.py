@@ -80,9 +80,8 @@ def questions(
     from cradlegate.compose import gate, surroundings
     from cradlegate.reports.regimes.question_report import report_questions
 
-    shelf, today = gate.open_packs(packs), surroundings.today()
-    names = [pack] if pack else sorted(shelf.packs)
-    known = tuple(shelf.as_known(name, today) for name in names)
+    today = surroundings.today()
+    known = gate.open_known(packs, pack, today)
     show(report_questions(known, today, Language(language)), output)
     return EXIT_YES
 
@@ -155,9 +154,7 @@ def run_tests(
     from cradlegate.regimes.vocabulary import shipped_vocabulary
     from cradlegate.reports.regimes.case_report import report_cases
 
-    shelf, today = gate.open_packs(packs), surroundings.today()
-    names = [pack] if pack else sorted(shelf.packs)
-    known = [shelf.as_known(name, today) for name in names]
+    known = gate.open_known(packs, pack, surroundings.today())
     results = {each.id: run_cases(each, shipped_vocabulary()) for each in known}
     untested = {
         each.id: find_untested(each, tuple(result.case for result in results[each.id]))
@@ -211,9 +208,8 @@ def timeline(
     from cradlegate.compose import gate, surroundings
     from cradlegate.reports.regimes.timeline_report import report_timeline
 
-    shelf, today = gate.open_packs(packs), surroundings.today()
-    names = [pack] if pack else sorted(shelf.packs)
-    known = tuple(shelf.as_known(name, today) for name in names)
+    today = surroundings.today()
+    known = gate.open_known(packs, pack, today)
     show(report_timeline(known, today, Language(language)), output)
     return EXIT_YES
 

@@ -49,6 +49,16 @@ def open_packs(paths: Sequence[Path] = ()) -> PackShelf:
     return read_packs(_read_packs_at(paths), shipped_vocabulary())
 
 
+def open_known(paths: Sequence[Path], name: str | None, day: date) -> tuple[Pack, ...]:
+    """Open one pack or all, with the amendments that were known on a day.
+
+    Raises:
+        FaultsError: everything that is wrong with them, or no pack of that name.
+    """
+    shelf = open_packs(paths)
+    return tuple(shelf.as_known(each, day) for each in ([name] if name else sorted(shelf.packs)))
+
+
 def check_amendment(amendment: bytes, file: str, paths: Sequence[Path]) -> None:
     """Check an amendment beside the packs that it is used with.
 

@@ -37,25 +37,38 @@ def tabulate_questions(judgement: Judgement, signs: Signs) -> Table:
     """Tabulate the questions whose answer can change the verdict."""
     rows = tuple(
         (
-            Text(_name_question(name, index)),
-            Text(question.ask.say(signs.language)),
-            Text(", ".join(map(write_value, question.answers))),
-            NOT_APPLICABLE if question.plan_for is None else Text(write_value(question.plan_for)),
-            Text(name_authorities(question, judgement.pack)),
+            *show_question(question, judgement.pack, signs, index),
             Text(say_citation(question.cite, signs) if question.cite else signs.say("not said")),
         )
-        for name, index, question in list_decisive(judgement)
+        for _, index, question in list_decisive(judgement)
     )
-    columns = (
+    columns = (*head_question(signs), Column("source", signs.say("source")))
+    title = signs.say("Open law that decides")
+    return Table(f"questions_{judgement.pack.id}", title, columns, rows, part=LAW)
+
+
+def show_question(
+    question: Question, pack: Pack, signs: Signs, index: str = ""
+) -> tuple[Cell, ...]:
+    """Show what is open, its possible answers, what to plan for, and who can answer."""
+    return (
+        Text(_name_question(question.id, index)),
+        Text(question.ask.say(signs.language)),
+        Text(", ".join(map(write_value, question.answers))),
+        NOT_APPLICABLE if question.plan_for is None else Text(write_value(question.plan_for)),
+        Text(name_authorities(question, pack)),
+    )
+
+
+def head_question(signs: Signs) -> tuple[Column, ...]:
+    """Give the heads of what `show_question` shows."""
+    return (
         Column("question", signs.say("question")),
         Column("ask", signs.say("what is open")),
         Column("answers", signs.say("possible answers")),
         Column("plan_for", signs.say("plan for")),
         Column("authority", signs.say("who can answer")),
-        Column("source", signs.say("source")),
     )
-    title = signs.say("Open law that decides")
-    return Table(f"questions_{judgement.pack.id}", title, columns, rows, part=LAW)
 
 
 def tabulate_readings(judgement: Judgement, signs: Signs) -> Table:

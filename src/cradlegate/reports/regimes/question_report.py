@@ -7,10 +7,13 @@ from cradlegate.declaration.languages import Language
 from cradlegate.regimes.pack.pack import Pack, Question
 from cradlegate.regimes.values import write_value
 from cradlegate.reports.display import Signs, signs_of
-from cradlegate.reports.readiness.law import name_authorities, tabulate_pack_watch
+from cradlegate.reports.readiness.law import (
+    head_question,
+    show_question,
+    tabulate_pack_watch,
+)
 from cradlegate.reports.regimes.pack_report import DISCLAIMER, LAW
 from cradlegate.reports.report import (
-    NOT_APPLICABLE,
     Answer,
     Cell,
     Column,
@@ -68,24 +71,10 @@ def report_answer(pack: Pack, question: str, given: str, file: Path) -> Report:
 
 def _tabulate(pack: Pack, signs: Signs) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            Text(each.id),
-            Text(each.ask.say(signs.language)),
-            Text(", ".join(map(write_value, each.answers))),
-            NOT_APPLICABLE if each.plan_for is None else Text(write_value(each.plan_for)),
-            Text(name_authorities(each, pack)),
-            Text(_say_answers(each, pack, signs)),
-        )
+        (*show_question(each, pack, signs), Text(_say_answers(each, pack, signs)))
         for each in pack.questions.values()
     )
-    columns = (
-        Column("question", signs.say("question")),
-        Column("ask", signs.say("what is open")),
-        Column("answers", signs.say("possible answers")),
-        Column("plan_for", signs.say("plan for")),
-        Column("authority", signs.say("who can answer")),
-        Column("recorded", signs.say("state")),
-    )
+    columns = (*head_question(signs), Column("recorded", signs.say("state")))
     return Table(f"questions_{pack.id}", pack.title.say(signs.language), columns, rows)
 
 
