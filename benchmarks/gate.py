@@ -13,7 +13,7 @@ import cel
 
 from benchmarks.measure import measure, tell
 from cradlegate import __version__
-from cradlegate.border.shipment_files import read_shipment_files
+from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose import gate
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval

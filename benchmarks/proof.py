@@ -22,7 +22,7 @@ from cradlegate.footprint.calculate import Settings
 from cradlegate.reports.renderings import Format, draw_page, render_declaration
 from cradlegate.trust.data_integrity import bytes_to_sign, check_proof, without_proofs
 from cradlegate.trust.multibase import decode_multibase
-from cradlegate.verification.trust_list import read_trust_list
+from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from cradlegate.work.declare import Declared, declare
 from cradlegate.work.seal import Seal, seal
 from cradlegate.work.self_made import SelfMadeTrust, make_trust

@@ -17,7 +17,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import cradlegate
-from cradlegate.border.shipment_tables import shipment_tables
+from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
 from cradlegate.declaration.document import declaration_schema
@@ -25,7 +25,7 @@ from cradlegate.product.case_tables import case_tables
 from cradlegate.regimes.pack.read import pack_schema
 from cradlegate.tables.columns import CellType, Column, TableSpec
 from cradlegate.tables.schema import file_schemas
-from cradlegate.verification.register_files import register_tables
+from cradlegate.verification.registers.files import register_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))

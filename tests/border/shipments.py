@@ -7,15 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cradlegate.border.consignment import Consignment, ShipmentReading
-from cradlegate.border.facts import supply_facts
-from cradlegate.border.shipment_files import read_shipment_files
+from cradlegate.border.facts.supply import supply_facts
+from cradlegate.border.shipments.consignment import Consignment, ShipmentReading
+from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose import gate
 from cradlegate.regimes.evaluate.judgement import Judgement
 from cradlegate.regimes.facts import Fact, FactBase
-from cradlegate.verification.register import RegisterSnapshot
-from cradlegate.verification.register_files import read_register, shipped_registers
-from cradlegate.verification.trust_list import TrustList, read_trust_list
+from cradlegate.verification.registers.files import read_register, shipped_registers
+from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.trust_lists.trust_list import TrustList, read_trust_list
 from cradlegate.work.prepare import Prepared, Terms, prepare
 
 FOLDER = Path(__file__).parent / "consignments"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cradlegate.border.codes import spell_code
+from cradlegate.border.shipments.codes import spell_code
 
 SEPARATORS = " \t-_/.\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from cradlegate.border.document_facts import list_contradictions
-from cradlegate.border.facts import supply_facts
+from cradlegate.border.facts.document import list_contradictions
+from cradlegate.border.facts.supply import supply_facts
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
 from cradlegate.regimes.fact_values import read_fact_value, write_fact_value
@@ -212,7 +212,7 @@ def test_a_signed_document_speaks_for_itself():
 
 
 def test_a_paper_contradicts_nothing():
-    from cradlegate.border.inspection import Inspection
+    from cradlegate.border.facts.inspection import Inspection
     from cradlegate.core.finding import Finding
     from cradlegate.core.outcome import Outcome
 

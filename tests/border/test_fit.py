@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cradlegate.border.fit import is_for_others, judge_machine, judge_route
-from cradlegate.border.shipment_files import read_shipment_files
+from cradlegate.border.facts.fit import is_for_others, judge_machine, judge_route
+from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.core.blank import Blank
 from cradlegate.regimes.facts import Fact
 from cradlegate.work.inspect import inspect_documents

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cradlegate.border.known import as_known
+from cradlegate.border.shipments.known import as_known
 from cradlegate.core.outcome import Outcome
 from cradlegate.work.prepare import prepare
 from tests.border.shipments import consignment, read_one, shipment, terms

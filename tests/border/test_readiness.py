@@ -4,7 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from cradlegate.border.readiness import find_decision_faults, find_want_faults, list_wanted
+from cradlegate.border.obligations.readiness import (
+    find_decision_faults,
+    find_want_faults,
+    list_wanted,
+)
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.outcome import Outcome, judge_exit_code
 from cradlegate.regimes.decision import write_judgement

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cradlegate.border.asks import Ask, put_together
+from cradlegate.border.obligations.asks import Ask, put_together
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.interpret import OpenKind
 from cradlegate.regimes.localised import Localised

@@ -3,9 +3,9 @@
 import pytest
 
 from cradlegate.border import faults
-from cradlegate.border.shipment_checks import SHARED
-from cradlegate.border.shipment_files import read_shipment_files
-from cradlegate.border.shipment_tables import shipment_tables
+from cradlegate.border.shipments.checks import SHARED
+from cradlegate.border.shipments.files import read_shipment_files
+from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.fault import FaultKind
 from tests.border.shipments import codes, shipment, table, twelve
 
@@ -170,7 +170,7 @@ def test_ids_stand_once():
 
 
 def test_every_word_of_a_table_is_one_of_the_vocabulary():
-    from cradlegate.border.facts import _OF_CONSIGNMENT, _OF_MACHINE
+    from cradlegate.border.facts.supply import _OF_CONSIGNMENT, _OF_MACHINE
     from cradlegate.regimes.vocabulary import shipped_vocabulary
 
     columns = shipment_tables()["shipments"].columns

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import xlsxwriter
 
-from cradlegate.border.shipment_files import read_shipment_files
+from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose import gate
 from cradlegate.core.fault import FaultsError, Place
 from tests.border.shipments import DOSSIER, MACHINE, NAMES, codes, read_one, shipment, table, twelve

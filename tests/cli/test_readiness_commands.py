@@ -7,7 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cradlegate.reports.json_envelope import envelope_schema
-from cradlegate.verification.register_files import shipped_registers
+from cradlegate.verification.registers.files import shipped_registers
 from tests.border.shipments import DECISION, FROZEN, NAMES, VN, table, twelve
 
 KNOWN = ("--known-as-of", "2026-08-20T09:00Z")

@@ -23,7 +23,7 @@ from cradlegate.footprint.calculate import Settings
 from cradlegate.reports.renderings import Format, draw_page, render_declaration
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
-from cradlegate.verification.trust_list import TrustList, read_trust_list
+from cradlegate.verification.trust_lists.trust_list import TrustList, read_trust_list
 from cradlegate.work.declare import Declared, declare
 from cradlegate.work.self_made import SelfMadeTrust, make_trust
 

@@ -27,7 +27,7 @@ from cradlegate.dossier.study import LINES_FILE
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
-from cradlegate.verification.trust_list import read_trust_list
+from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from cradlegate.work.self_made import make_trust
 from tests.dossier.dossiers import (
     DAY,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cradlegate.verification.register_files import shipped_registers
+from cradlegate.verification.registers.files import shipped_registers
 from tests.border.shipments import FROZEN, twelve
 
 REGISTER = "register-example-2026-q2"

@@ -7,8 +7,12 @@ from typing import Any
 from cradlegate.core.party import Party
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
-from cradlegate.verification.organisation import Organisation, TrustedKey
-from cradlegate.verification.trust_list import TrustList, draw_up_trust_list, read_trust_list
+from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.trust_list import (
+    TrustList,
+    draw_up_trust_list,
+    read_trust_list,
+)
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ISSUED = date(2026, 11, 22)

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 
 from cradlegate.core.period import Interval
-from cradlegate.verification.register import (
+from cradlegate.verification.registers.files import read_register, shipped_registers
+from cradlegate.verification.registers.register import (
     Accreditation,
     AccreditationStatus,
     Designation,
     Recognition,
     RegisterSnapshot,
 )
-from cradlegate.verification.register_files import read_register, shipped_registers
-from cradlegate.verification.standing import Blindness, Standing, find_standing
+from cradlegate.verification.registers.standing import Blindness, Standing, find_standing
 
 MACHINERY, LCA = "metalworking machinery", "life cycle carbon accounting"
 Q2, Q3 = "register-example-2026-q2", "register-example-2026-q3"

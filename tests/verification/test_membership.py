@@ -6,8 +6,8 @@ import pytest
 
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.party import Party
-from cradlegate.verification.membership import Terms, demand_base, enter_key
-from cradlegate.verification.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.membership import Terms, demand_base, enter_key
+from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
 from tests.verification.lists import (
     MAKER,
     MAKER_KEY,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cradlegate.verification.register import AcceptedAccreditor, plain_number, plain_term
+from cradlegate.verification.registers.register import AcceptedAccreditor, plain_number, plain_term
 from tests.verification.registers import (
     Q2,
     Q3,

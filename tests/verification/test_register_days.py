@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cradlegate.core.blank import Blank
-from cradlegate.verification.register_days import (
+from cradlegate.verification.registers.days import (
     EITHER,
     NO,
     YES,

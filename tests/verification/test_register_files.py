@@ -16,17 +16,17 @@ from cradlegate.core.period import Interval
 from cradlegate.tables.reading.file_set import FileSetSpec, read_file_set
 from cradlegate.tables.schema import file_schemas
 from cradlegate.tables.workbook import write_form
-from cradlegate.verification.register import (
+from cradlegate.verification.registers.files import (
+    read_register,
+    register_tables,
+    shipped_registers,
+)
+from cradlegate.verification.registers.register import (
     AcceptedAccreditor,
     AccreditationStatus,
     Designation,
     Recognition,
     RegisterSnapshot,
-)
-from cradlegate.verification.register_files import (
-    read_register,
-    register_tables,
-    shipped_registers,
 )
 from tests.verification.registers import LCA, MACHINERY, Q2, Q3, days, shipped
 

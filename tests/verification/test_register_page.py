@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cradlegate.core.fault import FaultKind
 from cradlegate.verification import faults
-from cradlegate.verification.standing import LONGEST_AGE_DAYS
+from cradlegate.verification.registers.standing import LONGEST_AGE_DAYS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "registers.md"
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.verification.signer import judge_signer
-from cradlegate.verification.trust_list import TrustList
+from cradlegate.verification.trust_lists.signer import judge_signer
+from cradlegate.verification.trust_lists.trust_list import TrustList
 from tests.verification.lists import (
     MAKER,
     METHOD,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
-from cradlegate.verification.register import RegisterSnapshot
-from cradlegate.verification.standing import (
+from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.registers.standing import (
     LONGEST_AGE_DAYS,
     Blindness,
     Standing,

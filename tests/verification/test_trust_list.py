@@ -15,14 +15,14 @@ from cradlegate.core.fault import FaultsError
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.trust.data_integrity import sign_document
-from cradlegate.verification.organisation import Organisation
-from cradlegate.verification.trust_list import (
+from cradlegate.verification.trust_lists.checks import MOST_FAULTS, trust_list_validator
+from cradlegate.verification.trust_lists.organisation import Organisation
+from cradlegate.verification.trust_lists.trust_list import (
     draw_up_trust_list,
     judge_list_signature,
     judge_list_validity,
     read_trust_list,
 )
-from cradlegate.verification.trust_list_checks import MOST_FAULTS, trust_list_validator
 from tests.verification.lists import (
     ISSUED,
     MAKER,

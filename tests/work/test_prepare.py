@@ -143,7 +143,7 @@ def test_a_document_that_covers_another_serial_is_warned_of():
 
 
 def test_a_document_that_covers_another_consignment_of_the_file_is_none_of_its_business():
-    from cradlegate.border.shipment_files import read_shipment_files
+    from cradlegate.border.shipments.files import read_shipment_files
 
     second = {"id": "M2", "serials": "SN-2", "consignment_id": "C2"}
     files = shipment({}, second, documents=[{}, {"doc_id": "R2", "covers_serials": "SN-2"}])

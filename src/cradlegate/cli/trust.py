@@ -15,8 +15,8 @@ from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 if TYPE_CHECKING:
     from cradlegate.core.strict_json import Json
     from cradlegate.store.key_files import KeyFile
-    from cradlegate.verification.membership import Terms
-    from cradlegate.verification.trust_list import TrustList
+    from cradlegate.verification.trust_lists.membership import Terms
+    from cradlegate.verification.trust_lists.trust_list import TrustList
 
 Repeated = Parameter(negative="", consume_multiple=True, show_default=False)
 Force = Annotated[bool, Parameter(negative="", help="Replace files that exist.")]
@@ -119,8 +119,8 @@ def new_list(
     from cradlegate.store.key_files import read_key_file
     from cradlegate.store.single_file import write_single_file
     from cradlegate.trust.data_integrity import sign_document
-    from cradlegate.verification.membership import Terms
-    from cradlegate.verification.trust_list import read_trust_list
+    from cradlegate.verification.trust_lists.membership import Terms
+    from cradlegate.verification.trust_lists.trust_list import read_trust_list
 
     first_day = issued or surroundings.today()
     publisher = read_key_file(key)
@@ -150,7 +150,10 @@ def show_list(
     """
     from cradlegate.compose import surroundings
     from cradlegate.reports.contents.trust_report import report_trust_list
-    from cradlegate.verification.trust_list import judge_list_signature, judge_list_validity
+    from cradlegate.verification.trust_lists.trust_list import (
+        judge_list_signature,
+        judge_list_validity,
+    )
 
     as_of = at or surroundings.today()
     trust_list = _read_list(file)
@@ -175,8 +178,8 @@ def _draw_up(
             do not fit together.
     """
     from cradlegate.store.key_files import read_public_key
-    from cradlegate.verification.membership import enter_key
-    from cradlegate.verification.trust_list import NO_REGISTERS, draw_up_trust_list
+    from cradlegate.verification.trust_lists.membership import enter_key
+    from cradlegate.verification.trust_lists.trust_list import NO_REGISTERS, draw_up_trust_list
 
     if base is None and not members:
         raise FaultsError([Fault(USAGE, "a first trust list needs --member, at least once")])
@@ -198,14 +201,17 @@ def _draw_up(
 
 
 def _demand_base(file: Path, publisher: "KeyFile") -> "TrustList":
-    from cradlegate.verification.membership import demand_base
+    from cradlegate.verification.trust_lists.membership import demand_base
 
     return demand_base(_read_list(file), publisher.owner, publisher.key.public, str(file))
 
 
 def _show_new(trust_list: "TrustList", out: Path, first_day: date, output: Output) -> None:
     from cradlegate.reports.contents.trust_report import report_trust_list, steps_for_new_list
-    from cradlegate.verification.trust_list import judge_list_signature, judge_list_validity
+    from cradlegate.verification.trust_lists.trust_list import (
+        judge_list_signature,
+        judge_list_validity,
+    )
 
     report = report_trust_list(
         trust_list,
@@ -221,6 +227,6 @@ def _show_new(trust_list: "TrustList", out: Path, first_day: date, output: Outpu
 def _read_list(file: Path) -> "TrustList":
     from cradlegate.core.strict_json import LARGEST_BYTES
     from cradlegate.store.single_file import read_single_file
-    from cradlegate.verification.trust_list import read_trust_list
+    from cradlegate.verification.trust_lists.trust_list import read_trust_list
 
     return read_trust_list(read_single_file(file, LARGEST_BYTES).data, str(file))

@@ -6,11 +6,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from cradlegate import __version__
-from cradlegate.border.consignment import Consignment, ShipmentReading
 from cradlegate.border.faults import NO_SUCH_CONSIGNMENT
-from cradlegate.border.readiness import Readiness
-from cradlegate.border.shipment_files import read_shipment_files
-from cradlegate.border.shipment_tables import SHIPMENTS_FILE
+from cradlegate.border.obligations.readiness import Readiness
+from cradlegate.border.shipments.consignment import Consignment, ShipmentReading
+from cradlegate.border.shipments.files import read_shipment_files
+from cradlegate.border.shipments.tables import SHIPMENTS_FILE
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding
 from cradlegate.declaration.languages import Language
@@ -29,9 +29,9 @@ from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
 from cradlegate.store.single_file import read_single_file
-from cradlegate.verification.register import RegisterSnapshot
-from cradlegate.verification.register_files import read_register, shipped_registers
-from cradlegate.verification.trust_list import TrustList, read_trust_list
+from cradlegate.verification.registers.files import read_register, shipped_registers
+from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.trust_lists.trust_list import TrustList, read_trust_list
 from cradlegate.work.prepare import Terms
 
 DECISION_FILE = "decision.json"

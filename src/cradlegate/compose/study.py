@@ -43,7 +43,7 @@ from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
 from cradlegate.store.single_file import read_single_file
-from cradlegate.verification.trust_list import read_trust_list
+from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from cradlegate.work.declare import Declared, declare
 from cradlegate.work.seal import Seal, seal
 

@@ -21,7 +21,7 @@ from cradlegate.footprint.footprint import METHOD
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.footprint.used_sources import digest_sources
 from cradlegate.product.case_files import read_case_files
-from cradlegate.verification.trust_list import (
+from cradlegate.verification.trust_lists.trust_list import (
     TrustList,
     judge_list_signature,
     judge_list_validity,

@@ -9,8 +9,8 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.core.strict_json import Json
 from cradlegate.trust.data_integrity import check_proof, judge_form, list_proofs, read_method
 from cradlegate.trust.keys import DID_KEY, KeyFormatError, PublicKey
-from cradlegate.verification.signer import judge_signer
-from cradlegate.verification.trust_list import TrustList
+from cradlegate.verification.trust_lists.signer import judge_signer
+from cradlegate.verification.trust_lists.trust_list import TrustList
 
 NO_PROOF = Finding(Outcome.NOT_MET, "it carries no signature")
 

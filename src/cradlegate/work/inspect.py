@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from cradlegate.border.consignment import Consignment, Row
-from cradlegate.border.inspection import Inspection
+from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.finding import Finding
 from cradlegate.core.moment import read_day
@@ -16,7 +16,7 @@ from cradlegate.dossier.layout import CASE, RENDERINGS, below
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
-from cradlegate.verification.trust_list import TrustList
+from cradlegate.verification.trust_lists.trust_list import TrustList
 
 _VERIFIED = {Outcome.MET: True, Outcome.UNDETERMINED: None}
 """Whether a body has given its opinion; one of an unknown body leaves it open."""

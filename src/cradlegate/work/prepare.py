@@ -5,22 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.consignment import Consignment
-from cradlegate.border.document_facts import list_contradictions
-from cradlegate.border.fit import is_for_others
-from cradlegate.border.inspection import Inspection
-from cradlegate.border.known import as_known
-from cradlegate.border.readiness import (
+from cradlegate.border.facts.document import list_contradictions
+from cradlegate.border.facts.fit import is_for_others
+from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.obligations.readiness import (
     Readiness,
     assess,
     find_decision_faults,
     find_want_faults,
 )
+from cradlegate.border.shipments.consignment import Consignment
+from cradlegate.border.shipments.known import as_known
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.pack.pack import Pack
-from cradlegate.verification.register import RegisterSnapshot
-from cradlegate.verification.trust_list import TrustList
+from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.trust_lists.trust_list import TrustList
 from cradlegate.work.inspect import inspect_documents
 
 _NONE_OPENED: Mapping[str, Inspection] = {}

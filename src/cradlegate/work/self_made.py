@@ -8,8 +8,8 @@ from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.party import Party
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
-from cradlegate.verification.organisation import Organisation, TrustedKey
-from cradlegate.verification.trust_list import draw_up_trust_list
+from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.trust_list import draw_up_trust_list
 
 PUBLISHER = Party("urn:cradlegate:party:demo", "Demo (self-made, proves nothing)")
 

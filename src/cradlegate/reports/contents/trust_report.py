@@ -20,8 +20,8 @@ from cradlegate.reports.report import (
     Text,
 )
 from cradlegate.trust.keys import PublicKey
-from cradlegate.verification.organisation import TrustedKey
-from cradlegate.verification.trust_list import TrustList
+from cradlegate.verification.trust_lists.organisation import TrustedKey
+from cradlegate.verification.trust_lists.trust_list import TrustList
 
 TRUST_DISCLAIMER = (
     "Made by software. A signature check tells which key signed, and a trust list is its "

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from cradlegate.border.asks import Ask
-from cradlegate.border.readiness import Readiness
+from cradlegate.border.obligations.asks import Ask
+from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.interpret import OpenKind
 from cradlegate.regimes.evaluate.judgement import Finding, Judgement

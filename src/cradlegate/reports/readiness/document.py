@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from cradlegate.border.consignment import Consignment
-from cradlegate.border.readiness import Readiness, list_wanted
+from cradlegate.border.obligations.readiness import Readiness, list_wanted
+from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.core.blank import Blank
 from cradlegate.core.outcome import Outcome
 from cradlegate.declaration.languages import Language

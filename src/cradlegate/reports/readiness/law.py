@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cradlegate.border.readiness import Readiness
+from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.judgement import Judgement

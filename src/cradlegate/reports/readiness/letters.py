@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from cradlegate.border.asks import Ask
-from cradlegate.border.readiness import Readiness
+from cradlegate.border.obligations.asks import Ask
+from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.blank import Blank
 from cradlegate.declaration.languages import Language
 from cradlegate.regimes.evaluate.judgement import Judgement

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from cradlegate.border.asks import Ask
-from cradlegate.border.readiness import Readiness
+from cradlegate.border.obligations.asks import Ask
+from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.judgement import Judgement

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cradlegate.border.readiness import Readiness
+from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.kleene import Truth
 from cradlegate.core.moment import write_utc
 from cradlegate.core.outcome import Outcome

@@ -1,7 +1,7 @@
 """How parties, sources and answers are called in what the border is asked."""
 
-from cradlegate.border.asks import Ask
-from cradlegate.border.consignment import Consignment
+from cradlegate.border.obligations.asks import Ask
+from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Citation, Provision
 from cradlegate.regimes.vocabulary import Asked

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.asks import Ask
-from cradlegate.border.consignment import Consignment, ShipDecision
-from cradlegate.border.facts import supply_facts
-from cradlegate.border.inspection import Inspection
-from cradlegate.border.requests import list_asks
+from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.facts.supply import supply_facts
+from cradlegate.border.obligations.asks import Ask
+from cradlegate.border.obligations.requests import list_asks
+from cradlegate.border.shipments.consignment import Consignment, ShipDecision
 from cradlegate.core.fault import Fault
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.decision import Decision, decide
@@ -18,7 +18,7 @@ from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Modality
 from cradlegate.regimes.values import write_value
 from cradlegate.regimes.vocabulary import shipped_vocabulary
-from cradlegate.verification.register import RegisterSnapshot
+from cradlegate.verification.registers.register import RegisterSnapshot
 
 
 @dataclass(frozen=True, slots=True)

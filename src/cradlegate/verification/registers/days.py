@@ -12,7 +12,7 @@ from itertools import chain, product
 from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.period import Interval
-from cradlegate.verification.register import (
+from cradlegate.verification.registers.register import (
     Accreditation,
     AccreditationStatus,
     Designation,

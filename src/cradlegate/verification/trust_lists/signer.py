@@ -4,8 +4,8 @@ from datetime import date
 
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.verification.organisation import Organisation, TrustedKey
-from cradlegate.verification.trust_list import (
+from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.trust_list import (
     TrustList,
     judge_list_signature,
     judge_list_validity,

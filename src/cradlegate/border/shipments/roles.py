@@ -1,6 +1,6 @@
 """Which party of a consignment plays a role."""
 
-from cradlegate.border.consignment import Consignment, Row
+from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.regimes.vocabulary import Asked
 

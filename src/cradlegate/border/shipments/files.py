@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.consignment import (
+from cradlegate.border.shipments.checks import find_disagreements, find_row_faults
+from cradlegate.border.shipments.consignment import (
     Consignment,
     Row,
     ShipDecision,
     ShipmentReading,
     TradeParty,
 )
-from cradlegate.border.shipment_checks import find_disagreements, find_row_faults
-from cradlegate.border.shipment_tables import (
+from cradlegate.border.shipments.tables import (
     DOCUMENTS_FOLDER,
     SHIPMENTS_FILE,
     shipment_file_set,

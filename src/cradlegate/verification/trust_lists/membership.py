@@ -9,8 +9,8 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.trust.keys import PublicKey
 from cradlegate.verification.faults import OTHER_PUBLISHER, UNSOUND_BASE
-from cradlegate.verification.organisation import Organisation, TrustedKey
-from cradlegate.verification.trust_list import TrustList, judge_list_signature
+from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.trust_list import TrustList, judge_list_signature
 
 DEFAULT_ROLES = ("maker",)
 

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cradlegate.border.cells import read_cell
-from cradlegate.border.consignment import Row
-from cradlegate.border.inspection import Inspection
+from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.shipments.cells import read_cell
+from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
@@ -20,8 +20,8 @@ from cradlegate.core.stage import Stage, View
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.regimes.facts import Fact, Facts
 from cradlegate.regimes.values import Value, are_equal, write_value
-from cradlegate.verification.register import RegisterSnapshot
-from cradlegate.verification.standing import Standing, count_age_days, find_standing
+from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.registers.standing import Standing, count_age_days, find_standing
 
 _OF_DOCUMENT = {
     **{

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.codes import spell_code
+from cradlegate.border.shipments.codes import spell_code
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
 from cradlegate.core.kleene import Truth

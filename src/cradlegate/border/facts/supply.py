@@ -6,15 +6,15 @@ here, each with the cell or the document that it stands in.
 
 from collections.abc import Mapping, Sequence
 
-from cradlegate.border.cells import read_cell
-from cradlegate.border.consignment import Consignment, Row
-from cradlegate.border.document_facts import supply_document
-from cradlegate.border.fit import judge_machine, judge_route
-from cradlegate.border.inspection import Inspection
+from cradlegate.border.facts.document import supply_document
+from cradlegate.border.facts.fit import judge_machine, judge_route
+from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.shipments.cells import read_cell
+from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.facts import DocumentFacts, Fact, FactBase, Facts, MachineFacts, Standing
-from cradlegate.verification.register import RegisterSnapshot
+from cradlegate.verification.registers.register import RegisterSnapshot
 
 HS_DIGITS = 6
 """Digits of a commodity code that are the same all over the world."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cradlegate.border.consignment import Consignment, Row
+from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.period import Interval
 
 

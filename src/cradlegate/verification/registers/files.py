@@ -14,7 +14,8 @@ from cradlegate.tables.columns import TableSpec, read_specs
 from cradlegate.tables.reading.file_set import FileSetSpec, read_file_set
 from cradlegate.tables.records.record import read_records
 from cradlegate.tables.records.record_set import RecordSet
-from cradlegate.verification.register import (
+from cradlegate.verification.registers.checks import find_register_faults
+from cradlegate.verification.registers.register import (
     AcceptedAccreditor,
     Accreditation,
     AccreditationStatus,
@@ -22,7 +23,6 @@ from cradlegate.verification.register import (
     Recognition,
     RegisterSnapshot,
 )
-from cradlegate.verification.register_checks import find_register_faults
 
 SNAPSHOT_FILE = "snapshot.yaml"
 

@@ -7,9 +7,9 @@ one that names other machines does not cover this one.  Names of makers alone de
 
 from collections.abc import Iterable
 
-from cradlegate.border.codes import spell_code
-from cradlegate.border.consignment import Consignment, Row
-from cradlegate.border.inspection import Inspection
+from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.shipments.codes import spell_code
+from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.regimes.facts import Fact

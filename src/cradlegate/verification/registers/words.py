@@ -3,14 +3,14 @@
 from datetime import date
 
 from cradlegate.core.period import Interval
-from cradlegate.verification.register import (
+from cradlegate.verification.registers.days import BodyOnDay, RowsOfBody
+from cradlegate.verification.registers.register import (
     Accreditation,
     AccreditationStatus,
     Designation,
     Recognition,
     RegisterSnapshot,
 )
-from cradlegate.verification.register_days import BodyOnDay, RowsOfBody
 
 MOST_SHOWN = 8
 """Rows of one body that a sentence names."""

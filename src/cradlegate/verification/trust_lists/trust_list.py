@@ -27,13 +27,13 @@ from cradlegate.trust.data_integrity import (
 )
 from cradlegate.trust.keys import DID_KEY, KeyFormatError, PublicKey
 from cradlegate.verification.faults import NOT_JSON
-from cradlegate.verification.organisation import (
+from cradlegate.verification.trust_lists.checks import find_faults
+from cradlegate.verification.trust_lists.organisation import (
     Organisation,
     TrustedKey,
     read_organisation,
     write_organisation,
 )
-from cradlegate.verification.trust_list_checks import find_faults
 
 FORM = "urn:cradlegate:trust-list:1"
 NO_REGISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({})

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from cradlegate.border.consignment import Row
+from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.regimes.facts import Fact
 

@@ -10,20 +10,20 @@ from datetime import date
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
-from cradlegate.verification.register import (
-    AccreditationStatus,
-    RegisterSnapshot,
-    plain_number,
-    plain_term,
-)
-from cradlegate.verification.register_days import (
+from cradlegate.verification.registers.days import (
     BodyOnDay,
     UntoldRow,
     judge_body,
     list_turning_days,
     rows_of_body,
 )
-from cradlegate.verification.register_words import describe_answer, describe_row
+from cradlegate.verification.registers.register import (
+    AccreditationStatus,
+    RegisterSnapshot,
+    plain_number,
+    plain_term,
+)
+from cradlegate.verification.registers.words import describe_answer, describe_row
 
 LONGEST_AGE_DAYS = 92
 """How long a snapshot speaks for days after its own (house rule): directories are renewed every

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from cradlegate.border.asks import Ask, put_together
-from cradlegate.border.consignment import Consignment
-from cradlegate.border.roles import find_author, find_document, find_party
+from cradlegate.border.obligations.asks import Ask, put_together
+from cradlegate.border.shipments.consignment import Consignment
+from cradlegate.border.shipments.roles import find_author, find_document, find_party
 from cradlegate.core.blank import Blank
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.period import Interval

@@ -8,7 +8,7 @@ from cradlegate.tables.columns import TableSpec
 from cradlegate.tables.records.record import Record, text_of
 from cradlegate.tables.records.record_set import RecordSet
 from cradlegate.verification import faults as kinds
-from cradlegate.verification.register import plain_number, plain_term
+from cradlegate.verification.registers.register import plain_number, plain_term
 
 INVENTED = "invented"
 """The word that the names of bodies of an example carry."""

@@ -1,0 +1,1 @@
+"""What is asked of a consignment, what is missing, and from whom."""

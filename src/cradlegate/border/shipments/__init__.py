@@ -1,0 +1,1 @@
+"""Consignments as files tell them: rows read, checked and joined."""

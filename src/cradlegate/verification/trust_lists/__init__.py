@@ -1,0 +1,1 @@
+"""Whom the user trusts, with which keys, on which days."""
