@@ -15,6 +15,8 @@ RUN_TIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 REPORT = "report"
 """The extra that the demo needs beside the core."""
+FORMATS = "formats"
+"""The extra that the tests need beside it."""
 OPTIONS = ("--universal", "--generate-hashes", "--no-header", "--quiet")
 ADDRESS = re.compile(r"\w+://|^--|@ file", re.MULTILINE)
 
@@ -49,7 +51,9 @@ def main() -> None:
         folder = Path(name)
         run_time = resolve(RUN_TIME, folder, *extra, *upgrade)
         constraint = ("--constraint", str(folder / RUN_TIME))
-        development = resolve(DEVELOPMENT, folder, *extra, "--group", "dev", *constraint, *upgrade)
+        development = resolve(
+            DEVELOPMENT, folder, *extra, "--extra", FORMATS, "--group", "dev", *constraint, *upgrade
+        )
     development = development.replace(str(folder / RUN_TIME), RUN_TIME)
     for lock, text in ((RUN_TIME, run_time), (DEVELOPMENT, development)):
         (ROOT / lock).write_text(text, encoding="utf-8")
