@@ -109,20 +109,6 @@ def test_every_citation_stands_word_for_word_in_the_paragraph_that_it_names(sour
     assert wrong == []
 
 
-def test_every_text_of_the_pack_is_there_in_vietnamese_too():
-    def find_missing(value, path):
-        if isinstance(value, dict):
-            if "en" in value and not value.get("vi"):
-                yield path
-            for name, item in value.items():
-                yield from find_missing(item, f"{path}.{name}")
-        elif isinstance(value, list):
-            for at, item in enumerate(value):
-                yield from find_missing(item, f"{path}.{at}")
-
-    assert [*find_missing(PACK.entry, "")] == []
-
-
 def test_no_duty_is_made_of_advice_or_commentary():
     for each in PACK.provisions:
         assert each.modality.binds is (each.voice is Voice.REPORTED)

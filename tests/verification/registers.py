@@ -6,6 +6,7 @@ from typing import Any
 from cradlegate.core.period import Interval
 from cradlegate.verification.registers.files import read_register, shipped_registers
 from cradlegate.verification.registers.register import (
+    AcceptedAccreditor,
     Accreditation,
     AccreditationStatus,
     Designation,
@@ -54,6 +55,16 @@ def designation(number: str = "X-1", **changes: Any) -> Designation:
         **changes,
     }
     return Designation(**_dated(parts))
+
+
+def acceptance(accreditor: str = "A", **changes: Any) -> AcceptedAccreditor:
+    parts = {
+        "accreditation_body": accreditor,
+        "destination": "VN",
+        "valid_from": "2026-05-08",
+        **changes,
+    }
+    return AcceptedAccreditor(**_dated(parts))
 
 
 def snapshot(as_of: str, *bodies: Accreditation, **changes: Any) -> RegisterSnapshot:

@@ -23,6 +23,7 @@ from tests.verification.registers import (
     MACHINERY,
     Q2,
     Q3,
+    acceptance,
     accreditation,
     ask,
     blind,
@@ -76,8 +77,12 @@ def test_the_answer_names_snapshot_and_rows():
         status="suspended",  # type: ignore[arg-type]
         accredited_by=(),
         recognised_by=(),
-        designated_for=(),
+        designated_in=(),
         scope_terms=(),
+        standards=(),
+        accepted_in=(),
+        acceptance_told=("VN",),
+        designation_told=("CN", "JP", "KR", "VN"),
         snapshot=UsedSnapshot(
             "example-register",
             "Example edition 2026-Q2",
@@ -87,6 +92,7 @@ def test_the_answer_names_snapshot_and_rows():
         ),
         age_days=0,
         found="EX-VB-03, Example Verification Body 3 (invented), in register Example edition 2026-Q2 as of 2026-06-30: "
+        "VinaCert accepted in VN from 2026-07-01; "
         "accredited by VinaCert under ISO 14065 from 2024-07-01 to 2027-06-30, suspended from 2026-06-25; on 2026-06-26 suspended",
     )
 
@@ -94,7 +100,7 @@ def test_the_answer_names_snapshot_and_rows():
 def test_accreditations_of_several_bodies_hold_together():
     answer = stand("2026-05-12", shipped(Q2), body="EX-VB-01")
     assert answer.accredited_by == ("BoA", "VinaCert")
-    assert answer.designated_for == ("CN", "VN")
+    assert answer.designated_in == ("CN", "VN")
     assert answer.recognised_by == ()
 
 
@@ -130,9 +136,9 @@ def test_before_its_first_accreditation_a_body_is_listed_and_has_no_status():
 def test_recognition_and_designation_rest_on_an_accreditation_in_force():
     rows = {"recognitions": (recognition(),), "designations": (designation(),)}
     held = stand("2026-05-08", snapshot("2026-06-30", accreditation(), **rows))
-    assert (held.recognised_by, held.designated_for) == (("B",), ("VN",))
+    assert (held.recognised_by, held.designated_in) == (("B",), ("VN",))
     lost = stand("2026-06-30", snapshot("2026-06-30", accreditation(status="suspended"), **rows))
-    assert (lost.recognised_by, lost.designated_for) == ((), ())
+    assert (lost.recognised_by, lost.designated_in) == ((), ())
     assert "recognised by B from 2026-03-01" in lost.found
 
 
@@ -147,7 +153,7 @@ def test_recognition_and_designation_have_days_of_their_own():
         for day in ("2026-02-28", "2026-03-01", "2026-05-07", "2026-05-08", "2026-06-01")
     ]
     assert [answer.recognised_by for answer in answers] == [(), ("B",), ("B",), ("B",), ()]
-    assert [answer.designated_for for answer in answers] == [(), (), (), ("VN",), ("VN",)]
+    assert [answer.designated_in for answer in answers] == [(), (), (), ("VN",), ("VN",)]
 
 
 def test_a_row_that_does_not_tell_makes_everything_unknown():
@@ -179,6 +185,95 @@ def test_a_sentence_tells_a_status_with_its_days_and_its_part():
     assert (
         "from 2025-01-01 to 2027, granted from 2026-03-01; designated for VN by C"
         in stand("2026-06-30", snapshot("2026-06-30", again, designations=(designation(),))).found
+    )
+
+
+# Standards, acceptance and designation.
+
+
+def test_the_standards_are_those_of_accreditations_in_force():
+    rows = (
+        accreditation(standard="ISO 14065"),
+        accreditation(standard="ISO/IEC 17029"),
+        accreditation(standard="ISO/IEC 17021-1", status="suspended"),
+    )
+    answer = stand("2026-06-30", snapshot("2026-06-30", *rows))
+    assert answer.standards == ("ISO 14065", "ISO/IEC 17029")
+    lost = stand("2026-06-30", snapshot("2026-06-30", accreditation(status="withdrawn")))
+    assert lost.standards == ()
+
+
+@pytest.mark.requirement("S2-17", part="acceptance of accreditation bodies on a day")
+def test_a_country_accepts_a_body_by_its_accreditation_body_of_that_day():
+    accepted = (
+        acceptance("a ", destination="VN"),  # spelled otherwise than in bodies.csv
+        acceptance("A", destination="CN", valid_from="2026-06-01", valid_to="2026-06-15"),
+        acceptance("B", destination="JP"),
+    )
+    taken = snapshot("2026-06-30", accreditation(), accepted=accepted)
+    answers = [stand(day, taken) for day in ("2026-05-31", "2026-06-01", "2026-06-15", "2026-06-16")]
+    assert [each.accepted_in for each in answers] == [("VN",), ("CN", "VN"), ("CN", "VN"), ("VN",)]
+    assert [str(answers[1].is_accepted_in(each)) for each in ("VN", "CN", "JP", "KR")] == [
+        "true",
+        "true",
+        "false",
+        "unknown",
+    ]
+    assert "A accepted in CN from 2026-06-01 to 2026-06-15" in answers[1].found
+    assert "accepted in JP" not in answers[1].found
+
+
+@pytest.mark.requirement("S2-17", part="acceptance of accreditation bodies on a day")
+def test_of_an_empty_list_nobody_can_tell_what_a_country_accepts():
+    answer = stand("2026-06-30", snapshot("2026-06-30", accreditation()))
+    assert (answer.accepted_in, answer.acceptance_told) == ((), ())
+    assert str(answer.is_accepted_in("VN")) == str(answer.is_designated_in("VN")) == "unknown"
+
+
+def test_the_acceptance_of_one_accreditation_body_does_not_help_a_suspended_accreditation():
+    """B accredits still, but only A, which has suspended the body, is accepted."""
+    rows = (accreditation(status="suspended"), accreditation(accreditation_body="B"))
+    taken = snapshot("2026-06-30", *rows, accepted=(acceptance("A"),))
+    answer = stand("2026-06-30", taken)
+    assert (answer.accepted_in, str(answer.is_accepted_in("VN"))) == ((), "false")
+
+
+def test_a_body_without_accreditation_in_force_is_accepted_and_designated_nowhere():
+    rows = {"designations": (designation(),), "accepted": (acceptance("A"),)}
+    taken = snapshot("2026-06-30", accreditation(status="suspended"), **rows)
+    for body in ("X-1", "X-9"):
+        answer = stand("2026-06-30", taken, body=body)
+        for destination in ("VN", "KR"):
+            assert str(answer.is_accepted_in(destination)) == "false"
+            assert str(answer.is_designated_in(destination)) == "false"
+
+
+@pytest.mark.requirement("S2-19", part="designation of a body on a day")
+def test_a_body_is_designated_where_a_row_says_so_and_not_where_rows_name_others_alone():
+    taken = shipped(Q2)
+    answer = stand("2026-06-30", taken, body="EX-VB-01")
+    told = {each: str(answer.is_designated_in(each)) for each in ("CN", "VN", "JP", "TH")}
+    assert told == {"CN": "true", "VN": "true", "JP": "false", "TH": "unknown"}
+    assert answer.accepted_in == ()
+    later = stand("2026-07-01", taken, shipped(Q3), body="EX-VB-01")
+    assert (later.accepted_in, later.standards) == (("VN",), ("ISO 14065",))
+
+
+def test_an_acceptance_of_unknown_beginning_makes_everything_unknown():
+    unsure = acceptance("A", valid_from="2026-06")
+    answer = blind("2026-06-15", snapshot("2026-06-30", accreditation(), accepted=(unsure,)))
+    assert answer.found.endswith(
+        "A accepted in VN from 2026-06, which does not tell how it stood on 2026-06-15"
+    )
+
+
+def test_days_inside_which_an_acceptance_begins_have_no_one_answer():
+    begun = acceptance("A", valid_from="2026-06-10")
+    taken = snapshot("2026-06-30", accreditation(), accepted=(begun,))
+    assert stand("2026-06-01/2026-06-09", taken).accepted_in == ()
+    assert stand("2026-06-10/2026-06-30", taken).accepted_in == ("VN",)
+    assert blind("2026-06-09/2026-06-10", taken).found.startswith(
+        "the answer changes inside 2026-06-09/2026-06-10, on 2026-06-10"
     )
 
 

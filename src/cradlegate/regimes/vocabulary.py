@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from cradlegate.regimes.localised import Localised
+from cradlegate.regimes.localised import Localised, read_localised
 from cradlegate.regimes.values import ValueKind
 
 
@@ -80,10 +80,13 @@ class Vocabulary:
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """Give the vocabulary that comes with the package."""
-    text = files("cradlegate.regimes").joinpath("data/vocabulary.yaml").read_text("utf-8")
-    entry: Mapping[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    facts = {name: _read_fact(name, each) for name, each in entry["facts"].items()}
-    anchors = {Anchor(anchor): name for anchor, name in entry["anchors"].items()}
+    facts: dict[str, FactSpec] = {}
+    anchors: dict[Anchor, str] = {}
+    folder = files("cradlegate.regimes").joinpath("data/vocabulary")
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        entry: Mapping[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        facts |= {name: _read_fact(name, each) for name, each in entry["facts"].items()}
+        anchors |= {Anchor(each): name for each, name in entry.get("anchors", {}).items()}
     return Vocabulary(MappingProxyType(facts), MappingProxyType(anchors))
 
 
@@ -94,6 +97,6 @@ def _read_fact(name: str, entry: Mapping[str, Any]) -> FactSpec:
         subject=Subject(entry["subject"]),
         allowed=tuple(entry.get("allowed", ())),
         asked=Asked(entry["asked"]),
-        ask=Localised(entry["ask"]),
-        help=Localised(entry["help"]),
+        ask=read_localised(entry["ask"]),
+        help=read_localised(entry["help"]),
     )

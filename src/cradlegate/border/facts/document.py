@@ -29,6 +29,10 @@ _OF_DOCUMENT = {
         for name in (
             "number",
             "issuer_role",
+            "built",
+            "standards_met",
+            "capacity_share",
+            "consumption_share",
             "standard",
             "stages",
             "transport_end",
@@ -53,9 +57,10 @@ _OF_DOCUMENT = {
         )
     },
     "document.issuer": "issuer_id",
+    "document.serials": "covers_serials",
     "document.is_lca_based": "lca_based",
 }
-_DATES = ("document.signed_at", "document.valid_from", "document.valid_to")
+_DATES = ("document.built", "document.signed_at", "document.valid_from", "document.valid_to")
 _BY_SIGNER = ("document.issuer", "document.issuer_role", "document.signed_at")
 _STAGES: Mapping[str, frozenset[Stage]] = {
     "raw_material": frozenset({Stage.A1}),
@@ -69,7 +74,14 @@ _VIEWS = {
     View.CIRCULAR_12: "with_transport",
     View.WHOLE_LIFE: "whole_life",
 }
-_OF_BODY = ("body.accredited_by", "body.recognised_by", "body.scope")
+_OF_BODY = (
+    "body.accredited_by",
+    "body.recognised_by",
+    "body.scope",
+    "body.standards",
+    "body.accepted",
+    "body.designated",
+)
 _STATUS, _AGE = "body.status_at_entry", "register.age_at_entry"
 
 
@@ -78,6 +90,7 @@ def supply_document(
     opened: Inspection | None,
     registers: Sequence[RegisterSnapshot],
     entry: Fact,
+    destination: str,
 ) -> Facts:
     """Supply everything that a document says.
 
@@ -85,13 +98,14 @@ def supply_document(
         opened: what opening it told, if it is a signed one.
         registers: snapshots of accredited bodies.
         entry: day of the customs entry.
+        destination: country of import.
     """
     facts = {name: read_cell(document, column) for name, column in _OF_DOCUMENT.items()}
     if opened and opened.declaration:
         facts |= _read_declaration(opened, opened.declaration, str(document.values["file"]))
     elif document.values["state"] != "checked":
         facts |= {name: _unconfirmed(facts[name]) for name in _DATES}
-    return {**facts, **_supply_body(document, facts, registers, entry)}
+    return {**facts, **_supply_body(document, facts, registers, entry, destination)}
 
 
 def list_contradictions(document: Row, opened: Inspection) -> tuple[str, ...]:
@@ -156,6 +170,11 @@ def _list_values(declaration: Declaration) -> dict[str, Any]:
     }
     return {
         "document.number": declaration.id,
+        "document.serials": declaration.machine.serials,
+        "document.built": None,
+        "document.standards_met": None,
+        "document.capacity_share": None,
+        "document.consumption_share": None,
         "document.standard": "ISO 14067",
         "document.is_lca_based": True,
         "document.stages": tuple(name for name, stages in _STAGES.items() if filled & stages),
@@ -180,7 +199,11 @@ def _day(day: date | None) -> Interval | None:
 
 
 def _supply_body(
-    document: Row, facts: Facts, registers: Sequence[RegisterSnapshot], entry: Fact
+    document: Row,
+    facts: Facts,
+    registers: Sequence[RegisterSnapshot],
+    entry: Fact,
+    destination: str,
 ) -> Facts:
     """Supply how the body stands that issued or verified the document.
 
@@ -196,23 +219,32 @@ def _supply_body(
         return {name: Fact(Blank.UNKNOWN, found) for name in (*_OF_BODY, _STATUS, _AGE)}
     signed = facts["document.signed_at"]
     return {
-        **_supply_at_signature(number, signed, registers),
+        **_supply_at_signature(number, signed, registers, destination),
         **_supply_at_entry(number, entry, registers),
     }
 
 
-def _supply_at_signature(number: str, signed: Fact, registers: Sequence[RegisterSnapshot]) -> Facts:
+def _supply_at_signature(
+    number: str, signed: Fact, registers: Sequence[RegisterSnapshot], destination: str
+) -> Facts:
     if not isinstance(signed.value, Interval):
         return {name: Fact(Blank.UNKNOWN, signed.source) for name in _OF_BODY}
     standing = find_standing(registers, number, signed.value)
     if not isinstance(standing, Standing):
         return {name: Fact(Blank.UNKNOWN, standing.found) for name in _OF_BODY}
-    values: tuple[Value, ...] = (
+    values: tuple[Value | Blank, ...] = (
         standing.accredited_by,
         standing.recognised_by,
         standing.scope_terms,
+        standing.standards,
+        _lower(standing.is_accepted_in(destination)),
+        _lower(standing.is_designated_in(destination)),
     )
     return {name: Fact(value, standing.found) for name, value in zip(_OF_BODY, values, strict=True)}
+
+
+def _lower(truth: Truth) -> bool | Blank:
+    return Blank.UNKNOWN if truth is Truth.UNKNOWN else truth is Truth.TRUE
 
 
 def _supply_at_entry(number: str, entry: Fact, registers: Sequence[RegisterSnapshot]) -> Facts:

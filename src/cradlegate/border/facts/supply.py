@@ -5,15 +5,19 @@ here, each with the cell or the document that it stands in.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from cradlegate.border.facts.document import supply_document
+from cradlegate.border.facts.evidence import supply_evidence
 from cradlegate.border.facts.fit import judge_machine, judge_route
 from cradlegate.border.facts.inspection import Inspection
 from cradlegate.border.shipments.cells import read_cell
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.outcome import Outcome
+from cradlegate.core.period import Interval
 from cradlegate.regimes.facts import DocumentFacts, Fact, FactBase, Facts, MachineFacts, Standing
+from cradlegate.regimes.values import Extent
 from cradlegate.verification.registers.register import RegisterSnapshot
 
 HS_DIGITS = 6
@@ -43,6 +47,10 @@ _OF_MACHINE = {
         for name in (
             "kind",
             "cnc",
+            "cnc_model",
+            "software",
+            "connectivity",
+            "in_line",
             "driven_tools",
             "y_axis",
             "tool_changer",
@@ -62,6 +70,12 @@ _OF_MACHINE = {
     },
     "machine.maker": "maker_id",
     "machine.quantity": "qty",
+}
+_OF_OTHERS = {
+    "match.outcome": "no customs entry is compared",
+    "match.later_discrepancy": "no customs entry is compared",
+    "submission.before_arrival": "no submission is recorded",
+    "clearance.voided": "no event of customs is recorded",
 }
 _STANDINGS = {
     "received": Standing.IN_HAND,
@@ -102,6 +116,7 @@ def _supply_consignment(consignment: Consignment) -> Facts:
     return {
         **facts,
         "consignment.submitted_at": Fact(Blank.UNKNOWN, "no submission is recorded"),
+        **{name: Fact(Blank.UNKNOWN, found) for name, found in _OF_OTHERS.items()},
         "consignment.documents": _list_documents(consignment),
     }
 
@@ -117,6 +132,7 @@ def _supply_machine(
 ) -> MachineFacts:
     facts = {name: read_cell(machine, column) for name, column in _OF_MACHINE.items()}
     facts["machine.hs6"] = _first_digits(facts["machine.hs"])
+    facts["age.calendar"] = _count_years(facts["machine.built"], read_cell(machine, "entry_date"))
     fits = {
         each.id: {
             "fit.machine": judge_machine(each, machine, consignment, inspections.get(each.id)),
@@ -132,6 +148,19 @@ def _first_digits(code: Fact) -> Fact:
     return Fact(str(code.value)[:HS_DIGITS], code.source)
 
 
+def _count_years(built: Fact, entry: Fact) -> Fact:
+    """Count from the year of manufacture to the year of entry, as calendar years."""
+    for day in (built, entry):
+        if not isinstance(day.value, Interval):
+            return Fact(Blank.UNKNOWN, day.source)
+    first, last = built.value, entry.value
+    assert isinstance(first, Interval)  # noqa: S101 - asked above
+    assert isinstance(last, Interval)  # noqa: S101 - asked above
+    least, most = last.first.year - first.last.year, last.last.year - first.first.year
+    years = Decimal(least) if least == most else Extent(Decimal(least), Decimal(most))
+    return Fact(years, built.source)
+
+
 def _supply_document(
     document: Row,
     consignment: Consignment,
@@ -143,5 +172,10 @@ def _supply_document(
     if does_not_hold and standing is Standing.IN_HAND:
         standing = Standing.GONE
     entry = read_cell(consignment.machines[0], "entry_date")
-    facts = supply_document(document, opened, registers, entry)
+    evidence = consignment.evidence.get(document.id)
+    destination = str(consignment.common("destination"))
+    facts = {
+        **supply_document(document, opened, registers, entry, destination),
+        **supply_evidence(evidence, document),
+    }
     return DocumentFacts(document.id, document.values["type"], standing, facts)

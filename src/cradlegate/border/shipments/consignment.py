@@ -1,7 +1,7 @@
 """A consignment: machines that cross a border together, with their documents."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cradlegate.core.fault import Fault, Place
@@ -72,6 +72,7 @@ class Consignment:
         parties: by id; empty where nobody has named them, and their ids stand for themselves.
         files: documents themselves, by path below the folder of documents.
         in_file: machines of every consignment that stands in the same file.
+        evidence: rows of the table `oem_evidence`, by id of the document.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Consignment:
     decisions: tuple[ShipDecision, ...]
     files: Mapping[str, bytes]
     in_file: tuple[Row, ...]
+    evidence: Mapping[str, Row] = field(default_factory=dict)
 
     @property
     def neighbours(self) -> Iterator[Row]:

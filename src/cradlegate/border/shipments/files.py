@@ -74,12 +74,13 @@ def _assemble(
     papers = tuple(map(_make_row, records.usable("documents"))) if has_documents else None
     decisions = tuple(map(_make_decision, records.usable("ship_decisions")))
     rows = tuple(map(_make_row, records.usable("shipments")))
+    evidence = {each.id: _make_row(each) for each in records.usable("oem_evidence")}
     by_consignment: dict[str, list[Row]] = {}
     for row in rows:
         by_consignment.setdefault(row.values["consignment_id"], []).append(row)
     for name, machines in by_consignment.items():
         own = tuple(each for each in decisions if each.consignment == name)
-        yield Consignment(name, tuple(machines), papers, parties, own, documents, rows)
+        yield Consignment(name, tuple(machines), papers, parties, own, documents, rows, evidence)
 
 
 def _make_row(record: Record) -> Row:

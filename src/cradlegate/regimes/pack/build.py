@@ -9,7 +9,7 @@ from cradlegate.core.grade import LawGrade
 from cradlegate.core.period import Interval
 from cradlegate.regimes.expression.parse import parse_expression
 from cradlegate.regimes.expression.syntax import list_questions
-from cradlegate.regimes.localised import Localised
+from cradlegate.regimes.localised import read_localised
 from cradlegate.regimes.pack.pack import (
     Authority,
     Benefit,
@@ -56,7 +56,7 @@ def build_pack(entry: Tree, digests: tuple[str, ...], digest: str) -> Pack:
     tables = {**entry.get("parameters", {}), **entry.get("tables", {})}
     return Pack(
         id=entry["id"],
-        title=Localised(entry["title"]),
+        title=read_localised(entry["title"]),
         type=PackType(entry["type"]),
         version=str(entry["version"]),
         known_from=date.fromisoformat(entry["known_from"]),
@@ -93,7 +93,7 @@ def build_provision(entry: Tree) -> Provision:
     voice = Voice(entry["voice"])
     return Provision(
         id=entry["id"],
-        title=Localised(entry["title"]),
+        title=read_localised(entry["title"]),
         cite=_cite(entry.get("cite")),
         voice=voice,
         life=Life(entry.get("life", "in_force")),
@@ -112,8 +112,8 @@ def build_provision(entry: Tree) -> Provision:
         raised_by=_expressed(entry.get("raise_modality")),
         first=_day(entry.get("from")),
         last=_day(entry.get("to")),
-        help=Localised(entry["help"]),
-        remedy=Localised(entry["remedy"]) if "remedy" in entry else None,
+        help=read_localised(entry["help"]),
+        remedy=read_localised(entry["remedy"]) if "remedy" in entry else None,
         renews=entry.get("renews", False),
         asked=Asked(entry.get("asked", "exporter")),
     )
@@ -207,7 +207,7 @@ def _question(name: str, entry: Tree) -> Question:
     remedies = entry.get("remedies", {})
     return Question(
         id=name,
-        ask=Localised(entry["ask"]),
+        ask=read_localised(entry["ask"]),
         answers=answers,
         index=entry.get("index", ""),
         cause=Cause(entry["cause"]),
@@ -216,7 +216,7 @@ def _question(name: str, entry: Tree) -> Question:
         watch=tuple(entry.get("watch", ())),
         cite=_cite(entry.get("cite")),
         remedies={
-            write_value(each): Localised(remedies[write_value(each)])
+            write_value(each): read_localised(remedies[write_value(each)])
             for each in answers
             if write_value(each) in remedies
         },
@@ -226,7 +226,7 @@ def _question(name: str, entry: Tree) -> Question:
 def _document(name: str, entry: Tree) -> RequiredDocument:
     return RequiredDocument(
         id=name,
-        name=Localised(entry["name"]),
+        name=read_localised(entry["name"]),
         types=tuple(entry.get("types", ())),
         relates=_expressed(entry.get("relates")),
         owed_by=Asked(entry.get("owed_by", "exporter")),
@@ -252,20 +252,20 @@ def _demand_cite(entry: Mapping[str, str]) -> Citation:
 def _consequence(entry: Tree | None) -> Consequence | None:
     if entry is None:
         return None
-    return Consequence(Localised(entry["text"]), _demand_cite(entry["cite"]), entry["cost"])
+    return Consequence(read_localised(entry["text"]), _demand_cite(entry["cite"]), entry["cost"])
 
 
 def _benefit(entry: Tree | None) -> Benefit | None:
     if entry is None:
         return None
     void_when = _expressed(entry.get("void_when"))
-    return Benefit(Localised(entry["text"]), _demand_cite(entry["cite"]), void_when)
+    return Benefit(read_localised(entry["text"]), _demand_cite(entry["cite"]), void_when)
 
 
 def _watch(entry: Tree) -> WatchItem:
     return WatchItem(
         entry["id"],
-        Localised(entry["what"]),
+        read_localised(entry["what"]),
         entry["authority"],
         tuple(entry.get("settles", ())),
         Interval.parse(entry["expected"]) if "expected" in entry else None,
@@ -276,7 +276,7 @@ def _watch(entry: Tree) -> WatchItem:
 
 
 def _remark(entry: Tree) -> Remark:
-    text, when = Localised(entry["text"]), _expressed(entry.get("when"))
+    text, when = read_localised(entry["text"]), _expressed(entry.get("when"))
     return Remark(entry["id"], text, when, _cite(entry.get("cite")))
 
 

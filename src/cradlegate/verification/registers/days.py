@@ -13,10 +13,12 @@ from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.period import Interval
 from cradlegate.verification.registers.register import (
+    AcceptedAccreditor,
     Accreditation,
     AccreditationStatus,
     Designation,
     Recognition,
+    RegisterRow,
     RegisterSnapshot,
     plain_number,
     plain_term,
@@ -38,17 +40,19 @@ class RowsOfBody:
     Args:
         as_of: the day of the snapshot.
         accreditations: none where the body is not in the register.
+        accepted: what countries of destination say of its accreditation bodies.
     """
 
     as_of: date
     accreditations: tuple[Accreditation, ...]
     recognitions: tuple[Recognition, ...]
     designations: tuple[Designation, ...]
+    accepted: tuple[AcceptedAccreditor, ...] = ()
 
     @property
-    def others(self) -> tuple[Recognition | Designation, ...]:
+    def others(self) -> tuple[Recognition | Designation | AcceptedAccreditor, ...]:
         """What others than its accreditation bodies say."""
-        return (*self.recognitions, *self.designations)
+        return (*self.recognitions, *self.designations, *self.accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,26 @@ class BodyOnDay:
         status: the best of its accreditations, None where none had begun.
         accredited_by: accreditation bodies whose accreditation is in force.
         recognised_by: while an accreditation is in force.
-        designated_for: while an accreditation is in force.
+        designated_in: while an accreditation is in force.
         scope_terms: of all accreditations in force.
+        standards: of all accreditations in force.
+        accepted_in: countries that accept an accreditation body whose accreditation is in force.
     """
 
     status: AccreditationStatus | None = None
     accredited_by: tuple[str, ...] = ()
     recognised_by: tuple[str, ...] = ()
-    designated_for: tuple[str, ...] = ()
+    designated_in: tuple[str, ...] = ()
     scope_terms: tuple[str, ...] | Blank = ()
+    standards: tuple[str, ...] = ()
+    accepted_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UntoldRow:
     """A row that does not tell how it stands on the day, and without which nobody can."""
 
-    row: Accreditation | Recognition | Designation
+    row: RegisterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,16 @@ EXPIRED = DayOfAccreditation(AccreditationStatus.EXPIRED)
 
 def rows_of_body(snapshot: RegisterSnapshot, number: str) -> RowsOfBody:
     """Give all rows of the body with a plain number."""
+    accreditations = snapshot.accreditations_of(number)
+    accreditors = {plain_term(row.accreditation_body) for row in accreditations}
     return RowsOfBody(
         snapshot.as_of,
-        snapshot.accreditations_of(number),
+        accreditations,
         tuple(row for row in snapshot.recognitions if plain_number(row.body_no) == number),
         tuple(row for row in snapshot.designations if plain_number(row.body_no) == number),
+        tuple(
+            row for row in snapshot.accepted if plain_term(row.accreditation_body) in accreditors
+        ),
     )
 
 
@@ -125,12 +138,19 @@ def judge_body(rows: RowsOfBody, day: date) -> BodyOnDay | UntoldRow:
     status = next((each for each in AccreditationStatus if each in found), None)
     if not in_force:
         return BodyOnDay(status)
+    accreditors = {plain_term(row.accreditation_body) for row, _ in in_force}
     return BodyOnDay(
         status,
         _in_order(row.accreditation_body for row, _ in in_force),
         _in_order(row.recognised_by for row in rows.recognitions if judge_days(row, day) == YES),
         _in_order(row.destination for row in rows.designations if judge_days(row, day) == YES),
         _in_order(term for _, state in in_force for term in state.scope_terms),
+        _in_order(row.standard for row, _ in in_force),
+        _in_order(
+            row.destination
+            for row in rows.accepted
+            if plain_term(row.accreditation_body) in accreditors and judge_days(row, day) == YES
+        ),
     )
 
 
@@ -158,8 +178,8 @@ def judge_accreditation(row: Accreditation, as_of: date, day: date) -> DayOfAccr
     return states.pop() if len(states) == 1 else UNTOLD
 
 
-def judge_days(row: Recognition | Designation, day: date) -> Readings:
-    """Tell whether a recognition or designation holds on a day."""
+def judge_days(row: Recognition | Designation | AcceptedAccreditor, day: date) -> Readings:
+    """Tell whether a recognition, designation or acceptance holds on a day."""
     pairs = product(has_begun(row.valid_from, day), is_over(row.valid_to, day))
     return frozenset(begun and not over for begun, over in pairs)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.kleene import Truth
 from cradlegate.core.period import Interval
 from cradlegate.verification.registers.days import (
     BodyOnDay,
@@ -18,7 +19,9 @@ from cradlegate.verification.registers.days import (
     rows_of_body,
 )
 from cradlegate.verification.registers.register import (
+    AcceptedAccreditor,
     AccreditationStatus,
+    Designation,
     RegisterSnapshot,
     plain_number,
     plain_term,
@@ -53,9 +56,14 @@ class Standing:
         status: the best of its accreditations; None where none had begun, or none is listed.
         accredited_by: accreditation bodies whose accreditation was in force, in order of names.
         recognised_by: who recognised it, while an accreditation was in force.
-        designated_for: countries for which it was designated, while one was in force.
+        designated_in: countries for which it was designated, while one was in force.
         scope_terms: of all accreditations in force; unknown where the snapshot was taken more
             than `LONGEST_AGE_DAYS` after the day, since a register does not date its terms.
+        standards: of all accreditations in force.
+        accepted_in: countries that accept an accreditation body whose accreditation was in force.
+        acceptance_told: countries of which the snapshot says which accreditation bodies they
+            accept.
+        designation_told: countries for which the snapshot shows any designated body.
         snapshot: what the answer rests on.
         age_days: days from the snapshot to the day; 0 where it was taken on that day or later.
         found: the snapshot and its rows, as a clause without a full stop.
@@ -66,11 +74,35 @@ class Standing:
     status: AccreditationStatus | None
     accredited_by: tuple[str, ...]
     recognised_by: tuple[str, ...]
-    designated_for: tuple[str, ...]
+    designated_in: tuple[str, ...]
     scope_terms: tuple[str, ...] | Blank
+    standards: tuple[str, ...]
+    accepted_in: tuple[str, ...]
+    acceptance_told: tuple[str, ...]
+    designation_told: tuple[str, ...]
     snapshot: UsedSnapshot
     age_days: int
     found: str
+
+    def is_accepted_in(self, destination: str) -> Truth:
+        """Tell whether a country accepts one of the accreditation bodies of that day.
+
+        Unknown where the register names no accreditation body that the country accepts.
+        """
+        return self._tell(destination, self.accepted_in, self.acceptance_told)
+
+    def is_designated_in(self, destination: str) -> Truth:
+        """Tell whether the body was designated for a country.
+
+        Unknown where the register names no body that is designated for the country.
+        """
+        return self._tell(destination, self.designated_in, self.designation_told)
+
+    def _tell(self, destination: str, holding: Sequence[str], told: Sequence[str]) -> Truth:
+        if destination in holding:
+            return Truth.TRUE
+        is_known = destination in told or not self.accredited_by
+        return Truth.FALSE if is_known else Truth.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +218,18 @@ def _days_to_ask(
     return (date.fromordinal(each) for each in sorted(turns) if first <= each <= last)
 
 
-def _substance(answer: Standing) -> tuple[bool, BodyOnDay]:
+def _substance(answer: Standing) -> tuple[bool, BodyOnDay, tuple[str, ...], tuple[str, ...]]:
     """Give what may not differ between the days that are asked for."""
-    return answer.is_listed, BodyOnDay(
+    held = BodyOnDay(
         answer.status,
         answer.accredited_by,
         answer.recognised_by,
-        answer.designated_for,
+        answer.designated_in,
         answer.scope_terms,
+        answer.standards,
+        answer.accepted_in,
     )
+    return answer.is_listed, held, answer.acceptance_told, answer.designation_told
 
 
 def _latest_copies(snapshots: Sequence[RegisterSnapshot]) -> list[RegisterSnapshot]:
@@ -270,8 +305,12 @@ def _read(snapshot: RegisterSnapshot, body: str, day: date) -> Standing | Blindn
         status=answer.status,
         accredited_by=answer.accredited_by,
         recognised_by=answer.recognised_by,
-        designated_for=answer.designated_for,
+        designated_in=answer.designated_in,
         scope_terms=answer.scope_terms,
+        standards=answer.standards,
+        accepted_in=answer.accepted_in,
+        acceptance_told=_destinations(snapshot.accepted),
+        designation_told=_destinations(snapshot.designations),
         snapshot=UsedSnapshot(
             snapshot.register_id,
             snapshot.edition,
@@ -282,6 +321,10 @@ def _read(snapshot: RegisterSnapshot, body: str, day: date) -> Standing | Blindn
         age_days=_age_days(snapshot.as_of, day),
         found=describe_answer(snapshot, body, rows, answer, day),
     )
+
+
+def _destinations(rows: Iterable[AcceptedAccreditor | Designation]) -> tuple[str, ...]:
+    return tuple(sorted({row.destination for row in rows}))
 
 
 def _age_days(as_of: date, day: date) -> int:

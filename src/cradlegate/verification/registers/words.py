@@ -5,10 +5,11 @@ from datetime import date
 from cradlegate.core.period import Interval
 from cradlegate.verification.registers.days import BodyOnDay, RowsOfBody
 from cradlegate.verification.registers.register import (
-    Accreditation,
+    AcceptedAccreditor,
     AccreditationStatus,
     Designation,
     Recognition,
+    RegisterRow,
     RegisterSnapshot,
 )
 
@@ -44,13 +45,15 @@ def describe_answer(
     return f"{first.body_no}, {first.names[0]}, in {snapshot.name}: {told}; on {day} {state}{doubt}"
 
 
-def describe_row(row: Accreditation | Recognition | Designation) -> str:
+def describe_row(row: RegisterRow) -> str:
     """Say what one row states."""
     window = f"from {row.valid_from}" + _until(row.valid_to)
     if isinstance(row, Recognition):
         return f"recognised by {row.recognised_by} {window}"
     if isinstance(row, Designation):
         return f"designated for {row.destination} by {row.designated_by} {window}"
+    if isinstance(row, AcceptedAccreditor):
+        return f"{row.accreditation_body} accepted in {row.destination} {window}"
     accredited = f"accredited by {row.accreditation_body} under {row.standard} {window}"
     has_dates = isinstance(row.status_from, Interval) or isinstance(row.status_to, Interval)
     if row.status is AccreditationStatus.GRANTED and not has_dates:
