@@ -60,6 +60,38 @@ def read_records(
     return tuple(_read_record(table, row, exempt) for row in table.rows)
 
 
+def read_cell(
+    column: Column, cell: Cell | None, exempt: frozenset[str] = frozenset()
+) -> tuple[Any, bool]:
+    """Read one cell of a column.
+
+    Args:
+        cell: None where the file has no such column.
+        exempt: required columns that need not be filled.
+
+    Returns:
+        the value or its blank, and whether a documented default fills it.
+
+    Raises:
+        CellError: the text is no value of the column, or a required one is missing.
+    """
+    text = cell.text if cell else ""
+    is_own_word = column.type is CellType.ENUM and text.strip() in column.allowed
+    blank = None if is_own_word else read_blank(text)
+    if cell is not None and blank is None:
+        return read_value(column, cell), False
+    blank = blank or Blank.UNKNOWN
+    if column.default is not None and _stands_in(column, blank):
+        if column.default == "":
+            return "", False
+        return read_value(column, Cell(column.default, 0)), True
+    if column.is_many:
+        return _no_items(column, blank), False
+    if column.is_required and blank not in column.blanks and column.name not in exempt:
+        raise _missing(column, blank)
+    return blank, False
+
+
 def text_of(value: object) -> str:
     """Write a typed value as the text of a cell; quantities are in the unit of their column."""
     if isinstance(value, Decimal):
@@ -117,11 +149,11 @@ def _read_cells(
     refused: dict[str, CellError] = {}
     for column in spec.columns.values():
         try:
-            read[column.name] = _read_cell(column, row.cells.get(column.name), waived)
+            read[column.name] = read_cell(column, row.cells.get(column.name), waived)
         except CellError as error:
             refused[column.name] = error
             if spec.shape is Shape.RECORD and (column.default or not column.is_required):
-                read[column.name] = _read_cell(column, None, waived)
+                read[column.name] = read_cell(column, None, waived)
     return read, refused
 
 
@@ -132,25 +164,6 @@ def _cell_place(place: Place, lines: Mapping[str, int], column: str) -> Place:
 def _key_of(spec: TableSpec, row: RawRow) -> str:
     cell = row.cells.get(spec.key)
     return cell.text.strip() if cell else ""
-
-
-def _read_cell(column: Column, cell: Cell | None, exempt: frozenset[str]) -> tuple[Any, bool]:
-    """Give the value, and whether it is a default."""
-    text = cell.text if cell else ""
-    is_own_word = column.type is CellType.ENUM and text.strip() in column.allowed
-    blank = None if is_own_word else read_blank(text)
-    if cell is not None and blank is None:
-        return read_value(column, cell), False
-    blank = blank or Blank.UNKNOWN
-    if column.default is not None and _stands_in(column, blank):
-        if column.default == "":
-            return "", False
-        return read_value(column, Cell(column.default, 0)), True
-    if column.is_many:
-        return _no_items(column, blank), False
-    if column.is_required and blank not in column.blanks and column.name not in exempt:
-        raise _missing(column, blank)
-    return blank, False
 
 
 def _stands_in(column: Column, blank: Blank) -> bool:
