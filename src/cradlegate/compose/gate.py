@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from cradlegate.declaration.languages import Language
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.regimes.decision import replay, write_decision
 from cradlegate.regimes.faults import NO_SUCH_PACK
-from cradlegate.regimes.pack.pack import Pack
+from cradlegate.regimes.pack.pack import Pack, PackType
 from cradlegate.regimes.pack.read import PackShelf, read_packs, shipped_packs
 from cradlegate.regimes.pack.tree import LARGEST_FILE
 from cradlegate.regimes.vocabulary import shipped_vocabulary
@@ -46,7 +47,14 @@ def open_packs(paths: Sequence[Path] = ()) -> PackShelf:
     Raises:
         FaultsError: everything that is wrong with them.
     """
+    if not paths:
+        return _open_shipped()
     return read_packs(_read_packs_at(paths), shipped_vocabulary())
+
+
+@cache
+def _open_shipped() -> PackShelf:
+    return read_packs(shipped_packs(), shipped_vocabulary())
 
 
 def open_known(paths: Sequence[Path], name: str | None, day: date) -> tuple[Pack, ...]:
@@ -161,8 +169,12 @@ def draw_up_terms(
 
 
 def _choose_packs(shelf: PackShelf, only: Sequence[str], day: date) -> tuple[Pack, ...]:
-    """Choose the packs that were known on a day; without any, nothing would be judged."""
-    chosen = [shelf.as_known(name, day) for name in dict.fromkeys(only) or sorted(shelf.packs)]
+    """Choose the packs that were known on a day; without any, nothing would be judged.
+
+    Where none is named, all that gate trade are: methods judge studies, not consignments.
+    """
+    trade = sorted(name for name, each in shelf.packs.items() if each.type is PackType.TRADE)
+    chosen = [shelf.as_known(name, day) for name in dict.fromkeys(only) or trade]
     known = tuple(each for each in chosen if each.known_from <= day)
     if not known or (only and len(known) < len(chosen)):
         later = [f"{each.id} since {each.known_from}" for each in chosen if each.known_from > day]

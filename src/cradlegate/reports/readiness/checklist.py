@@ -13,7 +13,7 @@ from cradlegate.reports.display import Signs
 from cradlegate.reports.readiness.words import name_asked, say_source
 from cradlegate.reports.report import NOT_APPLICABLE, Cell, Column, Status, Table, Text
 
-CHECKLIST = "checklist"
+CHECKLIST, TRACE = "checklist", "trace"
 MOST_MACHINES = 5
 """Machines that are named where not all of a consignment stand alike."""
 _ORDER = (
@@ -50,6 +50,28 @@ def tabulate_checklist(
             signs,
         ),
     )
+
+
+def tabulate_help(readiness: Readiness, signs: Signs) -> Table:
+    """Tabulate what every check means, for whoever fills the checklist in."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            Text(judgement.pack.instrument.number),
+            Text(each.provision.id),
+            Text(each.provision.title.say(signs.language)),
+            Text(each.provision.help.say(signs.language)),
+        )
+        for judgement in readiness.decision.judgements
+        if judgement.applies.outcome is not Outcome.NOT_MET
+        for each in judgement.findings
+    )
+    columns = (
+        Column("regime", signs.say("regime")),
+        Column("check", signs.say("check")),
+        Column("what", signs.say("what")),
+        Column("help", signs.say("what it means")),
+    )
+    return Table("help", signs.say("What each check means"), columns, rows, part=TRACE)
 
 
 def show_status(status: Judged) -> Status:

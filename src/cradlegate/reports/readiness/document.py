@@ -13,8 +13,10 @@ from cradlegate.regimes.facts import Fact, Standing
 from cradlegate.reports.display import Signs, signs_of
 from cradlegate.reports.readiness.checklist import (
     CHECKLIST,
+    TRACE,
     show_status,
     tabulate_checklist,
+    tabulate_help,
 )
 from cradlegate.reports.readiness.law import (
     LAW,
@@ -27,11 +29,11 @@ from cradlegate.reports.readiness.law import (
 )
 from cradlegate.reports.readiness.steps import ASKS, list_steps, tabulate_asks
 from cradlegate.reports.readiness.sureness import (
-    TRACE,
     list_notes,
     list_provenance,
     tabulate_trace,
 )
+from cradlegate.reports.readiness.together import tabulate_together
 from cradlegate.reports.report import (
     NOT_APPLICABLE,
     Answer,
@@ -71,6 +73,7 @@ def report_readiness(
     tables = [table for each in judgements for table in _list_tables(each, readiness, signs)]
     if is_traced:
         tables += [tabulate_trace(each, signs) for each in judgements]
+        tables.append(tabulate_help(readiness, signs))
     if readiness.consignment.decisions:
         tables.append(tabulate_decisions(readiness, signs))
     return Report(
@@ -80,7 +83,7 @@ def report_readiness(
         next_steps=tuple(list_steps(readiness, signs)),
         tables=(
             _tabulate_regimes(readiness, signs),
-            *(table for table in tables if table.rows),
+            *(table for table in (tabulate_together(readiness, signs), *tables) if table.rows),
             _tabulate_documents(readiness, signs),
         ),
         notes=tuple(list_notes(readiness, signs)),

@@ -56,8 +56,8 @@ def _write(asks: list[tuple[Judgement, Ask]], readiness: Readiness, signs: Signs
         "",
         *(
             line
-            for number, (judgement, ask) in enumerate(asks, 1)
-            for line in _write_ask(number, judgement, ask, signs)
+            for number, same in enumerate(_put_same_together(asks), 1)
+            for line in _write_ask(number, same, signs)
         ),
         "",
         *_name_sources(asks, signs),
@@ -105,15 +105,28 @@ def _introduce(readiness: Readiness, signs: Signs) -> str:
     )
 
 
-def _write_ask(number: int, judgement: Judgement, ask: Ask, signs: Signs) -> list[str]:
-    about = f" ({ask.about})" if ask.about else ""
-    lines = [f"{number}. {ask.what.say(signs.language)}{about}"]
-    if ask.start and ask.by:
+def _put_same_together(asks: list[tuple[Judgement, Ask]]) -> list[list[tuple[Judgement, Ask]]]:
+    """Put together what several regimes ask of one party, so that it is asked once."""
+    same: dict[tuple[str, str], list[tuple[Judgement, Ask]]] = {}
+    for judgement, ask in asks:
+        same.setdefault((str(ask.what), ask.about), []).append((judgement, ask))
+    return list(same.values())
+
+
+def _write_ask(number: int, same: list[tuple[Judgement, Ask]], signs: Signs) -> list[str]:
+    first = same[0][1]
+    about = f" ({first.about})" if first.about else ""
+    lines = [f"{number}. {first.what.say(signs.language)}{about}"]
+    start = min((ask.start for _, ask in same if ask.start), default=None)
+    by = min((ask.by for _, ask in same if ask.by), default=None)
+    if start and by:
         text = signs.say("Begin by {start}; needed on {day}.")
-        lines.append(f"   {text.format(start=ask.start, day=ask.by)}")
-    elif ask.by:
-        lines.append(f"   {signs.say('Needed on {day}.').format(day=ask.by)}")
-    why = dict.fromkeys(_say_why(judgement, name, signs) for name in ask.unblocks)
+        lines.append(f"   {text.format(start=start, day=by)}")
+    elif by:
+        lines.append(f"   {signs.say('Needed on {day}.').format(day=by)}")
+    why = dict.fromkeys(
+        _say_why(judgement, name, signs) for judgement, ask in same for name in ask.unblocks
+    )
     lines.append(f"   {signs.say('Because')}: {'; '.join(why)}")
     return lines
 

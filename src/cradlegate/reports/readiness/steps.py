@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cradlegate.border.obligations.asks import Ask
+from cradlegate.border.obligations.asks import Ask, put_together
 from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
@@ -20,12 +20,17 @@ MOST_STEPS = 6
 
 def list_steps(readiness: Readiness, signs: Signs) -> Iterator[Step]:
     """List what to do, the most pressing first; what is left stands under its heading."""
-    steps = [*_ask_for_trust(readiness, signs)]
-    steps += [
-        step
+    applying = [
+        each
         for each in readiness.decision.judgements
-        for step in _list_steps_of(each, readiness, signs)
+        if each.applies.outcome is not Outcome.NOT_MET
     ]
+    asks = put_together(
+        ask for each in applying for ask in readiness.asks.get(each.pack.id, ()) if ask.is_binding
+    )
+    steps = [*_ask_for_trust(readiness, signs)]
+    steps += [_make_step(each, readiness, signs) for each in _by_party(asks)]
+    steps += [step for each in applying for step in _ask_authorities(each, signs)]
     yield from steps[:MOST_STEPS]
     if len(steps) > MOST_STEPS:
         text = signs.say("see the {count} other steps under {heading}")
@@ -40,12 +45,8 @@ def _ask_for_trust(readiness: Readiness, signs: Signs) -> Iterator[Step]:
         yield Step(signs.say("you"), text)
 
 
-def _list_steps_of(judgement: Judgement, readiness: Readiness, signs: Signs) -> Iterator[Step]:
-    if judgement.applies.outcome is Outcome.NOT_MET:
-        return
-    binding = [ask for ask in readiness.asks.get(judgement.pack.id, ()) if ask.is_binding]
-    for asks in _by_party(binding):
-        yield _make_step(asks, readiness, signs)
+def _ask_authorities(judgement: Judgement, signs: Signs) -> Iterator[Step]:
+    """Ask whoever can answer what the law leaves open, and what would satisfy every reading."""
     for name, index in judgement.verdict.questions:
         question = judgement.pack.questions[name]
         asked = question.ask.say(signs.language)

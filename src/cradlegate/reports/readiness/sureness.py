@@ -9,11 +9,10 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.judgement import Finding, Judgement
 from cradlegate.regimes.evaluate.trace import JOINED
 from cradlegate.reports.display import Signs
-from cradlegate.reports.readiness.checklist import show_status
+from cradlegate.reports.readiness.checklist import TRACE, show_status
 from cradlegate.reports.readiness.words import is_unconfirmed
 from cradlegate.reports.report import Cell, Column, Note, Table, Text
 
-TRACE = "trace"
 TRUTHS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
 _OPEN = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.WAITING)
 
