@@ -170,11 +170,11 @@ def test_ids_stand_once():
 
 
 def test_every_word_of_a_table_is_one_of_the_vocabulary():
-    from cradlegate.border.facts.supply import _OF_CONSIGNMENT, _OF_MACHINE
+    from cradlegate.border.facts.supply import CONSIGNMENT_COLUMNS, MACHINE_COLUMNS
     from cradlegate.regimes.vocabulary import shipped_vocabulary
 
     columns = shipment_tables()["shipments"].columns
-    for name, column in (_OF_MACHINE | _OF_CONSIGNMENT).items():
+    for name, column in (MACHINE_COLUMNS | CONSIGNMENT_COLUMNS).items():
         assert tuple(columns[column].allowed) == shipped_vocabulary().facts[name].allowed
 
 

@@ -5,7 +5,7 @@ from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.regimes.facts import Fact, Facts
 
-_OF_EVIDENCE = {
+EVIDENCE_COLUMNS = {
     f"evidence.{name}": name
     for name in (
         "remote_diagnostics",
@@ -39,5 +39,5 @@ def supply_evidence(evidence: Row | None, document: Row) -> Facts:
     """
     if evidence is None:
         found = f"{document.place}: no row of oem_evidence says what it confirms"
-        return {name: Fact(Blank.UNKNOWN, found) for name in _OF_EVIDENCE}
-    return {name: read_cell(evidence, column) for name, column in _OF_EVIDENCE.items()}
+        return {name: Fact(Blank.UNKNOWN, found) for name in EVIDENCE_COLUMNS}
+    return {name: read_cell(evidence, column) for name, column in EVIDENCE_COLUMNS.items()}

@@ -23,7 +23,7 @@ from cradlegate.verification.registers.register import RegisterSnapshot
 HS_DIGITS = 6
 """Digits of a commodity code that are the same all over the world."""
 
-_OF_CONSIGNMENT = {
+CONSIGNMENT_COLUMNS: Mapping[str, str] = {
     f"consignment.{name}": name
     for name in (
         "destination",
@@ -41,7 +41,7 @@ _OF_CONSIGNMENT = {
         "contract_cites",
     )
 }
-_OF_MACHINE = {
+MACHINE_COLUMNS: Mapping[str, str] = {
     **{
         f"machine.{name}": name
         for name in (
@@ -112,7 +112,7 @@ def supply_facts(
 
 def _supply_consignment(consignment: Consignment) -> Facts:
     row = consignment.machines[0]
-    facts = {name: read_cell(row, column) for name, column in _OF_CONSIGNMENT.items()}
+    facts = {name: read_cell(row, column) for name, column in CONSIGNMENT_COLUMNS.items()}
     return {
         **facts,
         "consignment.submitted_at": Fact(Blank.UNKNOWN, "no submission is recorded"),
@@ -130,7 +130,7 @@ def _list_documents(consignment: Consignment) -> Fact:
 def _supply_machine(
     machine: Row, consignment: Consignment, inspections: Mapping[str, Inspection]
 ) -> MachineFacts:
-    facts = {name: read_cell(machine, column) for name, column in _OF_MACHINE.items()}
+    facts = {name: read_cell(machine, column) for name, column in MACHINE_COLUMNS.items()}
     facts["machine.hs6"] = _first_digits(facts["machine.hs"])
     facts["age.calendar"] = _count_years(facts["machine.built"], read_cell(machine, "entry_date"))
     fits = {

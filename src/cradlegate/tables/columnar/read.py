@@ -7,6 +7,7 @@ its value is put wherever the text stands.  So both readers agree, and faults ar
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -23,12 +24,14 @@ VALUE, UNKNOWN, ABSENT, NOT_APPLICABLE = range(4)
 _BLANKS = {Blank.UNKNOWN: UNKNOWN, Blank.ABSENT: ABSENT, Blank.NOT_APPLICABLE: NOT_APPLICABLE}
 _PLAIN = frozenset({CellType.TEXT, CellType.CODE, CellType.ID})
 _WRITTEN_BLANKS = ("", "none", "-", "\N{EN DASH}")
+_EXACT = pl.Decimal(38, 12)
+"""Holds every number that a cell may hold, to 12 decimals."""
 _DTYPES: Mapping[CellType, tuple[Any, Any]] = {
     CellType.YES_NO: (pl.Boolean, bool),
     CellType.INTEGER: (pl.Int64, int),
-    CellType.DECIMAL: (pl.Float64, float),
-    CellType.SHARE: (pl.Float64, float),
-    CellType.QUANTITY: (pl.Float64, float),
+    CellType.DECIMAL: (_EXACT, Decimal),
+    CellType.SHARE: (_EXACT, Decimal),
+    CellType.QUANTITY: (_EXACT, Decimal),
 }
 _READERS = 2
 """Columns that are read side by side; what they give does not depend on it."""
