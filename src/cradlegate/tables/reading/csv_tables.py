@@ -19,11 +19,11 @@ def read_csv_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
     if len(data) > LARGEST_TABLE:
         found = f"{len(data) / 1e6:.0f} MB in one table"
         return RawReading(faults=(Fault(kinds.TOO_LARGE, found, Place(file)),))
-    decoded = decode_text(data, lambda text: _most_known(text, spec)[0])
+    decoded = decode_text(data, lambda text: guess_separator(text, spec)[0])
     if decoded is None:
         return RawReading(faults=(undecodable(file),))
     warnings = encoding_warnings(decoded, file)
-    separator = _most_known(decoded.text, spec)[1]
+    separator = guess_separator(decoded.text, spec)[1]
     try:
         grid = list(_rows(decoded.text, separator))
     except _CsvError as error:
@@ -33,6 +33,19 @@ def read_csv_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
         fault = Fault(kinds.TOO_LARGE, f"{len(grid)} rows in one table", Place(file))
         return RawReading(faults=(*warnings, fault))
     return RawReading(faults=warnings) + table_from_grid(spec, file, grid)
+
+
+def guess_separator(text: str, spec: TableSpec) -> tuple[int, str]:
+    """Count the known headings of the first line, and give the separator that shows most."""
+    head = next((line for line in text[:20_000].splitlines() if line.strip()), "")
+    counts = {
+        separator: sum(
+            bool(read_heading(part.strip(' "'), spec).column) for part in head.split(separator)
+        )
+        for separator in _SEPARATORS
+    }
+    best = max(_SEPARATORS, key=lambda separator: (counts[separator], head.count(separator)))
+    return counts[best], best
 
 
 def undecodable(file: str) -> Fault:
@@ -65,16 +78,3 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]]:
             row = reader.line_num + 1
     except csv.Error as error:
         raise _CsvError(f"the row cannot be split into cells: {error}", row) from None
-
-
-def _most_known(text: str, spec: TableSpec) -> tuple[int, str]:
-    """Count the known headings of the first line under the separator that gives most of them."""
-    head = next((line for line in text[:20_000].splitlines() if line.strip()), "")
-    counts = {
-        separator: sum(
-            bool(read_heading(part.strip(' "'), spec).column) for part in head.split(separator)
-        )
-        for separator in _SEPARATORS
-    }
-    best = max(_SEPARATORS, key=lambda separator: (counts[separator], head.count(separator)))
-    return counts[best], best

@@ -1,0 +1,254 @@
+"""The cells of a long table as texts: of a CSV file, a workbook or a Parquet file."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from cradlegate.core.fault import Fault, Place
+from cradlegate.tables import faults as kinds
+from cradlegate.tables.columnar.mapping import AS_THEY_STAND, ColumnMapping
+from cradlegate.tables.columnar.read import FAULT_COLUMNS
+from cradlegate.tables.columnar.records import Records, find_records
+from cradlegate.tables.columns import CellType, TableSpec
+from cradlegate.tables.reading.archives import is_workbook
+from cradlegate.tables.reading.csv_tables import encoding_warnings, guess_separator, undecodable
+from cradlegate.tables.reading.encodings import decode_text
+from cradlegate.tables.reading.raw_table import RawTable, read_heading
+from cradlegate.tables.reading.xlsx_tables import read_workbook_table
+
+_PARQUET = b"PAR1"
+_LONGEST_HEAD = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A long table, still text.
+
+    Args:
+        frame: one row for each row that has its cells apart; by name of our column, a string.
+        rows: where each stands in the file: its line, or its row in a sheet.
+        row_faults: faults of single rows, as `FAULT_COLUMNS`; rows that cannot be told apart into
+            cells are not in the frame.
+        ignored: headings that mean no column of ours.
+        faults: what is wrong with the file as a whole.
+    """
+
+    frame: pl.DataFrame
+    rows: pl.Series
+    row_faults: pl.DataFrame
+    ignored: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def read_texts(
+    spec: TableSpec, file: str, data: bytes, mapping: ColumnMapping = AS_THEY_STAND
+) -> TextTable:
+    """Read the cells of a table, in whatever form it comes.
+
+    Args:
+        data: a CSV file in any encoding and of any length, an XLSX workbook, or a Parquet file.
+    """
+    named = mapping.name_headings(spec)
+    if data.startswith(_PARQUET):
+        table = _read_parquet(named, file, data)
+    elif is_workbook(data):
+        table = _read_workbook(named, file, data)
+    else:
+        table = _read_csv(named, file, data)
+    return _complete(table, spec, file, mapping)
+
+
+def _read_csv(spec: TableSpec, file: str, data: bytes) -> TextTable:
+    decoded = decode_text(data, lambda text: guess_separator(text, spec)[0])
+    if decoded is None:
+        return _fail(undecodable(file))
+    separator = guess_separator(decoded.text, spec)[1]
+    warnings = encoding_warnings(decoded, file)
+    head = decoded.text[:_LONGEST_HEAD].lstrip("\r\n")
+    headings = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator), [])
+    plain = data if decoded.encoding == "utf-8" else decoded.text.encode()
+    del decoded
+    if not headings:
+        return _fail(*warnings)
+    try:
+        cells = _read_cells(plain, separator, len(headings))
+        lines, unread = _find_ragged(plain, separator, cells)
+    except (pl.exceptions.PolarsError, _UnevenError) as error:
+        found = f"the rows cannot be told apart: {str(error).splitlines()[0]}"
+        return _fail(*warnings, Fault(kinds.BROKEN_CSV, found, Place(file)))
+    is_read = ~lines.is_in(unread["row"].implode()) & ~_is_empty(cells)
+    table = _choose(spec, file, headings, cells.filter(is_read), lines.filter(is_read))
+    return replace(table, row_faults=unread, faults=(*warnings, *table.faults))
+
+
+class _UnevenError(Exception):
+    """Two readers do not find the same rows, so that neither can be trusted."""
+
+
+def _read_cells(data: bytes, separator: str, width: int) -> pl.DataFrame:
+    names = [str(at) for at in range(width)]
+    try:
+        return pl.read_csv(
+            data,
+            separator=separator,
+            infer_schema=False,
+            truncate_ragged_lines=True,
+            new_columns=names,
+        )
+    except pl.exceptions.NoDataError:
+        return pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+
+
+def _find_ragged(
+    data: bytes, separator: str, cells: pl.DataFrame
+) -> tuple[pl.Series, pl.DataFrame]:
+    """Find on which line every row stands, and the rows with more or fewer cells than headings."""
+    width, height = cells.width, cells.height
+    is_plain = data.find(b'"') < 0 and not data.startswith((b"\r", b"\n"))
+    if is_plain and data.count(separator.encode()) == (width - 1) * (height + 1):
+        return pl.int_range(2, height + 2, dtype=pl.UInt32, eager=True).alias("row"), _NO_FAULTS
+    records = find_records(data, separator)
+    heading = next(
+        (at for at in range(len(records.cells)) if _split(data, records, at, separator)), 0
+    )
+    if len(records.cells) - heading - 1 != height:
+        raise _UnevenError(f"{height} rows, or {len(records.cells) - heading - 1}")
+    found = []
+    for at in np.flatnonzero(records.cells != width):
+        row = _split(data, records, int(at), separator)
+        if at > heading and row and (len(_trim(row)) > width or len(row) < width):
+            said = f"{len(_trim(row))} cells under {width} headings"
+            found.append((int(records.lines[at]), Fault(kinds.RAGGED_ROW, said)))
+    lines = pl.Series("row", records.lines[heading + 1 :], dtype=pl.UInt32)
+    return lines, _tabulate(found)
+
+
+def _split(data: bytes, records: Records, at: int, separator: str) -> list[str]:
+    """Give the cells of one record, none of an empty line."""
+    last = records.starts[at + 1] if at + 1 < len(records.starts) else len(data)
+    text = data[records.starts[at] : last].decode("utf-8-sig")
+    cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    return cells if any(cell.strip() for cell in cells) else []
+
+
+def _trim(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _is_empty(cells: pl.DataFrame) -> pl.Series:
+    is_blank = [pl.col(name).fill_null("").str.strip_chars() == "" for name in cells.columns]
+    # Only rows whose first cell is blank can be empty, and they are few.
+    first = cells.select(is_blank[0]).to_series()
+    if not first.any():
+        return first
+    return cells.select(pl.all_horizontal(is_blank)).to_series()
+
+
+def _read_parquet(spec: TableSpec, file: str, data: bytes) -> TextTable:
+    try:
+        frame = pl.read_parquet(data)
+    except pl.exceptions.PolarsError as error:
+        found = f"the file cannot be opened: {str(error).splitlines()[0]}"
+        return _fail(Fault(kinds.DAMAGED, found, Place(file)))
+    texts = frame.select(_write_column(name, dtype) for name, dtype in frame.schema.items())
+    rows = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True).alias("row")
+    named = texts.rename({name: str(at) for at, name in enumerate(frame.columns)})
+    return _choose(spec, file, frame.columns, named, rows)
+
+
+def _write_column(name: str, dtype: pl.DataType) -> pl.Expr:
+    """Write the values of a column as texts of cells."""
+    if isinstance(dtype, pl.List):
+        return pl.col(name).cast(pl.List(pl.String)).list.join("; ")
+    return pl.col(name).cast(pl.String)
+
+
+def _read_workbook(spec: TableSpec, file: str, data: bytes) -> TextTable:
+    reading = read_workbook_table(spec, file, data, ())
+    faults = [each for each in reading.faults if each.kind is not kinds.UNKNOWN_SHEET]
+    ignored = tuple(each.found for each in faults if each.kind is kinds.UNKNOWN_COLUMN)
+    kept = tuple(each for each in faults if each.kind is not kinds.UNKNOWN_COLUMN)
+    if not reading.tables:
+        return replace(_fail(*kept), ignored=ignored)
+    (table,) = reading.tables
+    whole = [row for row in table.rows if not row.faults]
+    names = {name for row in whole for name in row.cells}
+    frame = pl.DataFrame(
+        [[row.cells[name].text if name in row.cells else "" for name in names] for row in whole],
+        schema=dict.fromkeys(names, pl.String),
+        orient="row",
+    )
+    rows = pl.Series("row", [row.row for row in whole], dtype=pl.UInt32)
+    unread = [(fault.place.row or 0, fault) for row in table.rows for fault in row.faults]
+    return TextTable(frame, rows, _tabulate([*unread, *_find_numbers(table)]), ignored, kept)
+
+
+def _find_numbers(table: RawTable) -> Iterator[tuple[int, Fault]]:
+    """Find commodity codes that a spreadsheet keeps as numbers, without their leading zeros."""
+    for row in table.rows:
+        for name, cell in row.cells.items():
+            if cell.is_number and table.spec.columns[name].type is CellType.HS_CODE:
+                found = Fault(kinds.HS_AS_NUMBER, f"{cell.text} is a number", Place(column=name))
+                yield row.row, found
+
+
+def _choose(
+    spec: TableSpec, file: str, headings: Sequence[str], cells: pl.DataFrame, rows: pl.Series
+) -> TextTable:
+    """Choose the columns that mean one of ours, the first of each."""
+    named: dict[str, pl.Series] = {}
+    ignored, faults = [], []
+    for at, heading in enumerate(headings):
+        name = read_heading(heading, spec).column
+        if not name:
+            ignored.append(heading.strip())
+        elif name in named:
+            found = f"{name} stands a second time"
+            faults.append(Fault(kinds.DUPLICATE_COLUMN, found, Place(file, column=heading)))
+        else:
+            named[name] = cells[str(at)].alias(name)
+    frame = pl.DataFrame(list(named.values()))
+    return TextTable(frame, rows, _NO_FAULTS, tuple(ignored), tuple(faults))
+
+
+def _complete(table: TextTable, spec: TableSpec, file: str, mapping: ColumnMapping) -> TextTable:
+    """Put our words into the table, and name the columns that it lacks."""
+    frame = mapping.say_in_our_words(table.frame)
+    missing = [
+        Fault(kinds.MISSING_COLUMN, f"there is no column {column.name}", Place(file))
+        for column in spec.columns.values()
+        if column.is_required and column.default is None and column.name not in frame.columns
+    ]
+    others = [each for each in table.faults if each.kind is not kinds.MISSING_COLUMN]
+    is_broken = any(each.is_error for each in others)
+    faults = tuple(others if is_broken else [*others, *missing])
+    return replace(table, frame=frame, faults=faults)
+
+
+def _tabulate(found: Iterable[tuple[int, Fault]]) -> pl.DataFrame:
+    rows = [
+        {
+            "row": row,
+            "column": fault.place.column,
+            "code": fault.code,
+            "found": fault.found,
+            "rule": fault.kind.rule,
+            "remedy": fault.remedy or fault.kind.remedy,
+        }
+        for row, fault in found
+    ]
+    return pl.DataFrame(rows, schema=dict(FAULT_COLUMNS))
+
+
+_NO_FAULTS = _tabulate(())
+
+
+def _fail(*faults: Fault) -> TextTable:
+    return TextTable(pl.DataFrame(), pl.Series("row", [], pl.UInt32), _NO_FAULTS, (), faults)
