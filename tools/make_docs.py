@@ -17,6 +17,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import cradlegate
+from cradlegate.border.matching.tables import entry_schemas, entry_tables
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
@@ -66,6 +67,22 @@ same `consignment_id` travel together and agree in everything that is said of th
 be absent, `-` is not applicable. What may stand in a cell, and which encodings are read:
 [files of a case](case-files.md). For programs the same stands in
 [shipment.schema.json](shipment.schema.json).
+"""
+ENTRY_FILES = """# Files of a customs entry
+
+A customs entry, what was submitted of the footprint, and correlations of commodity codes are three
+tables, each a file of its own: CSV, XLSX with a sheet of its name, or for the first two JSON. The
+layout is ours; no customs system writes it by itself.
+[How to match a customs entry](../how-to/match-a-customs-entry.md).
+
+`!` marks what is required. An empty cell is unknown and never counts as the same, `none` is known
+to be absent, `-` says that the system has no such field. What may stand in a cell, and which
+encodings are read: [files of a case](case-files.md). What is said of the whole entry, down to
+`attached`, stands in every row of the table alike. In JSON it stands once, beside a list `lines`.
+For programs the same stands in [entry.schema.json](entry.schema.json).
+
+A moment is `2026-08-25T09:30+07:00`, or `2026-08-25` where the time is not known. Names of zones
+are not read. [How fields are compared](matching.md).
 """
 CELLS = {
     CellType.TEXT: "words",
@@ -174,6 +191,17 @@ def write_shipment_files() -> str:
 def write_shipment_schemas() -> str:
     """Write the JSON Schema of every file of a shipment, by its name in the folder form."""
     return json.dumps(file_schemas(shipment_tables()), indent=1, ensure_ascii=False) + "\n"
+
+
+def write_entry_files() -> str:
+    """Write the tables of customs entries and submissions and their columns."""
+    tables = "\n".join(describe_table(table) for table in entry_tables().values())
+    return f"{ENTRY_FILES}\n{tables}"
+
+
+def write_entry_schemas() -> str:
+    """Write the JSON Schema of every form of an entry and a submission, by its file name."""
+    return json.dumps(dict(entry_schemas()), indent=1, ensure_ascii=False) + "\n"
 
 
 def write_pack_schema() -> str:
@@ -306,6 +334,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/register.schema.json": write_register_schemas,
     "reference/shipment-files.md": write_shipment_files,
     "reference/shipment.schema.json": write_shipment_schemas,
+    "reference/entry-files.md": write_entry_files,
+    "reference/entry.schema.json": write_entry_schemas,
     "reference/vocabulary.md": write_vocabulary,
     "reference/pack.schema.json": write_pack_schema,
     **list_pack_pages(),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from cradlegate.regimes.pack.pack import Pack, Parameter, Question, Remark
+from cradlegate.regimes.pack.pack import Pack, PackType, Parameter, Question, Remark
 from cradlegate.regimes.pack.provision import Citation, Life, Provision
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
 from cradlegate.regimes.values import ValueKind, write_value
@@ -17,7 +17,8 @@ unknown, and with which sentence. Requests carry that sentence. A pack can ask f
 another name is refused (RG-004), and so is a value that a fact can never have (RG-006).
 
 `border` supplies these facts out of [the files of a shipment](shipment-files.md), the signed
-documents in it and [registers](registers.md), each with the cell or file in which it stands.
+documents in it and [registers](registers.md), each with the cell or file in which it stands. Facts
+of a study are read off a declaration, each with the place in it.
 """
 PACK_HEAD = """# {title}
 
@@ -31,6 +32,10 @@ What the fields mean: [packs](../packs.md). `cradlegate regime list` prints the 
 REPORTED = (
     "**Reported by trade press, not confirmed in an official text: nobody here has read the law "
     "itself.** The words below are those of whoever reports or comments it."
+)
+SECOND_HAND = (
+    "**Known at second hand: nobody here has read the text itself.** Each citation below says "
+    "where its words are from."
 )
 HEADS_OF_PROVISIONS = ("provision", "what", "how it binds", "voice")
 FREE = {ValueKind.TEXT: "any text", ValueKind.LIST: "any texts"}
@@ -105,12 +110,13 @@ def introduce_pack(pack: Pack) -> str:
     said = ", ".join(f"{word} {day}" for word, day in dates if day)
     gazette = f", {one.gazette}" if one.gazette else ""
     is_read = any(each.is_primary_text_seen for each in pack.sources.values())
+    unread = SECOND_HAND if pack.type is PackType.METHOD else REPORTED
     return PACK_HEAD.format(
         title=pack.title,
         id=pack.id,
         version=pack.version,
         instrument=f"{one.number}, {one.kind}; {issuer}; {said}{gazette}",
-        known="The law's own text was read." if is_read else REPORTED,
+        known="The law's own text was read." if is_read else unread,
     )
 
 
@@ -151,7 +157,8 @@ def say_words(cite: Citation | None) -> str:
     """Quote what something rests on."""
     if cite is None:
         return "none, a house rule"
-    where = f"`{cite.source}`" + (f", paragraph {cite.para}" if cite.para.isdigit() else "")
+    para = f"paragraph {cite.para}" if cite.para.isdigit() else cite.para
+    where = f"`{cite.source}`" + (f", {para}" if para != "-" else "")
     return f"“{cite.text}” ({where})"
 
 
@@ -169,7 +176,7 @@ def write_provision(each: Provision) -> str:
         f"tests `{each.of}`" * bool(each.of),
         f"overrides {', '.join(f'`{name}`' for name in each.overrides)}" * bool(each.overrides),
         f"voice {each.voice}",
-        f"law of the day of {each.anchor}",
+        f"law of the day of {'issue' if each.subject is Subject.STUDY else each.anchor}",
         "guidance pending" * each.is_guidance_pending,
         f"life {say(each.life)}" * (each.life is not Life.IN_FORCE),
     ]

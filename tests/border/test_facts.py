@@ -84,9 +84,10 @@ def test_a_fact_names_its_cell():
     assert document["document.stages"].source == "documents.csv, row 2, id R01, column stages"
 
 
-def test_the_commodity_code_counts_to_six_digits():
+def test_the_commodity_code_counts_to_six_digits_and_to_its_chapter():
     facts = base_of(shipment({"hs": "84571010"})).machines[0].facts
     assert (facts["machine.hs"].value, facts["machine.hs6"].value) == ("84571010", "845710")
+    assert facts["machine.hs2"].value == "84"
 
 
 def test_an_empty_list_says_nothing_and_a_number_is_exact():

@@ -25,6 +25,8 @@ COMMANDS = (
     ("library", "show"),
     ("library", "check"),
     ("readiness",),
+    ("plan",),
+    ("match",),
     ("regime", "list"),
     ("regime", "show"),
     ("regime", "questions"),

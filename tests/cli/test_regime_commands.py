@@ -129,7 +129,11 @@ def test_questions_say_who_can_answer_and_what_to_plan_for(regime):
 
 
 def test_all_questions_are_those_of_every_pack(regime):
-    assert regime("questions").stdout == regime("questions", VN).stdout
+    everything = json.loads(regime("questions", "--json").stdout)["result"]["tables"]
+    of_one = json.loads(regime("questions", VN, "--json").stdout)["result"]["tables"]
+    assert of_one
+    assert all(table in everything for table in of_one)
+    assert len(everything) > len(of_one)
 
 
 def test_the_cases_of_the_shipped_packs_come_out_as_written(regime):
@@ -310,7 +314,8 @@ def test_a_decision_that_comes_out_otherwise_says_where(regime, decision):
     from cradlegate.core.canonical import canonical_bytes, digest
 
     document = json.loads(decision.read_bytes())
-    document["judgements"][0]["verdict"]["outcome"] = "met"
+    (judged,) = (each for each in document["judgements"] if each["pack"] == VN)
+    judged["verdict"]["outcome"] = "met"
     content = {name: value for name, value in document.items() if name != "digest"}
     decision.write_bytes(canonical_bytes({**content, "digest": digest(content)}))
     done = regime("replay", str(decision))

@@ -211,7 +211,9 @@ def test_a_country_accepts_a_body_by_its_accreditation_body_of_that_day():
         acceptance("B", destination="JP"),
     )
     taken = snapshot("2026-06-30", accreditation(), accepted=accepted)
-    answers = [stand(day, taken) for day in ("2026-05-31", "2026-06-01", "2026-06-15", "2026-06-16")]
+    answers = [
+        stand(day, taken) for day in ("2026-05-31", "2026-06-01", "2026-06-15", "2026-06-16")
+    ]
     assert [each.accepted_in for each in answers] == [("VN",), ("CN", "VN"), ("CN", "VN"), ("VN",)]
     assert [str(answers[1].is_accepted_in(each)) for each in ("VN", "CN", "JP", "KR")] == [
         "true",

@@ -9,13 +9,14 @@ from cyclopts import App, Parameter
 
 from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
-from cradlegate.core.outcome import EXIT_NO, EXIT_YES
+from cradlegate.cli.trust import Repeated
+from cradlegate.core.outcome import EXIT_NO, EXIT_YES, judge_exit_code
 
 if TYPE_CHECKING:
     from cradlegate.declaration.document import DeclarationDocument
 
-LanguageName = Literal["en", "vi"]
-ALL_LANGUAGES: tuple[LanguageName, ...] = ("en", "vi")
+LanguageName = Literal["en", "vi", "zh", "th", "id"]
+PRINTED: tuple[LanguageName, ...] = ("en", "vi")
 Languages = Annotated[
     tuple[LanguageName, ...],
     Parameter(name="--language", consume_multiple=True, help="Languages of the renderings."),
@@ -49,7 +50,7 @@ def declare(
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     view: ViewOption = None,
-    languages: Languages = ALL_LANGUAGES,
+    languages: Languages = PRINTED,
     formats: Formats = ALL_FORMATS,
     fonts: Fonts = (),
     force: Annotated[bool, Parameter(negative="")] = False,
@@ -112,7 +113,7 @@ def render(
     declaration: Path,
     *,
     out: Path,
-    languages: Languages = ALL_LANGUAGES,
+    languages: Languages = PRINTED,
     formats: Formats = ALL_FORMATS,
     fonts: Fonts = (),
     force: Annotated[bool, Parameter(negative="")] = False,
@@ -136,27 +137,47 @@ def render(
 def lint(
     *files: Path,
     declaration: Path | None = None,
+    pack: Annotated[tuple[str, ...], Repeated] = (),
+    contract_cites: Annotated[tuple[str, ...], Repeated] = (),
+    want: Annotated[tuple[str, ...], Repeated] = (),
+    packs: Annotated[tuple[Path, ...], Repeated] = (),
+    law_as_of: date | None = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
-    """Find claims that no footprint supports, in declarations and in texts beside them.
+    """Find claims that no footprint supports; with --pack, judge the study by a method too.
 
-    Example: `cradlegate declaration lint brochure.txt --declaration declared`
+    Example: `cradlegate declaration lint declared --pack iso-14067-2018`
 
     Args:
         files: Declarations (.json, or folders that `declare` wrote) and texts in UTF-8.
         declaration: The declaration that texts may point to by its digest.
+        pack: Method to judge declarations by, such as iso-14067-2018 or iso-tr-24122-2026.
+        contract_cites: Method that a contract makes binding; it is judged too.
+        want: Count what does not bind too: recommended, a pack, or one of its rules.
+        packs: Pack, answer or folder of them, beside the shipped ones.
+        law_as_of: Day whose edition is read; the day of issue if none is given.
     """
     from cradlegate.cli.faults import USAGE
-    from cradlegate.compose import study
+    from cradlegate.compose import method, study
     from cradlegate.core.fault import Fault, FaultsError
+    from cradlegate.reports.declared.study import list_deciding, report_studies
     from cradlegate.reports.faults_report import report_faults
 
     if not files:
         raise FaultsError([Fault(USAGE, "no file to look for claims in")])
+    if (want or law_as_of) and not (pack or contract_cites):
+        raise FaultsError([Fault(USAGE, "--want and --law-as-of need --pack or --contract-cites")])
     faults = study.lint_files(files, declaration)
-    report = report_faults(faults, f"Claims in {', '.join(map(str, files)) or 'nothing'}")
-    show(report, output, faults)
-    return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
+    claims = EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
+    if not (pack or contract_cites):
+        title = f"Claims in {', '.join(map(str, files))}"
+        show(report_faults(faults, title), output, faults)
+        return claims
+    terms = method.draw_up_method(pack, packs, contract_cites, law_as_of, want)
+    studies = method.judge_studies_at(files, terms)
+    show(report_studies(studies, faults, want), output, faults)
+    deciding = (status for each in studies for status in list_deciding(each, want))
+    return claims or judge_exit_code(status.outcome for status in deciding)
 
 
 def demand_zone(moment: datetime) -> datetime:

@@ -115,11 +115,11 @@ def _prove(folder: Path, output: Output, *, force: bool) -> None:
 
 def _render(signed: "DeclarationDocument") -> dict[str, bytes]:
     """Render all that can be rendered here: without the extra `report`, English without PDF."""
-    from cradlegate.declaration.languages import Language
+    from cradlegate.declaration.languages import PRINTED, Language
     from cradlegate.reports.renderings import Format, render_declaration
 
     try:
-        return render_declaration(signed, tuple(Language), tuple(Format))
+        return render_declaration(signed, PRINTED, tuple(Format))
     except FaultsError as error:
         say(str(error))
         return render_declaration(signed, (Language.ENGLISH,), (Format.HTML, Format.XLSX))

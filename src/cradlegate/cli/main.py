@@ -11,13 +11,22 @@ from cradlegate import __version__
 from cradlegate.cli import (
     bill,
     case,
+    clearance,
     declaration,
     demo,
     dossier,
+    evidence,
+    inventory,
     library,
+    match,
+    plan,
     readiness,
     regime,
+    register,
+    screen,
+    tender,
     trust,
+    watch,
 )
 from cradlegate.cli.faults import INTERNAL, USAGE
 from cradlegate.cli.output import say, show_faults
@@ -45,6 +54,9 @@ def build_app() -> App:
         case.compare,
         declaration.declare,
         readiness.readiness,
+        screen.screen,
+        plan.plan,
+        match.match,
         demo.demo,
     ):
         app.command(command)
@@ -54,6 +66,12 @@ def build_app() -> App:
     app.command(dossier.build_app())
     app.command(trust.build_app())
     app.command(regime.build_app())
+    app.command(register.build_app())
+    app.command(watch.build_app())
+    app.command(tender.build_app())
+    app.command(clearance.build_app())
+    app.command(evidence.build_app())
+    app.command(inventory.build_app())
     app.register_install_completion_command()
     return app
 

@@ -1,5 +1,6 @@
 """The command `readiness`: may this consignment go, what is missing, from whom, by when."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,9 @@ def readiness(
     packs: Packs = (),
     only: Annotated[tuple[str, ...], Repeated] = (),
     want: Annotated[tuple[str, ...], Repeated] = (),
+    entry: Path | None = None,
+    submission: Path | None = None,
+    events: Path | None = None,
     law_as_of: date | None = None,
     known_as_of: datetime | None = None,
     languages: Languages | None = None,
@@ -47,6 +51,9 @@ def readiness(
         register: Snapshot of a register of accredited bodies.
         only: Judge these regimes alone, by id.
         want: Count what closes no way too: facilitation, recommended, or one provision.
+        entry: Customs entry, to be compared with the signed declaration of the consignment.
+        submission: What was submitted of the footprint beside the entry.
+        events: Log of events at the border, as `clearance record` keeps it.
         law_as_of: Day whose law is read; that of each event if none is given.
         known_as_of: What became known later is left out; now if none is given.
         languages: Languages of the files; the first is that of what is printed. All whose words
@@ -56,6 +63,7 @@ def readiness(
         force: Replace files that exist.
     """
     from cradlegate.compose import gate, surroundings
+    from cradlegate.compose.told import Told, tell_of
     from cradlegate.reports.readiness.document import report_readiness
     from cradlegate.work.prepare import prepare
 
@@ -63,7 +71,9 @@ def readiness(
     chosen = gate.choose_consignment(reading, consignment)
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
     terms = gate.draw_up_terms(packs, only, register, trust, law_as_of, moment, want)
-    prepared = prepare(chosen, terms)
+    told = Told(entry, submission, events)
+    facts = tell_of(chosen, told, terms.trust_list, terms.known_as_of)
+    prepared = prepare(chosen, replace(terms, told=facts))
     judged, warnings = prepared.readiness, (*reading.faults, *prepared.warnings)
     spoken = tuple(map(Language, languages)) if languages else list_spoken()
     report = report_readiness(judged, spoken[0], is_traced=trace or output.json)

@@ -157,7 +157,7 @@ def draw_up_terms(
     moment = known_as_of.astimezone(UTC)
     shelf = open_packs(packs)
     return Terms(
-        _choose_packs(shelf, only, moment.date()),
+        choose_packs(shelf, only, moment.date()),
         read_registers_at(registers),
         read_trust_at(trust),
         law_as_of,
@@ -168,10 +168,14 @@ def draw_up_terms(
     )
 
 
-def _choose_packs(shelf: PackShelf, only: Sequence[str], day: date) -> tuple[Pack, ...]:
+def choose_packs(shelf: PackShelf, only: Sequence[str], day: date) -> tuple[Pack, ...]:
     """Choose the packs that were known on a day; without any, nothing would be judged.
 
-    Where none is named, all that gate trade are: methods judge studies, not consignments.
+    Args:
+        only: ids; where none is named, all that gate trade: methods judge studies.
+
+    Raises:
+        FaultsError: one that is not there, or was not known.
     """
     trade = sorted(name for name, each in shelf.packs.items() if each.type is PackType.TRADE)
     chosen = [shelf.as_known(name, day) for name in dict.fromkeys(only) or trade]

@@ -153,6 +153,11 @@ def seal_at(
     )
 
 
+def is_declaration(path: Path) -> bool:
+    """Tell whether a path is looked at as a declaration; what else is linted is text."""
+    return path.is_dir() or path.suffix.lower() == ".json"
+
+
 def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, ...]:
     """Find unsupported claims in declarations and texts.
 
@@ -162,7 +167,7 @@ def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, 
     own = (read_declaration_at(declaration).digest,) if declaration else ()
     faults: list[Fault] = []
     for path in files:
-        if path.is_dir() or path.suffix.lower() == ".json":
+        if is_declaration(path):
             faults += lint_declaration(read_declaration_at(path), path.name)
         else:
             faults += lint_file(_read_file(path), path.name, own)

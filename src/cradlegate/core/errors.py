@@ -4,6 +4,7 @@ CradlegateError
 ├── FaultsError            core/fault.py: an input with faults, all of them gathered
 ├── UnitError              core/quantity.py: units that do not exist or do not fit
 ├── PeriodError            core/period.py: a date that is none
+├── CalendarError          core/calendar.py: a country or day without a calendar
 ├── CanonicalError         core/canonical.py: a value without one canonical form
 ├── JsonError              core/strict_json.py: a document that is no strict JSON
 ├── MultibaseError         trust/multibase.py: a text that does not stand for the bytes it should

@@ -63,3 +63,9 @@ NO_SUCCESSOR = FaultKind(
     "A maker corrects its own declarations, by later ones.",
     "Name the declaration that is corrected, or leave out --supersedes.",
 )
+NO_DECLARATION = FaultKind(
+    "DC-011",
+    "no declaration to judge",
+    "A method judges what a declaration says of its study; texts are searched for claims alone.",
+    "Name a declaration: a .json file, or the folder that `declare` wrote.",
+)

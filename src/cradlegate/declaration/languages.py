@@ -3,6 +3,7 @@
 import gettext
 import io
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +17,29 @@ class Language(StrEnum):
 
     ENGLISH = "en"
     VIETNAMESE = "vi"
+    CHINESE = "zh"
+    THAI = "th"
+    INDONESIAN = "id"
+
+
+PRINTED = (Language.ENGLISH, Language.VIETNAMESE)
+"""Languages that a declaration is drawn in where none is named; its fonts have their signs."""
+_BUDDHIST_ERA = 543
+"""Years by which Thailand counts more."""
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +79,23 @@ def number_signs(language: str) -> NumberSigns:
         raise _name_missing(error, language) from error
     symbols = Locale.parse(language, sep="-").number_symbols["latn"]
     return NumberSigns(symbols["decimal"], symbols["group"])
+
+
+def write_day(day: date, language: str) -> str:
+    """Write a day as letters write it; in Thai by the Buddhist era.
+
+    Raises:
+        FaultsError: another language without the extra `report`.
+    """
+    if language == Language.ENGLISH:
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    try:
+        from babel.dates import format_date
+    except ImportError as error:
+        raise _name_missing(error, language) from error
+    if language == Language.THAI:
+        return f"{format_date(day, 'd MMMM', locale='th')} พ.ศ. {day.year + _BUDDHIST_ERA}"
+    return format_date(day, "long", locale=language)
 
 
 def list_spoken() -> tuple[Language, ...]:

@@ -94,7 +94,7 @@ def write_decision(decision: Decision) -> bytes:
         "known_as_of": write_utc(decision.known_as_of),
         "facts_digest": decision.facts_digest,
         "facts": _write_base(decision.base),
-        "packs": [_write_pack(each.pack) for each in decision.judgements],
+        "packs": [write_pack(each.pack) for each in decision.judgements],
         "judgements": [write_judgement(each) for each in decision.judgements],
     }
     return canonical_bytes({**document, "digest": digest(document)})
@@ -151,7 +151,7 @@ def _find_differing(document: Mapping[str, Any], vocabulary: Vocabulary) -> Iter
     law_as_of = document["law_as_of"]
     day = None if law_as_of is None else date.fromisoformat(law_as_of)
     for entry, old in zip(document["packs"], document["judgements"], strict=True):
-        pack = _read_pack(entry)
+        pack = read_pack_entry(entry)
         new = write_judgement(judge_pack(pack, base, law_as_of=day, vocabulary=vocabulary))
         for name in sorted({*old, *new}):
             if canonical_bytes(old.get(name)) != canonical_bytes(new.get(name)):
@@ -171,7 +171,8 @@ def _write_status(status: Status) -> dict[str, Any]:
     }
 
 
-def _write_pack(pack: Pack) -> dict[str, Any]:
+def write_pack(pack: Pack) -> dict[str, Any]:
+    """Write a pack as JSON values, so that it can be judged with when the file has changed."""
     answers = [
         {
             "question": each.question,
@@ -209,7 +210,8 @@ def _restored(value: Any) -> Any:  # noqa: ANN401 - JSON
     return [_restored(item) for item in value] if isinstance(value, list) else value
 
 
-def _read_pack(entry: Mapping[str, Any]) -> Pack:
+def read_pack_entry(entry: Mapping[str, Any]) -> Pack:
+    """Read what `write_pack` wrote."""
     return build_pack(_restored(entry["content"]), tuple(entry["digests"]), entry["digest"])
 
 

@@ -8,9 +8,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cradlegate.core.blank import Blank
 from cradlegate.footprint.rounding import decimal_text
+from cradlegate.reports.charts.gantt import draw_gantt
 from cradlegate.reports.charts.spans import draw_spans
 from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
 from cradlegate.reports.charts.tornado import draw_tornado
+from cradlegate.reports.charts.waiting_times import draw_waiting_times
 from cradlegate.reports.display import (
     NOTHING_TO_DO,
     Signs,
@@ -179,6 +181,10 @@ def _add_charts(section: Element, table: Table, report: Report) -> None:
             section.append(draw_tornado(report, chart, clean(table.title)))
         elif chart.kind is ChartKind.SPANS:
             section.append(draw_spans(report, chart, clean(table.title)))
+        elif chart.kind is ChartKind.GANTT:
+            section.append(draw_gantt(report, chart, clean(table.title)))
+        elif chart.kind is ChartKind.WAITING_TIMES:
+            section.append(draw_waiting_times(report, chart, clean(table.title)))
         elif segments := chart_segments(report, chart):
             section.append(draw_stacked_bar(segments, colours, clean(table.title)))
 

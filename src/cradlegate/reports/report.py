@@ -214,6 +214,8 @@ class ChartKind(StrEnum):
     STACKED_BAR = "stacked_bar"
     TORNADO = "tornado"
     SPANS = "spans"
+    GANTT = "gantt"
+    WAITING_TIMES = "waiting_times"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,11 @@ class Chart:
         table_id: the table.
         label: id of the column that names the parts.
         value: id of the column whose figures are drawn; of a tornado, the low ends; of spans, the
-            first of the columns that are bars.
-        high: of a tornado, id of the column of the high ends; of spans, the last of the columns.
+            first of the columns that are bars; of a Gantt chart, the first of the columns of days.
+        high: of a tornado, id of the column of the high ends; of spans, the last of the columns;
+            of a Gantt chart the day on which a bar ends, the days before it being its marks.
+        words: of a Gantt chart, id of the column that is said beside the bar.
+        line: of a Gantt chart, the day at which a line stands.
     """
 
     kind: ChartKind
@@ -233,6 +238,8 @@ class Chart:
     label: str
     value: str
     high: str = ""
+    words: str = ""
+    line: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +340,8 @@ class Report:
             raise ValueError(f"a table in no section of report {self.title!r}")
         for chart in self.charts:
             ids = {column.id for column in self.table(chart.table_id).columns}
-            if not {chart.label, chart.value, chart.high or chart.value} <= ids:
+            named = {chart.label, chart.value, chart.high, chart.words} - {""}
+            if not named <= ids:
                 raise ValueError(f"chart of {chart.table_id}: no such column")
 
     @property

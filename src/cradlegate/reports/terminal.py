@@ -7,6 +7,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from cradlegate.declaration.languages import Language
+from cradlegate.reports.charts.gantt import lay_out_gantt
 from cradlegate.reports.charts.palette import SIGNALS
 from cradlegate.reports.display import (
     ASCII,
@@ -21,7 +22,16 @@ from cradlegate.reports.display import (
     with_unit,
 )
 from cradlegate.reports.layout import Entry, Grid, Paint, lay_out, wrap_words
-from cradlegate.reports.report import Cell, Figure, Part, Report, Section, Status, Table
+from cradlegate.reports.report import (
+    Cell,
+    ChartKind,
+    Figure,
+    Part,
+    Report,
+    Section,
+    Status,
+    Table,
+)
 from cradlegate.reports.shown_table import ShownTable, show_table
 
 _TONES = {
@@ -167,6 +177,9 @@ def _section(
         texts = (*section.texts, *(note_text(note, signs) for note in notes))
         yield [*lines, *_indent(texts, width, signs)]
     for table in tables:
+        for chart in report.charts:
+            if chart.kind is ChartKind.GANTT and chart.table_id == table.id:
+                yield lay_out_gantt(report, chart, width, signs)
         yield _table(table, width, signs, paint)
 
 

@@ -1,6 +1,6 @@
 """Every kind of fault that the documents of those who vouch can show (VR-0nn)."""
 
-from cradlegate.core.fault import FaultKind
+from cradlegate.core.fault import FaultKind, Severity
 
 NOT_JSON = FaultKind(
     "VR-001",
@@ -135,4 +135,55 @@ STRAY_PART = FaultKind(
     "a part of a scope that cannot be",
     "partial_scope names terms of scope_terms, beside the status suspended or withdrawn.",
     "Correct partial_scope, or leave it empty.",
+)
+OTHER_COPY = FaultKind(
+    "VR-023",
+    "a snapshot that differs from the one that is kept",
+    "A register has one state for a day and for an edition; what rests on the kept one stays true.",
+    "Ask the publisher which of the two is right, and keep a corrected one in a folder of its own.",
+)
+STALE = FaultKind(
+    "VR-024",
+    "a snapshot that is too old",
+    "A snapshot speaks for 92 days after its own (house rule).",
+    "Get the newest edition of the register from its publisher.",
+    Severity.WARNING,
+)
+QUARTER_OVER = FaultKind(
+    "VR-025",
+    "a snapshot of an earlier quarter",
+    "Directories are renewed every quarter, so that a newer edition may be out.",
+    "Look whether the publisher has a newer edition.",
+    Severity.WARNING,
+)
+INVENTED_BODIES = FaultKind(
+    "VR-026",
+    "a register of invented bodies",
+    "An example shows how a register is read; it says nothing of any real body.",
+    "Use the register of its publisher wherever it matters.",
+    Severity.WARNING,
+)
+TWO_REGISTERS = FaultKind(
+    "VR-027",
+    "snapshots of two registers",
+    "Only snapshots of one register differ by what became of its bodies.",
+    "Compare two snapshots with the same register_id.",
+)
+LATER_FIRST = FaultKind(
+    "VR-028",
+    "snapshots in the wrong order",
+    "The earlier snapshot is named first.",
+    "Exchange the two.",
+)
+NO_SUCH_REGISTER = FaultKind(
+    "VR-029",
+    "a register that is not there",
+    "A register is a folder, workbook or zip, or a name in the folder of kept registers.",
+    "See what is kept, or get it with `cradlegate register import`.",
+)
+ALTERED_COPY = FaultKind(
+    "VR-030",
+    "a kept snapshot that was altered",
+    "What is kept has the digests that were written beside it when it was imported.",
+    "Find out who changed it, and take the snapshot from its publisher again.",
 )

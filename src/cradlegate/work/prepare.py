@@ -1,13 +1,14 @@
 """Judging a consignment: its documents opened, its facts supplied, every pack asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cradlegate.border import faults as kinds
 from cradlegate.border.facts.document import list_contradictions
 from cradlegate.border.facts.fit import is_for_others
 from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.facts.supply import supply_facts
 from cradlegate.border.obligations.readiness import (
     Readiness,
     assess,
@@ -18,6 +19,7 @@ from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.border.shipments.known import as_known
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
+from cradlegate.regimes.facts import Facts
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.verification.registers.register import RegisterSnapshot
 from cradlegate.verification.trust_lists.trust_list import TrustList
@@ -39,6 +41,7 @@ class Terms:
         engine: name and version of the program.
         wanted: what counts beside what binds: modalities, ids of packs or of provisions.
         at_hand: ids of every pack that is there, asked or not.
+        told: facts that a customs entry or events at the border tell of the one consignment.
     """
 
     packs: tuple[Pack, ...]
@@ -49,6 +52,7 @@ class Terms:
     engine: str
     wanted: tuple[str, ...] = ()
     at_hand: frozenset[str] = frozenset()
+    told: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,11 @@ def prepare(consignment: Consignment, terms: Terms) -> Prepared:
         raise FaultsError(faults)
     inspections = inspect_documents(known, terms.trust_list, day)
     own = _leave_out_others(known, inspections)
+    registers = tuple(each for each in terms.registers if each.retrieved_at <= day)
     readiness = assess(
         own,
-        inspections,
-        terms.registers,
+        supply_facts(own, inspections, registers, terms.told),
+        registers,
         terms.packs,
         law_as_of=terms.law_as_of,
         known_as_of=terms.known_as_of,

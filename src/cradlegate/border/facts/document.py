@@ -6,9 +6,9 @@ somebody has confirmed it with the issuer; until then it is not known (regimes, 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from cradlegate.border.facts.body import supply_body
 from cradlegate.border.facts.inspection import Inspection
 from cradlegate.border.shipments.cells import read_cell
 from cradlegate.border.shipments.consignment import Row
@@ -21,7 +21,6 @@ from cradlegate.declaration.declaration import Declaration
 from cradlegate.regimes.facts import Fact, Facts
 from cradlegate.regimes.values import Value, are_equal, write_value
 from cradlegate.verification.registers.register import RegisterSnapshot
-from cradlegate.verification.registers.standing import Standing, count_age_days, find_standing
 
 _OF_DOCUMENT = {
     **{
@@ -41,6 +40,8 @@ _OF_DOCUMENT = {
             "process_energy",
             "origins_tracked",
             "upstream_data",
+            "sources_kept",
+            "declared_for",
             "is_verified",
             "cf_value",
             "unit",
@@ -60,7 +61,15 @@ _OF_DOCUMENT = {
     "document.serials": "covers_serials",
     "document.is_lca_based": "lca_based",
 }
-_DATES = ("document.built", "document.signed_at", "document.valid_from", "document.valid_to")
+_OF_ROW_ALONE = {
+    "document.performance_stated": "performance_stated",
+    "document.regional_grid": "regional_grid",
+    "document.subsystem_data": "subsystem_data",
+}
+"""Facts that a signed declaration does not tell; its row does."""
+DOCUMENT_COLUMNS: Mapping[str, str] = {**_OF_DOCUMENT, **_OF_ROW_ALONE}
+"""The column of the table `documents` that each fact stands in."""
+DATES = ("document.built", "document.signed_at", "document.valid_from", "document.valid_to")
 _BY_SIGNER = ("document.issuer", "document.issuer_role", "document.signed_at")
 _STAGES: Mapping[str, frozenset[Stage]] = {
     "raw_material": frozenset({Stage.A1}),
@@ -74,15 +83,6 @@ _VIEWS = {
     View.CIRCULAR_12: "with_transport",
     View.WHOLE_LIFE: "whole_life",
 }
-_OF_BODY = (
-    "body.accredited_by",
-    "body.recognised_by",
-    "body.scope",
-    "body.standards",
-    "body.accepted",
-    "body.designated",
-)
-_STATUS, _AGE = "body.status_at_entry", "register.age_at_entry"
 
 
 def supply_document(
@@ -100,12 +100,12 @@ def supply_document(
         entry: day of the customs entry.
         destination: country of import.
     """
-    facts = {name: read_cell(document, column) for name, column in _OF_DOCUMENT.items()}
+    facts = {name: read_cell(document, column) for name, column in DOCUMENT_COLUMNS.items()}
     if opened and opened.declaration:
         facts |= _read_declaration(opened, opened.declaration, str(document.values["file"]))
     elif document.values["state"] != "checked":
-        facts |= {name: _unconfirmed(facts[name]) for name in _DATES}
-    return {**facts, **_supply_body(document, facts, registers, entry, destination)}
+        facts |= {name: _unconfirmed(facts[name]) for name in DATES}
+    return {**facts, **supply_body(document, facts, registers, entry, destination)}
 
 
 def list_contradictions(document: Row, opened: Inspection) -> tuple[str, ...]:
@@ -175,6 +175,8 @@ def _list_values(declaration: Declaration) -> dict[str, Any]:
         "document.standards_met": None,
         "document.capacity_share": None,
         "document.consumption_share": None,
+        "document.sources_kept": bool(declaration.blocks.evidence.kept),
+        "document.declared_for": declaration.machine.declared_for,
         "document.standard": "ISO 14067",
         "document.is_lca_based": True,
         "document.stages": tuple(name for name, stages in _STAGES.items() if filled & stages),
@@ -196,76 +198,3 @@ def _list_values(declaration: Declaration) -> dict[str, Any]:
 
 def _day(day: date | None) -> Interval | None:
     return None if day is None else Interval(day, day)
-
-
-def _supply_body(
-    document: Row,
-    facts: Facts,
-    registers: Sequence[RegisterSnapshot],
-    entry: Fact,
-    destination: str,
-) -> Facts:
-    """Supply how the body stands that issued or verified the document.
-
-    A maker's own document that nobody has verified has no such body, which is known.
-    """
-    number = document.values["body_no"]
-    role, verified = facts["document.issuer_role"], facts["document.is_verified"]
-    if role.value == "maker" and verified.value is False:
-        found = f"{verified.source}: no verification body stands behind it"
-        return {name: Fact(Blank.ABSENT, found) for name in (*_OF_BODY, _STATUS, _AGE)}
-    if isinstance(number, Blank):
-        found = f"{document.place}, column body_no: the number of the body is not known"
-        return {name: Fact(Blank.UNKNOWN, found) for name in (*_OF_BODY, _STATUS, _AGE)}
-    signed = facts["document.signed_at"]
-    return {
-        **_supply_at_signature(number, signed, registers, destination),
-        **_supply_at_entry(number, entry, registers),
-    }
-
-
-def _supply_at_signature(
-    number: str, signed: Fact, registers: Sequence[RegisterSnapshot], destination: str
-) -> Facts:
-    if not isinstance(signed.value, Interval):
-        return {name: Fact(Blank.UNKNOWN, signed.source) for name in _OF_BODY}
-    standing = find_standing(registers, number, signed.value)
-    if not isinstance(standing, Standing):
-        return {name: Fact(Blank.UNKNOWN, standing.found) for name in _OF_BODY}
-    values: tuple[Value | Blank, ...] = (
-        standing.accredited_by,
-        standing.recognised_by,
-        standing.scope_terms,
-        standing.standards,
-        _lower(standing.is_accepted_in(destination)),
-        _lower(standing.is_designated_in(destination)),
-    )
-    return {name: Fact(value, standing.found) for name, value in zip(_OF_BODY, values, strict=True)}
-
-
-def _lower(truth: Truth) -> bool | Blank:
-    return Blank.UNKNOWN if truth is Truth.UNKNOWN else truth is Truth.TRUE
-
-
-def _supply_at_entry(number: str, entry: Fact, registers: Sequence[RegisterSnapshot]) -> Facts:
-    if not isinstance(entry.value, Interval):
-        return {name: Fact(Blank.UNKNOWN, entry.source) for name in (_STATUS, _AGE)}
-    return {
-        _STATUS: _find_status(number, entry.value, registers),
-        _AGE: _find_age(entry.value, registers),
-    }
-
-
-def _find_status(number: str, entry: Interval, registers: Sequence[RegisterSnapshot]) -> Fact:
-    standing = find_standing(registers, number, entry)
-    if not isinstance(standing, Standing):
-        return Fact(Blank.UNKNOWN, standing.found)
-    return Fact(str(standing.status) if standing.status else Blank.ABSENT, standing.found)
-
-
-def _find_age(entry: Interval, registers: Sequence[RegisterSnapshot]) -> Fact:
-    days = count_age_days(registers, entry)
-    if days is None:
-        return Fact(Blank.UNKNOWN, "there is no register")
-    newest = max(registers, key=lambda each: each.as_of)
-    return Fact(Decimal(days), f"{newest.name}, {days} days before {entry.last}")

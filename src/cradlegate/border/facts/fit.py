@@ -79,8 +79,13 @@ def judge_route(document: Row, consignment: Consignment, opened: Inspection | No
     said = f"{source}: it covers {', '.join(routes)}"
     if isinstance(start, Blank) or isinstance(end, Blank):
         return Fact(Blank.UNKNOWN, f"{said}; {_NO_ROUTE}")
+    return Fact(is_on_route(routes, start, end), said)
+
+
+def is_on_route(routes: Iterable[str], start: str, end: str) -> bool:
+    """Tell whether routes name the way between two places, or between their countries."""
     own = {spell_code(f"{start}-{end}"), spell_code(f"{start[:2]}-{end[:2]}")}
-    return Fact(bool(own & {spell_code(route) for route in routes}), said)
+    return bool(own & {spell_code(route) for route in routes})
 
 
 def _judge_serials(covered: Iterable[str], machine: Row, source: str) -> Fact:

@@ -6,6 +6,7 @@ here, each with the cell or the document that it stands in.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from cradlegate.border.facts.document import supply_document
 from cradlegate.border.facts.evidence import supply_evidence
@@ -20,8 +21,8 @@ from cradlegate.regimes.facts import DocumentFacts, Fact, FactBase, Facts, Machi
 from cradlegate.regimes.values import Extent
 from cradlegate.verification.registers.register import RegisterSnapshot
 
-HS_DIGITS = 6
-"""Digits of a commodity code that are the same all over the world."""
+CODE_DIGITS: Mapping[str, int] = {"machine.hs6": 6, "machine.hs2": 2}
+"""First digits of a commodity code: those that are the same all over the world, and its chapter."""
 
 CONSIGNMENT_COLUMNS: Mapping[str, str] = {
     f"consignment.{name}": name
@@ -77,7 +78,7 @@ _OF_OTHERS = {
     "submission.before_arrival": "no submission is recorded",
     "clearance.voided": "no event of customs is recorded",
 }
-_STANDINGS = {
+STANDINGS: Mapping[str, Standing] = {
     "received": Standing.IN_HAND,
     "checked": Standing.IN_HAND,
     "asked": Standing.COMING,
@@ -89,17 +90,20 @@ def supply_facts(
     consignment: Consignment,
     inspections: Mapping[str, Inspection],
     registers: Sequence[RegisterSnapshot],
+    told: Facts = MappingProxyType({}),
 ) -> FactBase:
     """Supply all facts of a consignment.
 
     Args:
         inspections: what opening signed documents told, by id of the document.
         registers: snapshots of accredited bodies.
+        told: facts of the consignment that a customs entry or events at the border tell; they
+            count before the cells of the shipment.
     """
     documents = consignment.documents
     return FactBase(
         consignment.id,
-        _supply_consignment(consignment),
+        {**_supply_consignment(consignment), **told},
         tuple(_supply_machine(each, consignment, inspections) for each in consignment.machines),
         None
         if documents is None
@@ -131,7 +135,8 @@ def _supply_machine(
     machine: Row, consignment: Consignment, inspections: Mapping[str, Inspection]
 ) -> MachineFacts:
     facts = {name: read_cell(machine, column) for name, column in MACHINE_COLUMNS.items()}
-    facts["machine.hs6"] = _first_digits(facts["machine.hs"])
+    for name, count in CODE_DIGITS.items():
+        facts[name] = _first_digits(facts["machine.hs"], count)
     facts["age.calendar"] = _count_years(facts["machine.built"], read_cell(machine, "entry_date"))
     fits = {
         each.id: {
@@ -143,9 +148,9 @@ def _supply_machine(
     return MachineFacts(machine.id, facts, fits)
 
 
-def _first_digits(code: Fact) -> Fact:
-    """Take what is the same everywhere; the table has a code for every machine."""
-    return Fact(str(code.value)[:HS_DIGITS], code.source)
+def _first_digits(code: Fact, count: int) -> Fact:
+    """Take the first digits of a code; the table has one for every machine."""
+    return Fact(str(code.value)[:count], code.source)
 
 
 def _count_years(built: Fact, entry: Fact) -> Fact:
@@ -168,7 +173,7 @@ def _supply_document(
     registers: Sequence[RegisterSnapshot],
 ) -> DocumentFacts:
     does_not_hold = opened is not None and opened.verdict.outcome is Outcome.NOT_MET
-    standing = _STANDINGS.get(document.values["state"], Standing.GONE)
+    standing = STANDINGS.get(document.values["state"], Standing.GONE)
     if does_not_hold and standing is Standing.IN_HAND:
         standing = Standing.GONE
     entry = read_cell(consignment.machines[0], "entry_date")

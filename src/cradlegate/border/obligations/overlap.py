@@ -79,13 +79,23 @@ def find_shared(decision: Decision, vocabulary: Vocabulary) -> tuple[SharedDocum
 
 def _list_demands(decision: Decision, vocabulary: Vocabulary) -> Iterator[Demand]:
     for judgement in decision.judgements:
-        for finding in judgement.findings:
+        for finding in _list_demanded(judgement):
             required = judgement.pack.documents.get(finding.provision.document)
             if required and finding.status.outcome is not Outcome.NOT_APPLICABLE:
                 anchor = decision.base.facts.get(vocabulary.anchors[required.needed_by])
                 day = anchor.value.first if anchor and isinstance(anchor.value, Interval) else None
                 tests = tuple(_list_tests(judgement, required))
                 yield Demand(judgement, required, finding, tests, day)
+
+
+def _list_demanded(judgement: Judgement) -> Iterable[Finding]:
+    """List the findings on documents: of several on one document that which binds, or the first."""
+    found: dict[str, Finding] = {}
+    for each in judgement.findings:
+        before = found.get(each.provision.document)
+        if before is None or (each.modality.binds and not before.modality.binds):
+            found[each.provision.document] = each
+    return found.values()
 
 
 def _list_tests(judgement: Judgement, required: RequiredDocument) -> Iterator[Finding]:

@@ -1,12 +1,10 @@
 """Whether a consignment is ready for the border, under every pack that was asked."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.facts.inspection import Inspection
-from cradlegate.border.facts.supply import supply_facts
 from cradlegate.border.obligations.asks import Ask
 from cradlegate.border.obligations.requests import list_asks
 from cradlegate.border.shipments.consignment import Consignment, ShipDecision
@@ -14,6 +12,7 @@ from cradlegate.core.fault import Fault
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.decision import Decision, decide
 from cradlegate.regimes.evaluate.judgement import Finding, Judgement, Status
+from cradlegate.regimes.facts import FactBase
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Modality
 from cradlegate.regimes.values import write_value
@@ -54,8 +53,8 @@ class Readiness:
 
 def assess(
     consignment: Consignment,
-    inspections: Mapping[str, Inspection],
-    registers: Sequence[RegisterSnapshot],
+    base: FactBase,
+    registers: tuple[RegisterSnapshot, ...],
     packs: tuple[Pack, ...],
     *,
     law_as_of: date | None,
@@ -66,15 +65,13 @@ def assess(
     """Judge a consignment under packs.
 
     Args:
-        inspections: what opening signed documents told, by id of the document.
-        registers: those retrieved later than `known_as_of` are left out.
+        base: its facts.
+        registers: snapshots that its facts rest on.
         packs: with the amendments that were known.
         law_as_of: the day whose law is read; None for that of each event.
         wanted: see `Readiness`.
     """
-    day, vocabulary = known_as_of.date(), shipped_vocabulary()
-    known = tuple(each for each in registers if each.retrieved_at <= day)
-    base = supply_facts(consignment, inspections, known)
+    vocabulary = shipped_vocabulary()
     decision = decide(
         packs,
         base,
@@ -88,7 +85,7 @@ def assess(
         for each in decision.judgements
         if each.applies.outcome is not Outcome.NOT_MET
     }
-    return Readiness(consignment, decision, asks, known, wanted)
+    return Readiness(consignment, decision, asks, registers, wanted)
 
 
 def list_wanted(judgement: Judgement, wanted: Collection[str]) -> tuple[Finding, ...]:

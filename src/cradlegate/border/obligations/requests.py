@@ -27,6 +27,9 @@ _LOOKED_UP_ON: Mapping[str, str] = MappingProxyType(
         "body.accredited_by": "document.signed_at",
         "body.recognised_by": "document.signed_at",
         "body.scope": "document.signed_at",
+        "body.standards": "document.signed_at",
+        "body.accepted": "document.signed_at",
+        "body.designated": "document.signed_at",
         "body.status_at_entry": "consignment.entry_date",
         "register.age_at_entry": "consignment.entry_date",
     }

@@ -1,16 +1,19 @@
 """Which party of a consignment plays a role."""
 
+from collections.abc import Mapping
+
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.regimes.vocabulary import Asked
 
-_COLUMNS = {
+PARTY_COLUMNS: Mapping[Asked, str] = {
     Asked.EXPORTER: "exporter_id",
     Asked.IMPORTER: "importer_id",
     Asked.FORWARDER: "forwarder_id",
     Asked.BROKER: "broker_id",
     Asked.MAKER: "maker_id",
 }
+"""The column of the table `shipments` that names who plays a role."""
 _BODY = "verification_body"
 
 
@@ -26,7 +29,7 @@ def find_party(consignment: Consignment, role: Asked, about: str) -> str:
     document = find_document(consignment, about)
     if role is Asked.VERIFIER:
         return _name(_find_body(document)) if document else ""
-    column = _COLUMNS.get(role)
+    column = PARTY_COLUMNS.get(role)
     machine = _find(consignment.machines, about) or consignment.machines[0]
     return _name(machine.values[column]) if column else ""
 

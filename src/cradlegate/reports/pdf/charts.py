@@ -35,6 +35,10 @@ def _write_chart(chart: Chart, report: Report, colours: Mapping[str, str]) -> Co
             return _tornado(chart, report)
         case ChartKind.SPANS:
             return _spans(chart, report)
+        case ChartKind.GANTT:
+            return None  # nobody prints a plan as a document; its table stands on the page
+        case ChartKind.WAITING_TIMES:
+            return None  # the page templates do not draw it; its table says the same
 
 
 def _stacked_bar(chart: Chart, report: Report, colours: Mapping[str, str]) -> Content | None:

@@ -49,8 +49,8 @@ from cradlegate.reports.report import (
 )
 
 DISCLAIMER = (
-    "This is what trade press reports of the law, judged over what you stated. It is not legal "
-    "advice, and it is no decision of customs."
+    "This is what trade press and other reports say of the law, judged over what you stated. It is "
+    "not legal advice, and it is no decision of customs."
 )
 _WORST = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.WAITING, Outcome.MET)
 _NAMED = {
@@ -101,9 +101,10 @@ def report_readiness(
 
 
 def _list_tables(judgement: Judgement, readiness: Readiness, signs: Signs) -> Iterator[Table]:
-    if judgement.applies.outcome is not Outcome.NOT_MET:
-        yield from tabulate_checklist(judgement, readiness, signs)
-        yield tabulate_asks(judgement, readiness, signs)
+    if judgement.applies.outcome is Outcome.NOT_MET:
+        return
+    yield from tabulate_checklist(judgement, readiness, signs)
+    yield tabulate_asks(judgement, readiness, signs)
     if any(list_decisive(judgement)):
         yield tabulate_questions(judgement, signs)
     if judgement.verdict.questions:
@@ -125,7 +126,12 @@ def _judge(readiness: Readiness) -> Status:
 
 def _summarise(readiness: Readiness, signs: Signs) -> str:
     consignment = readiness.consignment
-    judged = [_summarise_one(each, readiness, signs) for each in readiness.decision.judgements]
+    judgements = readiness.decision.judgements
+    applying = [each for each in judgements if each.applies.outcome is not Outcome.NOT_MET]
+    others = [each.pack.instrument.number for each in judgements if each not in applying]
+    judged = [_summarise_one(each, readiness, signs) for each in applying]
+    if others:
+        judged.append(signs.say("does not apply: {regimes}").format(regimes=", ".join(others)))
     said = signs.say("{name}, {machines} to {country}: {judged}")
     return said.format(
         name=consignment.id,
@@ -144,12 +150,9 @@ def _count_machines(consignment: Consignment) -> str:
 
 def _summarise_one(judgement: Judgement, readiness: Readiness, signs: Signs) -> str:
     number = judgement.pack.instrument.number
-    if judgement.applies.outcome is Outcome.NOT_MET:
-        return signs.say("{regime} does not apply").format(regime=number)
     outcomes = {each.outcome for each in readiness.list_deciding(judgement)}
     if outcomes <= {Outcome.MET, Outcome.NOT_APPLICABLE}:
-        said = signs.say("nothing is missing of what {regime} is reported to ask")
-        return said.format(regime=number)
+        return _say_ready(judgement, signs)
     named = _name_worst(judgement, readiness, signs)
     if judgement.applies.outcome is Outcome.UNDETERMINED:
         said = signs.say("open whether {regime} applies; if it does, {named}")
@@ -158,6 +161,20 @@ def _summarise_one(judgement: Judgement, readiness: Readiness, signs: Signs) -> 
     else:
         said = signs.say("not ready yet under {regime}; {named}")
     return said.format(regime=number, named=named)
+
+
+def _say_ready(judgement: Judgement, signs: Signs) -> str:
+    """Say that nothing closes the way, and how a benefit stands that is on offer."""
+    number, benefit = judgement.pack.instrument.number, judgement.benefit
+    if benefit is None:
+        said = signs.say("nothing is missing of what {regime} is reported to ask")
+    elif benefit.outcome is Outcome.MET:
+        said = signs.say("{regime} closes no way, and what it offers is met")
+    elif benefit.outcome is Outcome.NOT_MET:
+        said = signs.say("{regime} closes no way; what it offers is not met")
+    else:
+        said = signs.say("{regime} closes no way; what it offers is open")
+    return said.format(regime=number)
 
 
 def _name_worst(judgement: Judgement, readiness: Readiness, signs: Signs) -> str:
@@ -187,16 +204,20 @@ def _tabulate_regimes(readiness: Readiness, signs: Signs) -> Table:
             Text(each.pack.title.say(signs.language)),
             _show_applies(each, signs),
             show_status(each.verdict),
+            show_status(each.benefit) if each.benefit else NOT_APPLICABLE,
             Text(each.pack.consequence.text.say(signs.language))
-            if each.pack.consequence
+            if each.pack.consequence and each.applies.outcome is not Outcome.NOT_MET
             else NOT_APPLICABLE,
         )
-        for each in readiness.decision.judgements
+        for each in sorted(
+            readiness.decision.judgements, key=lambda each: each.applies.outcome is Outcome.NOT_MET
+        )
     )
     columns = (
         Column("regime", signs.say("regime")),
         Column("applies", signs.say("applies")),
         Column("verdict", signs.say("what binds")),
+        Column("benefit", signs.say("what it offers")),
         Column("consequence", signs.say("if it is not met")),
     )
     return Table("regimes", signs.say("Regimes"), columns, rows, part=CHECKLIST)

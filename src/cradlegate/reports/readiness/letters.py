@@ -6,7 +6,8 @@ from itertools import groupby
 from cradlegate.border.obligations.asks import Ask
 from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.core.blank import Blank
-from cradlegate.declaration.languages import Language
+from cradlegate.core.period import Interval
+from cradlegate.declaration.languages import Language, write_day
 from cradlegate.regimes.evaluate.judgement import Judgement
 from cradlegate.reports.display import Signs, clean, signs_of
 from cradlegate.reports.readiness.words import HOUSE_RULE, is_unconfirmed, name_asked, say_citation
@@ -85,7 +86,8 @@ def _warn(asks: list[tuple[Judgement, Ask]], signs: Signs) -> list[str]:
     if not any(is_unconfirmed(judgement.pack) for judgement, _ in asks):
         return []
     text = signs.say(
-        "These rules are known from trade press and not confirmed in an official text."
+        "These rules are known from trade press or at second hand, and not confirmed in an "
+        "official text."
     )
     return [text, ""]
 
@@ -101,8 +103,14 @@ def _introduce(readiness: Readiness, signs: Signs) -> str:
         name=consignment.id,
         models=_list_models(readiness),
         destination=consignment.common("destination"),
-        day=signs.say("a day not yet known") if isinstance(entry, Blank) else entry,
+        day=_say_entry(entry, signs),
     )
+
+
+def _say_entry(entry: Interval | Blank, signs: Signs) -> str:
+    if isinstance(entry, Blank):
+        return signs.say("a day not yet known")
+    return write_day(entry.first, signs.language) if entry.first == entry.last else str(entry)
 
 
 def _put_same_together(asks: list[tuple[Judgement, Ask]]) -> list[list[tuple[Judgement, Ask]]]:
@@ -121,9 +129,11 @@ def _write_ask(number: int, same: list[tuple[Judgement, Ask]], signs: Signs) -> 
     by = min((ask.by for _, ask in same if ask.by), default=None)
     if start and by:
         text = signs.say("Begin by {start}; needed on {day}.")
-        lines.append(f"   {text.format(start=start, day=by)}")
+        days = {"start": write_day(start, signs.language), "day": write_day(by, signs.language)}
+        lines.append(f"   {text.format(**days)}")
     elif by:
-        lines.append(f"   {signs.say('Needed on {day}.').format(day=by)}")
+        said = signs.say("Needed on {day}.").format(day=write_day(by, signs.language))
+        lines.append(f"   {said}")
     why = dict.fromkeys(
         _say_why(judgement, name, signs) for judgement, ask in same for name in ask.unblocks
     )

@@ -54,10 +54,12 @@ def list_notes(readiness: Readiness, signs: Signs) -> Iterator[Note]:
     """List what a reader is to be warned of, and what is known and not judged."""
     for judgement in readiness.decision.judgements:
         pack = judgement.pack
+        if judgement.applies.outcome is Outcome.NOT_MET:
+            continue
         if is_unconfirmed(pack):
             text = signs.say(
-                "{regime} is reported by trade press and not confirmed in an official text; nobody "
-                "here has read the law itself."
+                "{regime} is reported by trade press or at second hand, and not confirmed in an "
+                "official text; nobody here has read the law itself."
             )
             yield Note(text.format(regime=pack.instrument.number), is_warning=True)
         for remark in judgement.remarks:

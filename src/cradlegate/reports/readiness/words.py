@@ -10,7 +10,7 @@ from cradlegate.reports.display import Signs
 ROLES = {
     Asked.MAKER: "maker",
     Asked.VERIFIER: "verification body",
-    Asked.SUPPLIER: "suppliers of castings and metals",
+    Asked.SUPPLIER: "suppliers",
     Asked.FORWARDER: "forwarder",
     Asked.EXPORTER: "exporter",
     Asked.IMPORTER: "importer",

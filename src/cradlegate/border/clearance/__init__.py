@@ -1,0 +1,1 @@
+"""Clearance: what happened when, what the clocks say, and how long a route takes."""

@@ -1,0 +1,1 @@
+"""A customs entry beside the declaration, field by field."""

@@ -1,0 +1,49 @@
+"""Every kind of fault that screening a portfolio can show (BD-18n)."""
+
+from cradlegate.core.fault import FaultKind, Severity
+
+TOO_MANY_PAIRS = FaultKind(
+    "BD-180",
+    "documents that may cover everything",
+    "A document of a portfolio names what it covers: consignments, serial numbers, models or "
+    "series; and a line names its own.",
+    "Fill in one of the columns `covers_…` of the document, and series and serials of the lines.",
+)
+UNREADABLE_MAPPING = FaultKind(
+    "BD-181",
+    "a file of columns that cannot be used",
+    "A mapping names, in YAML, columns of the product by headings of the file, words by words, and "
+    "values that stand for the whole file.",
+    "Correct the entry; the reference page on portfolios shows one.",
+)
+TWO_LINES = FaultKind(
+    "BD-182",
+    "a line that stands twice",
+    "Every line of a portfolio has an id of its own.",
+    "Give the line another id, or leave it out.",
+)
+NOT_A_SCREENING = FaultKind(
+    "BD-183",
+    "a file that is no log of a screening",
+    "A log is the file screening.json that `screen` wrote, unchanged.",
+    "Name that file.",
+)
+OTHER_INPUTS = FaultKind(
+    "BD-184",
+    "inputs that are not those of the log",
+    "A screening is replayed with the files that it was made from, each by its digest.",
+    "Name the files that were screened, as they were.",
+)
+NO_LINES = FaultKind(
+    "BD-185",
+    "no line that can be screened",
+    "A portfolio has one row for each machine, under headings that are known or mapped.",
+    "Mend the faults named beside this one; errors.csv lists every row.",
+)
+COLUMNS_IGNORED = FaultKind(
+    "BD-186",
+    "columns that are not read",
+    "Columns are read whose headings are known, or mapped.",
+    "Map the headings that mean something with --columns.",
+    Severity.WARNING,
+)

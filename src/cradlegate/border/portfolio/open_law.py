@@ -1,0 +1,37 @@
+"""What nobody can say yet, over all lines: every question with the lines that hang on it."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from cradlegate.border.portfolio.screen import Batch
+from cradlegate.regimes.columns.judged import APPLIES, VERDICT
+from cradlegate.regimes.pack.pack import Pack
+
+_SCHEMA = {"regime": pl.String(), "question": pl.String(), "lines": pl.UInt32()}
+
+
+def count_open_law(batch: Batch, packs: Sequence[Pack]) -> pl.DataFrame:
+    """Count the lines on which the answer to a question alone can change what binds.
+
+    Returns:
+        `regime`, `question`, `lines`.
+    """
+    return pl.DataFrame(list(_count(batch, packs)), schema=_SCHEMA, orient="row")
+
+
+def join_open_law(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Join the counts of several batches; most lines first."""
+    whole = pl.concat([pl.DataFrame(schema=_SCHEMA), *parts])
+    joined = whole.group_by("regime", "question").agg(pl.col("lines").sum())
+    return joined.sort(["lines", "regime", "question"], descending=[True, False, False])
+
+
+def _count(batch: Batch, packs: Sequence[Pack]) -> Iterator[tuple[str, str, int]]:
+    for pack in packs:
+        judged = batch.judged[pack.id]
+        for question in judged.legend.questions:
+            decides = [judged.legend.is_decisive(each, question) for each in (APPLIES, VERDICT)]
+            lines = judged.frame.select(pl.any_horizontal(decides).sum()).item()
+            if lines:
+                yield pack.id, question, lines

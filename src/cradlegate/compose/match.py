@@ -1,0 +1,255 @@
+"""A customs entry joined with its files: declaration or dossier, shipment, submission."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cradlegate.border.matching.entry import CustomsEntry
+from cradlegate.border.matching.expected import Expected, draw_up
+from cradlegate.border.matching.files import (
+    choose_submission,
+    demand_registration,
+    read_correlations,
+    read_entry,
+    read_submissions,
+)
+from cradlegate.border.matching.match import Asked
+from cradlegate.border.matching.order import Signing
+from cradlegate.border.matching.sameness import NO_COUNTERPARTS
+from cradlegate.border.shipments.consignment import Consignment, Row
+from cradlegate.compose.gate import choose_consignment, read_shipment_at, read_trust_at
+from cradlegate.compose.study import read_declaration_at
+from cradlegate.core.blank import Blank
+from cradlegate.core.canonical import digest_bytes
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.finding import Finding
+from cradlegate.core.moment import is_date_time_stamp
+from cradlegate.core.outcome import Outcome
+from cradlegate.core.period import Interval
+from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.declaration.languages import list_spoken
+from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
+from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.verify import Verdict, verify_dossier
+from cradlegate.reports.matching.broker_sheet import Attachment, choose_languages, write_sheet
+from cradlegate.store.single_file import read_single_file, write_single_file
+from cradlegate.verification.trust_lists.trust_list import TrustList
+
+_IN_HAND = ("received", "checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A declaration, opened and checked.
+
+    Args:
+        read: None where none can be read.
+        seal: whether it is genuine.
+        verdict: every check of a dossier; None for a declaration outside one.
+        questions: that the dossier was asked.
+        digests: of the file, and of the declaration in it.
+    """
+
+    read: DeclarationDocument | None
+    seal: Finding
+    verdict: Verdict | None
+    questions: Questions
+    digests: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The files beside declaration and entry, each None where it was not given."""
+
+    submission: Path | None = None
+    shipment: Path | None = None
+    consignment: str | None = None
+    registered: Path | None = None
+    correlation: Path | None = None
+
+
+def open_declaration_at(path: Path, trust: Path | None, day: date) -> Opened:
+    """Open a declaration, the folder that `declare` wrote, or a dossier, and check it.
+
+    Args:
+        day: for which it is asked.
+
+    Raises:
+        FaultsError: no such file, a trust list that cannot be used, or no declaration.
+    """
+    trust_list = read_trust_at(trust)
+    if path.is_dir() or path.suffix.lower() == ".json":
+        read = read_declaration_at(path)
+        seal = _judge_signature(read, trust_list, day)
+        return Opened(read, seal, None, Questions(day, trust_list), frozenset({read.digest}))
+    return open_dossier(_read(path), path.name, trust_list, day)
+
+
+def open_dossier(data: bytes, name: str, trust_list: TrustList | None, day: date) -> Opened:
+    """Open the declaration in a dossier, and check it."""
+    questions = Questions(day, trust_list)
+    verdict = verify_dossier(data, name, questions)
+    inside = verdict.contents.declaration
+    digests = {digest_bytes(data), inside.digest if inside else ""}
+    return Opened(inside, _summarise(verdict), verdict, questions, frozenset(digests))
+
+
+def read_entry_at(path: Path) -> tuple[CustomsEntry, tuple[Fault, ...]]:
+    """Read the customs entry in a file, with what is to be warned of.
+
+    Raises:
+        FaultsError: an entry that cannot be used, with all its faults.
+    """
+    reading = read_entry(_read(path), path.name)
+    if reading.entry is None:
+        raise FaultsError(reading.faults)
+    return reading.entry, reading.faults
+
+
+def ask_of(
+    entry: CustomsEntry, opened: Opened, read: DeclarationDocument, papers: Papers, now: datetime
+) -> tuple[Asked, tuple[Fault, ...]]:
+    """Draw up what an entry is compared with; what is given is read or refused.
+
+    Raises:
+        FaultsError: files that cannot be used.
+    """
+    consignment, warnings = _read_consignment(papers)
+    asked, found = draw_up_asked(entry, opened, read, papers, now, consignment)
+    return asked, (*warnings, *found)
+
+
+def draw_up_asked(
+    entry: CustomsEntry,
+    opened: Opened,
+    read: DeclarationDocument,
+    papers: Papers,
+    now: datetime,
+    consignment: Consignment | None,
+) -> tuple[Asked, tuple[Fault, ...]]:
+    """Draw up what an entry is compared with, for a consignment that was read before.
+
+    Raises:
+        FaultsError: files that cannot be used.
+    """
+    warnings: tuple[Fault, ...] = ()
+    expected = draw_up(read.declaration, read.digest, consignment)
+    submission = None
+    if papers.submission:
+        sent = read_submissions(_read(papers.submission), papers.submission.name)
+        _refuse(sent.faults)
+        submission = choose_submission(sent.submissions, entry)
+        warnings += sent.faults
+    registered = None
+    if papers.registered:
+        registered, found = read_entry_at(papers.registered)
+        demand_registration(entry, registered)
+        warnings += found
+    counterparts = NO_COUNTERPARTS
+    if papers.correlation:
+        correlated = read_correlations(_read(papers.correlation), papers.correlation.name)
+        _refuse(correlated.faults)
+        counterparts, warnings = correlated.counterparts, warnings + correlated.faults
+    signing = Signing(_find_signing(read), _find_end(consignment, read, opened.digests))
+    asked = Asked(expected, opened.seal, signing, now, submission, registered, counterparts)
+    return asked, warnings
+
+
+def write_broker_sheet(expected: Expected, path: Path, *, force: bool) -> None:
+    """Write the sheet for the broker, in English and the language of the destination.
+
+    Raises:
+        FaultsError: an existing file without `force`.
+    """
+    languages = choose_languages(expected.destination, list_spoken())
+    attachments = tuple(_list_attachments(expected))
+    text = write_sheet(expected, attachments, languages)
+    write_single_file(path, text.encode(), force=force)
+
+
+def name_inputs(entry: Path, declaration: Path) -> Mapping[str, str]:
+    """Name what went in, with the digest of the entry."""
+    return {"declaration": str(declaration), "entry": f"{entry}, {digest_bytes(_read(entry))}"}
+
+
+def _read(path: Path) -> bytes:
+    return read_single_file(path, LARGEST_ARCHIVE_BYTES).data
+
+
+def _refuse(faults: tuple[Fault, ...]) -> None:
+    if any(fault.is_error for fault in faults):
+        raise FaultsError(faults)
+
+
+def _read_consignment(papers: Papers) -> tuple[Consignment | None, tuple[Fault, ...]]:
+    if papers.shipment is None:
+        return None, ()
+    reading = read_shipment_at(papers.shipment)
+    return choose_consignment(reading, papers.consignment), reading.faults
+
+
+def _judge_signature(read: DeclarationDocument, trust_list: TrustList | None, day: date) -> Finding:
+    """Judge a declaration outside a dossier: its signature, then whose it is."""
+    signature = judge_proofs(read.document, trust_list)
+    if signature.outcome is not Outcome.MET:
+        return signature
+    return judge_owner(read.document, read.declaration.maker.id, trust_list, day)
+
+
+def _summarise(verdict: Verdict) -> Finding:
+    """Sum up the checks of a dossier: the first that fails, else the first that is open."""
+    for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
+        for check in verdict.checks:
+            if check.outcome is outcome:
+                return Finding(outcome, f"check {check.number} {check.id}: {check.found}")
+    return Finding(Outcome.MET, "every check of the dossier is met")
+
+
+def _find_signing(read: DeclarationDocument) -> datetime | None:
+    """Find the latest moment that a signature states; None where one states none."""
+    stamps = [proof.get("created") if isinstance(proof, dict) else None for proof in read.proofs]
+    moments = [
+        datetime.fromisoformat(stamp)
+        for stamp in stamps
+        if isinstance(stamp, str) and is_date_time_stamp(stamp) and "T24" not in stamp
+    ]
+    return max(moments) if moments and len(moments) == len(stamps) else None
+
+
+def _find_end(
+    consignment: Consignment | None, read: DeclarationDocument, digests: frozenset[str]
+) -> date | None:
+    """Find until when the shipment says that this declaration is valid."""
+    own = digests | {read.declaration.id}
+    ends = [
+        row.values["valid_to"].last
+        for row in (consignment.documents if consignment else None) or ()
+        if isinstance(row.values["valid_to"], Interval) and own & set(_list_names(row, consignment))
+    ]
+    return min(ends, default=None)
+
+
+def _list_names(row: Row, consignment: Consignment | None) -> Iterator[str]:
+    """List what a document is known by: its number, and the digest of its file."""
+    yield str(row.values["number"])
+    yield str(row.values["sha256"])
+    file = str(row.values["file"])
+    if consignment and file in consignment.files:
+        yield digest_bytes(consignment.files[file])
+
+
+def _list_attachments(expected: Expected) -> Iterator[Attachment]:
+    """List the documents of the shipment that are in hand."""
+    consignment = expected.consignment
+    for row in (consignment.documents if consignment else None) or ():
+        if row.values["state"] in _IN_HAND:
+            kind, number, file = (_text(row.values[name]) for name in ("type", "number", "file"))
+            data = consignment.files.get(file) if consignment else None
+            digest = digest_bytes(data) if data is not None else _text(row.values["sha256"])
+            yield Attachment(kind.replace("_", " "), number, file, digest)
+
+
+def _text(value: object) -> str:
+    return "" if isinstance(value, Blank) else str(value)

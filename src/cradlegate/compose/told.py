@@ -1,0 +1,86 @@
+"""What a customs entry and events at the border tell of a consignment, as facts for packs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cradlegate.border.clearance.facts import supply_clearance_facts
+from cradlegate.border.matching.entry import Submission
+from cradlegate.border.matching.match import match_entry, supply_match_facts
+from cradlegate.border.matching.moments import Moment
+from cradlegate.border.shipments.consignment import Consignment
+from cradlegate.compose.clearance import open_log
+from cradlegate.compose.match import Papers, draw_up_asked, open_dossier, read_entry_at
+from cradlegate.core.blank import Blank
+from cradlegate.core.period import Interval
+from cradlegate.regimes.facts import Fact, Facts
+from cradlegate.verification.trust_lists.trust_list import TrustList
+
+SUBMITTED = "consignment.submitted_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Files that tell of one consignment; None where there is none.
+
+    Args:
+        events: log of events at the border.
+    """
+
+    entry: Path | None = None
+    submission: Path | None = None
+    events: Path | None = None
+
+
+def tell_of(
+    consignment: Consignment, told: Told, trust_list: TrustList | None, moment: datetime
+) -> Facts:
+    """Supply the facts that an entry and events tell; what an entry leaves open, events may tell.
+
+    Raises:
+        FaultsError: files that cannot be used.
+    """
+    facts: dict[str, Fact] = {}
+    if told.events:
+        facts |= supply_clearance_facts(open_log(told.events).events, consignment.id, moment)
+    if told.entry:
+        matched = _match(consignment, told, told.entry, trust_list, moment)
+        facts |= {
+            name: fact
+            for name, fact in matched.items()
+            if name not in facts or fact.value is not Blank.UNKNOWN
+        }
+    return facts
+
+
+def _match(
+    consignment: Consignment,
+    told: Told,
+    entry_path: Path,
+    trust_list: TrustList | None,
+    moment: datetime,
+) -> Facts:
+    entry, _ = read_entry_at(entry_path)
+    for row in consignment.sealed:
+        file = str(row.values["file"])
+        opened = open_dossier(consignment.files[file], file, trust_list, moment.date())
+        if opened.read:
+            papers = Papers(submission=told.submission)
+            asked, _ = draw_up_asked(entry, opened, opened.read, papers, moment, consignment)
+            return {
+                **supply_match_facts(match_entry(entry, asked)),
+                **dict(_tell_submission(asked.submission)),
+            }
+    found = f"{entry_path.name}: there is no signed declaration to compare it with"
+    return {"match.outcome": Fact(Blank.UNKNOWN, found)}
+
+
+def _tell_submission(submission: Submission | None) -> Iterator[tuple[str, Fact]]:
+    """Tell the day of the submission, at the place whose time it states."""
+    if submission is None:
+        return
+    sent = submission.said("submitted_at")
+    if isinstance(sent.value, Moment):
+        days = Interval(sent.value.first.date(), sent.value.last.date())
+        yield SUBMITTED, Fact(days, sent.place)

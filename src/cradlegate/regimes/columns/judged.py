@@ -1,0 +1,112 @@
+"""What judging many lines gives: a status for every provision and line, and what is still open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from cradlegate.core.cause import Cause
+from cradlegate.core.outcome import Outcome
+from cradlegate.regimes.evaluate.interpret import OpenPoint
+
+APPLIES, VERDICT, BENEFIT = "regime:applies", "regime:verdict", "regime:benefit"
+"""What is judged beside the provisions; no provision is called so."""
+STATUS, BECAUSE, OPEN, QUESTIONS = ":status", ":because", ":open", ":questions"
+
+OUTCOMES = tuple(Outcome)
+"""A status is the place of its outcome here: 0 met, 1 not met, 2 undetermined, 3 waiting, 4 not
+applicable."""
+CAUSES = tuple(Cause)
+"""A cause is the bit of its place here: 1 fact, 2 law, 4 unread."""
+WORD = 64
+"""Bits of one column of a mask."""
+_T = TypeVar("_T")
+_WIDTHS = ((8, np.uint8), (16, np.uint16), (32, np.uint32))
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    """One outcome of one line, as `status_of` gives it but for the ids of machine and document.
+
+    Args:
+        points: open facts, and documents that it waits for.
+        questions: the decisive ones, without their indexes.
+    """
+
+    outcome: Outcome
+    because: tuple[Cause, ...]
+    points: tuple[OpenPoint, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the bits of the masks stand for.
+
+    Args:
+        outputs: what has a status: the provisions, and whether the regime applies, everything
+            that binds, and the benefit of a pack that has one.
+        points: by bit of the masks of open points.
+        questions: by bit of the masks of decisive questions.
+    """
+
+    outputs: tuple[str, ...]
+    points: tuple[OpenPoint, ...]
+    questions: tuple[str, ...]
+
+    def is_open(self, output: str, point: OpenPoint) -> pl.Expr:
+        """Ask a frame where a point can still change an outcome."""
+        return _has_bit(f"{output}{OPEN}", self.points.index(point))
+
+    def is_decisive(self, output: str, question: str) -> pl.Expr:
+        """Ask a frame where the answer to a question alone can change an outcome."""
+        return _has_bit(f"{output}{QUESTIONS}", self.questions.index(question))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedColumns:
+    """A pack judged over many lines.
+
+    Args:
+        frame: one row for each line.  For every output: `<output>:status`, `:because`, `:open` and
+            `:questions`; masks of more than 64 bits go on in `:open+1` and so on.
+    """
+
+    frame: pl.DataFrame
+    legend: Legend
+
+    def explain(self, output: str, line: int) -> LineStatus:
+        """Say what the numbers of one line and one output mean."""
+        because = self.frame.item(line, f"{output}{BECAUSE}")
+        return LineStatus(
+            OUTCOMES[self.frame.item(line, f"{output}{STATUS}")],
+            tuple(each for at, each in enumerate(CAUSES) if because >> at & 1),
+            self._read_mask(line, f"{output}{OPEN}", self.legend.points),
+            self._read_mask(line, f"{output}{QUESTIONS}", self.legend.questions),
+        )
+
+    def _read_mask(self, line: int, name: str, table: Sequence[_T]) -> tuple[_T, ...]:
+        words = [self.frame.item(line, each) for each in list_words(name, len(table))]
+        return tuple(each for at, each in enumerate(table) if words[at // WORD] >> at % WORD & 1)
+
+
+def name_word(mask: str, word: int) -> str:
+    """Name the column of one word of a mask."""
+    return f"{mask}+{word}" if word else mask
+
+
+def list_words(mask: str, bits: int) -> dict[str, npt.DTypeLike]:
+    """List the columns of a mask with their types, the narrowest that hold it."""
+    for most, dtype in _WIDTHS:
+        if bits <= most:
+            return {mask: dtype}
+    return {name_word(mask, word): np.uint64 for word in range(ceil(bits / WORD))}
+
+
+def _has_bit(mask: str, at: int) -> pl.Expr:
+    word = pl.col(name_word(mask, at // WORD)).cast(pl.UInt64)
+    return (word & pl.lit(1 << at % WORD, dtype=pl.UInt64)) != 0

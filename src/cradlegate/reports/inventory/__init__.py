@@ -1,0 +1,1 @@
+"""Stock lists sorted by regime, as reports and tables."""

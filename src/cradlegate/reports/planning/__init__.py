@@ -1,0 +1,1 @@
+"""A plan as a report and as a calendar file."""

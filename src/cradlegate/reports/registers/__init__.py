@@ -1,0 +1,1 @@
+"""Registers of accredited bodies as reports."""

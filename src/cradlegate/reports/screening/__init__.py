@@ -1,0 +1,1 @@
+"""What a portfolio shows, as a report."""

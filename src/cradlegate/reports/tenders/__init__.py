@@ -1,0 +1,1 @@
+"""Tenders that name the standard, as reports."""

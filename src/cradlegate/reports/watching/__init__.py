@@ -1,0 +1,1 @@
+"""What is watched, and looks at it, as reports."""
