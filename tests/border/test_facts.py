@@ -19,6 +19,7 @@ from tests.border.shipments import (
     judged,
     listed,
     read_one,
+    register,
     shipment,
 )
 
@@ -219,3 +220,21 @@ def test_a_paper_contradicts_nothing():
 
     (document,) = listed(read_one(shipment()))
     assert list_contradictions(document, Inspection(Finding(Outcome.NOT_MET, "broken"))) == ()
+
+
+@pytest.mark.requirement("S1-21", part="aliases of the terms of a scope count")
+def test_the_scope_of_a_body_is_told_under_the_names_that_packs_look_for():
+    """Another spelling in the register is the same term; what is no alias stays as it is."""
+    from dataclasses import replace
+
+    from cradlegate.verification.registers.scope import scope_aliases
+
+    alias = scope_aliases()["metalworking machinery"][0]
+    snapshot = register()
+    accreditations = tuple(
+        replace(each, scope_terms=(alias, "odd term")) for each in snapshot.bodies
+    )
+    known = (replace(snapshot, bodies=accreditations),)
+    files = shipment(documents=[{"body_no": "EX-VB-01", "signed_at": "2026-06-20"}])
+    (document,) = listed(supply_facts(read_one(files), {}, known))
+    assert document.facts["body.scope"].value == ("metalworking machinery", "odd term")

@@ -229,7 +229,7 @@ def test_words_begin_and_end_as_their_text_does(language: Language):
     for text, words in messages(language).items():
         assert words == words.strip(), text
         if " " in text and language is not Language.THAI:
-            assert (words[-1] in ".:。：") == (text[-1] in ".:"), text  # noqa: RUF001
+            assert (words[-1] in ".:。：") == (text[-1] in ".:"), text
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -23,7 +23,6 @@ from cradlegate.regimes.columns.judge import judge_columns
 from cradlegate.regimes.columns.judged import OUTCOMES, STATUS
 from cradlegate.regimes.columns.law import Law
 from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.planes import unpack_bits
 from cradlegate.regimes.expression.parse import parse_expression
 from cradlegate.regimes.expression.syntax import (
     All,
@@ -38,6 +37,7 @@ from cradlegate.regimes.expression.syntax import (
     Shifted,
 )
 from cradlegate.regimes.pack.provision import Expressed
+from cradlegate.regimes.planes.bits import unpack_bits
 from cradlegate.regimes.values import Span, ValueKind
 from cradlegate.regimes.vocabulary import Anchor, Subject
 from tests.property import test_cel_oracle as cel

@@ -8,7 +8,6 @@ from pathlib import Path
 from cradlegate.border.clearance.facts import supply_clearance_facts
 from cradlegate.border.matching.entry import Submission
 from cradlegate.border.matching.match import match_entry, supply_match_facts
-from cradlegate.border.matching.moments import Moment
 from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.compose.clearance import open_log
 from cradlegate.compose.match import Papers, draw_up_asked, open_dossier, read_entry_at
@@ -63,6 +62,9 @@ def _match(
 ) -> Facts:
     entry, _ = read_entry_at(entry_path)
     for row in consignment.sealed:
+        goes_with = row.values["covers_consignments"]
+        if goes_with and consignment.id not in goes_with:
+            continue
         file = str(row.values["file"])
         opened = open_dossier(consignment.files[file], file, trust_list, moment.date())
         if opened.read:
@@ -81,6 +83,5 @@ def _tell_submission(submission: Submission | None) -> Iterator[tuple[str, Fact]
     if submission is None:
         return
     sent = submission.said("submitted_at")
-    if isinstance(sent.value, Moment):
-        days = Interval(sent.value.first.date(), sent.value.last.date())
-        yield SUBMITTED, Fact(days, sent.place)
+    days = Interval(sent.value.first.date(), sent.value.last.date())
+    yield SUBMITTED, Fact(days, sent.place)

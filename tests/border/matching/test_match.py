@@ -293,6 +293,27 @@ def test_a_tax_id_decides_before_a_name():
     assert relation(matched(other, shipped=shipped), Field.IMPORTER) is CONFLICT
 
 
+def test_a_tax_id_of_the_table_of_parties_decides_and_that_of_another_party_is_a_conflict():
+    """The entry of the example writes the tax id 0399999999 and a name of its own."""
+    head = "id,name,country,contact,declares_as,tax_id,also_named"
+    rows = (
+        "maker,M,CN,,,,",
+        "buyer,Nguoi mua,VN,,,0399999999,Buyer Machine Co.; Công ty Mua Máy",
+        "forwarder,F,CN,,,0311111111,",
+        "broker,C,VN,,,,",
+    )
+    shipped = consignment(parties="\n".join([head, *rows]).encode())
+    stranger = {"importer_name": "Somebody Else"}
+    assert relation(matched(stranger, shipped=shipped), Field.IMPORTER) is EQUAL
+    spelled = {**stranger, "importer_tax_id": "03-9999-9999"}
+    assert relation(matched(spelled, shipped=shipped), Field.IMPORTER) is COMPATIBLE
+    for number in ("0311111111", "0388888888"):
+        others = {"importer_tax_id": number}
+        assert relation(matched(others, shipped=shipped), Field.IMPORTER) is CONFLICT
+    named = {"importer_tax_id": "", "importer_name": "CÔNG TY MUA MÁY"}
+    assert relation(matched(named, shipped=shipped), Field.IMPORTER) is COMPATIBLE
+
+
 def test_a_party_that_the_shipment_does_not_name_is_unknown():
     shipped = consignment({"importer_id": "", "dispatch": ""})
     match = matched(shipped=shipped)

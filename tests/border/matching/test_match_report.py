@@ -170,7 +170,8 @@ def test_the_sheet_is_in_the_language_of_the_destination_where_there_are_words()
     assert expected(shipped=consignment({"destination": "TH"})).destination == "TH"
     assert choose_languages("VN", tuple(Language)) == (Language.ENGLISH, Language.VIETNAMESE)
     assert choose_languages("VN", (Language.ENGLISH,)) == (Language.ENGLISH,)
-    assert choose_languages("TH", tuple(Language)) == (Language.ENGLISH,)
+    assert choose_languages("TH", tuple(Language)) == (Language.ENGLISH, Language.THAI)
+    assert choose_languages("DE", tuple(Language)) == (Language.ENGLISH,)
 
 
 def test_a_series_is_described_by_what_is_known_of_it():

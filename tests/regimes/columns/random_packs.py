@@ -254,7 +254,7 @@ def _draw_answers(lot: Random) -> list[RecordedAnswer]:
     indexes = {"covers": PROCEDURES, "bound": (*COUNTRIES, "BoA")}
     drawn = []
     for name, each in QUESTIONS.items():
-        for _ in range(lot.choice((0, 0, 1, 2))):
+        for _ in range(lot.choice((0, 1, 1, 2))):
             first = lot.choice((None, date(2026, 7, 1), date(2026, 7, 10)))
             index = lot.choice(indexes.get(name, ("",)))
             cite = Citation("text", "1", "so")

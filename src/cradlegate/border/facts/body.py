@@ -10,6 +10,7 @@ from cradlegate.core.period import Interval
 from cradlegate.regimes.facts import Fact, Facts
 from cradlegate.regimes.values import Value
 from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.registers.scope import name_terms
 from cradlegate.verification.registers.standing import Standing, count_age_days, find_standing
 
 OF_SIGNATURE = (
@@ -66,7 +67,7 @@ def supply_at_signature(
     values: tuple[Value | Blank, ...] = (
         standing.accredited_by,
         standing.recognised_by,
-        standing.scope_terms,
+        _name_scope(standing),
         standing.standards,
         _lower(standing.is_accepted_in(destination)),
         _lower(standing.is_designated_in(destination)),
@@ -99,6 +100,12 @@ def _find_age(entry: Interval, registers: Sequence[RegisterSnapshot]) -> Fact:
         return Fact(Blank.UNKNOWN, "there is no register")
     newest = max(registers, key=lambda each: each.as_of)
     return Fact(Decimal(days), f"{newest.name}, {days} days before {entry.last}")
+
+
+def _name_scope(standing: Standing) -> Value | Blank:
+    """Give the terms of the scope under the names that packs look for, aliases too."""
+    terms = standing.scope_terms
+    return terms if isinstance(terms, Blank) else name_terms(terms)
 
 
 def _lower(truth: Truth) -> bool | Blank:

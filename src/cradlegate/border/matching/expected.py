@@ -136,7 +136,12 @@ def draw_up(declaration: Declaration, digest: str, consignment: Consignment | No
 def name_parties(expected: Expected, name: str) -> list[TradeParty]:
     """Give the parties of the shipment that have a name; names of two firms may be alike."""
     parties = expected.consignment.parties.values() if expected.consignment else ()
-    return [each for each in parties if spell_code(each.name) == spell_code(name)]
+    spelled = spell_code(name)
+    return [
+        each
+        for each in parties
+        if spelled in {spell_code(known) for known in (each.name, *each.also_named)}
+    ]
 
 
 def place_of(rows: Iterable[Row], column: str) -> str:

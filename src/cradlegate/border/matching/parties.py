@@ -82,11 +82,13 @@ def _judge_name(name: Said, own: Said, expected: Expected) -> Sameness:
 def _judge_number(number: str, own: str, expected: Expected) -> Sameness | None:
     """Compare tax ids; None where the shipment has none to compare with."""
     spelled = spell_code(number)
-    if spelled == spell_code(own):
-        return EQUAL if number == own else compatible(Normalisation.SPELLING)
     parties = expected.consignment.parties if expected.consignment else {}
-    others = [each for each in parties if spelled == spell_code(each)]
-    return CONFLICT if others or _is_tax_id(own) else None
+    known = parties[own].tax_id if own in parties else ""
+    for mine in filter(None, (known, own)):
+        if spelled == spell_code(mine):
+            return EQUAL if number == mine else compatible(Normalisation.SPELLING)
+    others = {spell_code(each) for party in parties.values() for each in (party.id, party.tax_id)}
+    return CONFLICT if spelled in others or known or _is_tax_id(own) else None
 
 
 def _is_tax_id(text: str) -> bool:

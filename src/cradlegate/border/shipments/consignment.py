@@ -18,6 +18,8 @@ class TradeParty:
     Args:
         contact: person or address that requests go to.
         declares_as: id under which it signs declarations.
+        tax_id: as customs entries write it.
+        also_named: its other names, in whatever script.
     """
 
     id: str
@@ -25,6 +27,8 @@ class TradeParty:
     country: str
     contact: str
     declares_as: str
+    tax_id: str = ""
+    also_named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

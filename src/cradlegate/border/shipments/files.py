@@ -88,10 +88,18 @@ def _make_row(record: Record) -> Row:
 
 
 def _make_party(record: Record) -> TradeParty:
-    country, contact, declares_as = (
-        _text(record.values[name]) for name in ("country", "contact", "declares_as")
+    country, contact, declares_as, tax_id = (
+        _text(record.values[name]) for name in ("country", "contact", "declares_as", "tax_id")
     )
-    return TradeParty(record.id, record.values["name"], country, contact, declares_as)
+    return TradeParty(
+        record.id,
+        record.values["name"],
+        country,
+        contact,
+        declares_as,
+        tax_id,
+        record.values["also_named"],
+    )
 
 
 def _make_decision(record: Record) -> ShipDecision:

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 
 from cradlegate.regimes.columns.express import Place, Reader
 from cradlegate.regimes.columns.frames import LISTED, STANDING, TYPE
-from cradlegate.regimes.columns.joins import all_nodes, any_nodes, not_node
 from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.nodes import ALWAYS, Node, lines_where, waits_where
 from cradlegate.regimes.columns.operands import join_planes
-from cradlegate.regimes.columns.planes import Plane
 from cradlegate.regimes.columns.terms import Column, Constant
 from cradlegate.regimes.evaluate.documents import DOCUMENTS
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
@@ -21,6 +18,9 @@ from cradlegate.regimes.expression.syntax import Operator
 from cradlegate.regimes.facts import Standing
 from cradlegate.regimes.pack.pack import RequiredDocument
 from cradlegate.regimes.pack.provision import Provision
+from cradlegate.regimes.planes.bits import Plane
+from cradlegate.regimes.planes.joins import all_nodes, any_nodes, not_node
+from cradlegate.regimes.planes.nodes import ALWAYS, Node, lines_where, waits_where
 from cradlegate.regimes.values import ValueKind
 
 NOBODY_SAID = OpenPoint(OpenKind.FACT, DOCUMENTS)

@@ -6,11 +6,8 @@ from math import prod
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.joins import all_nodes, any_nodes, not_node
 from cradlegate.regimes.columns.law import Law
-from cradlegate.regimes.columns.nodes import Node
 from cradlegate.regimes.columns.operands import Axes, Operand, join_planes
-from cradlegate.regimes.columns.planes import EMPTY, FULL, Plane
 from cradlegate.regimes.columns.terms import Column, Constant, move_term
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.expression.syntax import (
@@ -31,6 +28,9 @@ from cradlegate.regimes.expression.syntax import (
 from cradlegate.regimes.pack.check import MOST_READINGS
 from cradlegate.regimes.pack.pack import DatedValue, Parameter
 from cradlegate.regimes.pack.provision import Expressed
+from cradlegate.regimes.planes.bits import EMPTY, FULL, Plane
+from cradlegate.regimes.planes.joins import all_nodes, any_nodes, not_node
+from cradlegate.regimes.planes.nodes import Node
 from cradlegate.regimes.values import Value, ValueKind
 from cradlegate.regimes.vocabulary import Anchor, Subject
 

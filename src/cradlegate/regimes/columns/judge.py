@@ -8,17 +8,23 @@ import numpy as np
 
 from cradlegate.regimes.columns.express import Reader
 from cradlegate.regimes.columns.frames import Frames, make_base
-from cradlegate.regimes.columns.joins import MOST_BYTES, CrowdedRunError
-from cradlegate.regimes.columns.judged import APPLIES, BENEFIT, VERDICT, JudgedColumns
+from cradlegate.regimes.columns.judged import (
+    APPLIES,
+    BENEFIT,
+    VERDICT,
+    JudgedColumns,
+    list_facts,
+    make_legend,
+)
 from cradlegate.regimes.columns.law import Law
 from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.legend import list_facts, make_legend
-from cradlegate.regimes.columns.planes import BITS, EMPTY, FULL
 from cradlegate.regimes.columns.runs import Portfolio, Rows, Run
 from cradlegate.regimes.columns.sheet import Answer, Sheet
 from cradlegate.regimes.columns.unit import Unit, list_judged
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.pack.pack import Pack
+from cradlegate.regimes.planes.bits import BITS, EMPTY, FULL
+from cradlegate.regimes.planes.joins import MOST_BYTES, CrowdedRunError
 from cradlegate.regimes.vocabulary import Vocabulary, shipped_vocabulary
 
 LINES_AT_ONCE = 200_000

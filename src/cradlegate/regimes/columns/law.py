@@ -6,13 +6,13 @@ from datetime import date
 
 from cradlegate.core.period import Interval
 from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.nodes import ALWAYS, NEVER, Node
-from cradlegate.regimes.columns.planes import EMPTY, FULL, Plane
 from cradlegate.regimes.columns.terms import Column, Constant
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.expression.syntax import Operator
 from cradlegate.regimes.pack.pack import Pack, Question
 from cradlegate.regimes.pack.provision import Life, Provision
+from cradlegate.regimes.planes.bits import EMPTY, FULL, Plane
+from cradlegate.regimes.planes.nodes import ALWAYS, NEVER, Node
 from cradlegate.regimes.values import ValueKind
 from cradlegate.regimes.vocabulary import Anchor, Vocabulary
 

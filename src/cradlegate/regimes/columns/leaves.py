@@ -8,7 +8,6 @@ import polars as pl
 from cradlegate.core.kleene import Truth
 from cradlegate.core.period import Interval
 from cradlegate.regimes.columns.frames import LAST, NONE
-from cradlegate.regimes.columns.planes import EMPTY, FULL, Plane, first_lines, pack_bits
 from cradlegate.regimes.columns.terms import (
     Column,
     Constant,
@@ -18,6 +17,7 @@ from cradlegate.regimes.columns.terms import (
     give_constant_ends,
 )
 from cradlegate.regimes.expression.syntax import Operator
+from cradlegate.regimes.planes.bits import EMPTY, FULL, Plane, first_lines, pack_bits
 from cradlegate.regimes.values import ValueKind, are_equal, is_less, is_member
 
 Sides: TypeAlias = tuple[Plane, Plane]
@@ -71,7 +71,7 @@ class Leaves:
         key = (operator, left, right)
         if operator is Operator.IN:
             return self._decide(key, lambda: self._is_member(left, right))
-        if is_text(left) or is_text(right):
+        if _is_text(left) or _is_text(right):
             return self._decide(key, lambda: self._is_same_text(left, right))
         mine_ends, other_ends = self._ends(left), self._ends(right)
         if self._is_exact(left) and self._is_exact(right):
@@ -135,7 +135,7 @@ def _ask_all(frame: pl.DataFrame) -> dict[object, Plane]:
     return {key: pack_bits(column) for key, column in zip(asked, found.iter_columns(), strict=True)}
 
 
-def is_text(term: Term) -> bool:
+def _is_text(term: Term) -> bool:
     """Tell whether a term is a text."""
     if isinstance(term, Column):
         return term.kind is ValueKind.TEXT

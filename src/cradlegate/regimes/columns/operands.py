@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cradlegate.regimes.columns.joins import CrowdedRunError
 from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.nodes import Node
-from cradlegate.regimes.columns.planes import EMPTY, Plane
 from cradlegate.regimes.columns.terms import Constant, Term
 from cradlegate.regimes.evaluate.interpret import OpenPoint
 from cradlegate.regimes.expression.syntax import Operator
 from cradlegate.regimes.pack.pack import Question
+from cradlegate.regimes.planes.bits import EMPTY, Plane
+from cradlegate.regimes.planes.joins import CrowdedRunError
+from cradlegate.regimes.planes.nodes import Node
 
 _MOST_AXES = 60
 """An array has at most 64 axes."""

@@ -19,9 +19,9 @@ from cradlegate.regimes.columns.frames import (
     TYPE,
     Frames,
 )
-from cradlegate.regimes.columns.planes import Plane, unpack_bits
 from cradlegate.regimes.columns.terms import name_column
 from cradlegate.regimes.facts import Standing
+from cradlegate.regimes.planes.bits import Plane, unpack_bits
 
 Rows: TypeAlias = npt.NDArray[np.int64]
 """Numbers of lines, rising."""

@@ -26,12 +26,12 @@ from cradlegate.regimes.columns.judged import (
     list_words,
     name_word,
 )
-from cradlegate.regimes.columns.nodes import Node, find_decisive, find_open
-from cradlegate.regimes.columns.planes import BITS, EMPTY, Plane, every, stack_bits
 from cradlegate.regimes.columns.runs import Rows
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.evaluate.judgement import Judgement
 from cradlegate.regimes.pack.pack import Question
+from cradlegate.regimes.planes.bits import BITS, EMPTY, Plane, every, stack_bits
+from cradlegate.regimes.planes.nodes import Node, find_decisive, find_open
 
 _BINDS, _IS_MET, _IS_NOT_MET, _FIRST_CAUSE = 0, 1, 2, 3
 """Bits of the byte that a status is read from; one bit for each cause follows."""

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from cradlegate.regimes.columns.documents import Search, Test, join_searches, search_document
 from cradlegate.regimes.columns.express import Place, Reader
-from cradlegate.regimes.columns.joins import all_nodes, any_nodes, not_node
-from cradlegate.regimes.columns.nodes import ALWAYS, NEVER, Node
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Expressed, Modality, Provision, ProvisionKind
+from cradlegate.regimes.planes.joins import all_nodes, any_nodes, not_node
+from cradlegate.regimes.planes.nodes import ALWAYS, NEVER, Node
 from cradlegate.regimes.vocabulary import Anchor
 
 

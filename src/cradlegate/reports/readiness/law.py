@@ -56,7 +56,7 @@ def show_question(
         Text(question.ask.say(signs.language)),
         Text(", ".join(map(write_value, question.answers))),
         NOT_APPLICABLE if question.plan_for is None else Text(write_value(question.plan_for)),
-        Text(name_authorities(question, pack)),
+        Text(name_authorities(question, pack, index)),
     )
 
 
@@ -180,9 +180,11 @@ def list_decisive(judgement: Judgement) -> Iterator[tuple[str, str, Question]]:
     return ((name, index, judgement.pack.questions[name]) for name, index in named)
 
 
-def name_authorities(question: Question, pack: Pack) -> str:
-    """Name who can answer a question."""
-    return ", ".join(_name_authority(name, pack) for name in question.watch)
+def name_authorities(question: Question, pack: Pack, index: str = "") -> str:
+    """Name who can answer a question; of one that is asked for a country, its own authorities."""
+    countries = {each.id: each.country for each in pack.authorities}
+    own = [name for name in question.watch if countries[name] == index]
+    return ", ".join(_name_authority(name, pack) for name in own or question.watch)
 
 
 def _name_authority(authority: str, pack: Pack) -> str:

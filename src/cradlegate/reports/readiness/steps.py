@@ -52,7 +52,7 @@ def _ask_authorities(judgement: Judgement, signs: Signs) -> Iterator[Step]:
         asked = question.ask.say(signs.language)
         about = f" ({index})" if index else ""
         text = signs.say("ask {authority} in writing: {question}").format(
-            authority=name_authorities(question, judgement.pack), question=f"{asked}{about}"
+            authority=name_authorities(question, judgement.pack, index), question=f"{asked}{about}"
         )
         yield Step(signs.say("you"), text, because=_say_readings(judgement, signs))
 

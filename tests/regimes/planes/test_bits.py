@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from cradlegate.regimes.columns.planes import (
+from cradlegate.regimes.planes.bits import (
     EMPTY,
     FULL,
     differ,

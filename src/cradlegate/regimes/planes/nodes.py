@@ -7,7 +7,8 @@ open too, line by line and reading by reading.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cradlegate.regimes.columns.planes import (
+from cradlegate.regimes.evaluate.interpret import OpenPoint
+from cradlegate.regimes.planes.bits import (
     EMPTY,
     FULL,
     Plane,
@@ -17,7 +18,6 @@ from cradlegate.regimes.columns.planes import (
     join_shapes,
     some,
 )
-from cradlegate.regimes.evaluate.interpret import OpenPoint
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cradlegate.regimes.columns.nodes import ALWAYS, NEVER, Node
-from cradlegate.regimes.columns.planes import (
+from cradlegate.regimes.pack.check import MOST_READINGS
+from cradlegate.regimes.planes.bits import (
     BITS,
     EMPTY,
     Plane,
@@ -18,7 +18,7 @@ from cradlegate.regimes.columns.planes import (
     join_shapes,
     unpack_bits,
 )
-from cradlegate.regimes.pack.check import MOST_READINGS
+from cradlegate.regimes.planes.nodes import ALWAYS, NEVER, Node
 
 MOST_BYTES = 1 << 25
 """Of one plane: so large that its readings and lines are cut instead."""

@@ -1,0 +1,1 @@
+"""Three-valued truth of many lines at once, a bit for each, under every reading."""

@@ -1,0 +1,94 @@
+"""Readiness takes in what a customs entry and events at the border tell."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cradlegate.compose.clearance import read_events_at, record_events
+from cradlegate.compose.told import Told, tell_of
+from cradlegate.core.blank import Blank
+from cradlegate.core.period import Interval
+from tests.border.clearance.happenings import table as event_table
+from tests.border.matching.entries import draft, rows_of
+from tests.border.matching.entries import table as csv_table
+from tests.border.shipments import consignment, trust_list
+
+NOW = datetime(2026, 8, 20, 9, tzinfo=UTC)
+SUBMITTED = {"event": "cf_submitted", "at": "2026-08-18T10:00", "recorded_at": "2026-08-18T10:05"}
+ARRIVED = {"event": "arrived", "at": "2026-08-19T08:00", "recorded_at": "2026-08-19T08:10"}
+
+
+def log_of(folder: Path, *rows: dict[str, str]) -> Path:
+    """A log with events of the consignment C05."""
+    written = folder / "events.csv"
+    written.write_bytes(event_table(*({"consignment_id": "C05", **row} for row in rows)))
+    log = folder / "events.jsonl"
+    record_events(read_events_at(written), log, NOW)
+    return log
+
+
+def test_without_files_nothing_is_told():
+    assert tell_of(consignment("C05"), Told(), trust_list(), NOW) == {}
+
+
+@pytest.mark.requirement("S2-7", part="events tell what came first")
+def test_events_tell_when_the_footprint_was_submitted_and_whether_that_was_before_arrival(tmp_path):
+    facts = tell_of(
+        consignment("C05"), Told(events=log_of(tmp_path, SUBMITTED, ARRIVED)), trust_list(), NOW
+    )
+    assert facts["consignment.submitted_at"].value == Interval.parse("2026-08-18")
+    assert facts["consignment.arrival"].value == Interval.parse("2026-08-19")
+    assert facts["submission.before_arrival"].value is True
+    assert facts["clearance.voided"].value is Blank.UNKNOWN
+
+
+def test_events_of_another_consignment_tell_nothing_of_this_one(tmp_path):
+    log = log_of(tmp_path, SUBMITTED)
+    facts = tell_of(consignment("C01"), Told(events=log), trust_list(), NOW)
+    assert "consignment.submitted_at" not in facts
+    assert facts["submission.before_arrival"].value is Blank.UNKNOWN
+
+
+def test_an_entry_is_compared_with_the_signed_declaration_of_the_consignment(tmp_path):
+    entry = tmp_path / "draft.csv"
+    entry.write_bytes(draft({"model": "VMC-851"}))
+    facts = tell_of(consignment("C05"), Told(entry=entry), trust_list(), NOW)
+    assert facts["match.outcome"].value == "conflict"
+    assert "consignment.submitted_at" not in facts
+
+
+def test_a_submission_tells_its_day_and_what_an_entry_leaves_open_events_tell(tmp_path):
+    entry, sent = tmp_path / "draft.csv", tmp_path / "submission.csv"
+    entry.write_bytes(draft({"arrival_at": ""}))
+    sent.write_bytes(
+        csv_table([{**rows_of("submission.csv")[0], "submitted_at": "2026-08-17T10:00"}])
+    )
+    told = Told(entry=entry, submission=sent, events=log_of(tmp_path, SUBMITTED, ARRIVED))
+    facts = tell_of(consignment("C05"), told, trust_list(), NOW)
+    assert facts["consignment.submitted_at"].value == Interval.parse("2026-08-17")
+    assert facts["submission.before_arrival"].value is True
+
+
+def test_the_signed_declaration_of_another_consignment_is_not_compared(tmp_path):
+    """The one dossier of the file goes with C05."""
+    entry = tmp_path / "draft.csv"
+    entry.write_bytes(draft())
+    facts = tell_of(consignment("C02"), Told(entry=entry), trust_list(), NOW)
+    assert facts["match.outcome"].value is Blank.UNKNOWN
+    assert "no signed declaration" in facts["match.outcome"].source
+
+
+def test_a_file_that_is_no_dossier_is_compared_with_nothing(tmp_path):
+    """A sealed file that cannot be opened holds no declaration."""
+    whole = consignment("C05")
+    files = {
+        name: (b"broken" if name.endswith(".dossier") else data)
+        for name, data in whole.files.items()
+    }
+    entry = tmp_path / "draft.csv"
+    entry.write_bytes(draft())
+
+    facts = tell_of(replace(whole, files=files), Told(entry=entry), trust_list(), NOW)
+    assert facts["match.outcome"].value is Blank.UNKNOWN
