@@ -113,3 +113,20 @@ def test_the_strictest_regime_of_a_document_is_the_one_that_is_satisfied_least()
     )
     outcomes = [each.finding.status.outcome for each in footprint.demands]
     assert outcomes == sorted(outcomes, key=[Outcome.NOT_MET, Outcome.UNDETERMINED].index)
+
+
+@pytest.mark.requirement("S0-6", part="one verification serves two regimes")
+def test_what_two_regimes_ask_of_one_party_is_one_step_and_stands_once_in_its_letter():
+    from cradlegate.declaration.languages import Language
+    from cradlegate.reports.readiness.document import report_readiness
+    from cradlegate.reports.readiness.letters import write_letters
+
+    readiness = judged("X02").readiness
+    asked = "issue a carbon footprint report that covers this machine"
+    steps = [each.what for each in report_readiness(readiness).next_steps if asked in each.what]
+    assert [each.count(asked) for each in steps] == [1]
+    letter = write_letters(readiness, Language.ENGLISH)["request-verifier.en.txt"]
+    assert letter.count(asked) == 1
+    because = next(line for line in letter.splitlines() if "Because: " in line)
+    assert "12/2026/TT-BCT" in because
+    assert "Joint Green Access Guidelines" in because

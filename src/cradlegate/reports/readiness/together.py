@@ -41,7 +41,7 @@ def _show_document(shared: SharedDocument, signs: Signs) -> tuple[Cell, ...]:
         Status(shared.outcome, show_status(strictest.finding.status).cause),
         Text(strictest.required.name.say(signs.language)),
         Text(day.isoformat()) if day else NOT_APPLICABLE,
-        Text(signs.say("{count} tests").format(count=len(tests))),
+        Text(signs.say("{count} tests").format(count=len(tests))) if tests else NOT_APPLICABLE,
         Text(strictest.judgement.pack.instrument.number) if is_shared else NOT_APPLICABLE,
     )
 
@@ -52,7 +52,7 @@ def _show_demands(shared: SharedDocument, signs: Signs) -> Iterator[tuple[Cell, 
             show_status(each.finding.status),
             Text(each.judgement.pack.instrument.number, depth=1),
             Text(each.needed_by.isoformat()) if each.needed_by else NOT_APPLICABLE,
-            Text(_name_tests(each, signs)),
+            Text(_name_tests(each, signs)) if each.tests else NOT_APPLICABLE,
             NOT_APPLICABLE,
         )
 
