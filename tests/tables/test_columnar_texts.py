@@ -82,8 +82,31 @@ def test_a_row_of_another_length_is_named_with_its_line_and_the_others_are_read(
     ]
 
 
+def test_a_row_that_is_too_long_does_not_hide_one_that_is_too_short():
+    """Both together have as many separators as two whole rows."""
+    table = read(f"{HEAD}\nM1,lathe\nM2,mill,,\nM3,mill,,,lost,too\n")
+    assert table.frame["id"].to_list() == ["M2"]
+    assert table.row_faults.select("row", "found").rows() == [
+        (2, "2 cells under 4 headings"),
+        (4, "6 cells under 4 headings"),
+    ]
+
+
 def test_a_quotation_mark_that_does_not_close_is_named():
     assert codes(read(f'{HEAD}\n"M1,lathe,,\n')) == ["CF-012"]
+
+
+def test_a_quotation_mark_that_stands_for_inches_is_part_of_its_cell():
+    table = read(f'{HEAD}\nM1,lathe,,12" table\nM2,mill,,8" chuck\n\nM3,mill\nM4,mill,,"a ""b"""\n')
+    assert table.frame["note"].to_list() == ['12" table', '8" chuck', 'a "b"']
+    assert table.rows.to_list() == [2, 3, 6]
+    assert table.row_faults.select("row", "code").rows() == [(5, "CF-013")]
+    assert codes(table) == []
+
+
+@pytest.mark.parametrize("data", [b"id,kind\rM1,lathe\r", b"id,kind\rM1,lathe\nM2,mill\n"])
+def test_line_ends_of_any_kind_end_a_row(data):
+    assert read(data).frame["id"].to_list()[0] == "M1"
 
 
 def test_an_empty_file_lacks_its_required_columns():

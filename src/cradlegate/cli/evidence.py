@@ -149,9 +149,11 @@ def log(
     from cradlegate.compose import evidence, surroundings
     from cradlegate.reports.evidence.log_report import report_requests
 
-    day = on or surroundings.today()
+    today = surroundings.today()
+    day = on or today
     read = evidence.read_sound_shipment(shipment)
-    steps = tuple(each for each in evidence.read_log_at(log, day) if each.at.first <= day)
+    recorded = evidence.read_log_at(log, max(day, today))
+    steps = tuple(each for each in recorded if each.at.first <= day)
     followed = follow_up(read.consignments, steps, remind_after)
     faults = (*read.warnings, *followed.faults)
     report = report_requests(followed, read.consignments[0], day, remind_after)

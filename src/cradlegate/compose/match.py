@@ -17,6 +17,7 @@ from cradlegate.border.matching.files import (
 from cradlegate.border.matching.match import Asked
 from cradlegate.border.matching.order import Signing
 from cradlegate.border.matching.sameness import NO_COUNTERPARTS
+from cradlegate.border.matching.tables import read_example
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.compose.gate import choose_consignment, read_shipment_at, read_trust_at
 from cradlegate.compose.study import read_declaration_at
@@ -68,6 +69,11 @@ class Papers:
     consignment: str | None = None
     registered: Path | None = None
     correlation: Path | None = None
+
+
+def read_example_entry() -> Mapping[str, bytes]:
+    """Give the shipped example of an entry of the machine of the demo; its data are invented."""
+    return read_example()
 
 
 def open_declaration_at(path: Path, trust: Path | None, day: date) -> Opened:

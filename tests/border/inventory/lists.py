@@ -1,6 +1,6 @@
 """A stock list of 200 rows, counted by hand; machines, models and dealers are invented."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -96,9 +96,3 @@ def sort_lots() -> tuple[tuple[Lot, SortedItem], ...]:
     lots = [lot for lot in LOTS for _ in range(lot.count)]
     machines = sort(stock, ASEAN, CIRCULAR, DECISION)
     return tuple((lots[each.item.row - 2], each) for each in machines)
-
-
-def only(text: str, *packs: str, **how: object) -> Mapping[str, str]:
-    """The groups of a list of one machine."""
-    (machine,) = sort(read(text), *(packs or (ASEAN,)), **how)  # type: ignore[arg-type]
-    return {each.regime: each.group for each in machine.placings}

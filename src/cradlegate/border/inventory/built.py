@@ -178,7 +178,7 @@ def _make(year: int, month: str | None = None, day: str | None = None) -> Interv
 def _roughen(span: Interval, how: str) -> Built:
     first = date(span.first.year - ROUGH_YEARS, 1, 1)
     last = date(span.last.year + ROUGH_YEARS, 12, 31)
-    said = f"roughly: {ROUGH_YEARS} year either way"
+    said = f"rough, {ROUGH_YEARS} year either way"
     return Built(Interval(first, last), f"{how}, {said}" if how else said)
 
 

@@ -94,7 +94,9 @@ def _list_steps(stock: Stock, machines: Sequence[SortedItem]) -> Iterator[Step]:
         yield Step("you", f"mend {len(rows)} row{'s' if len(rows) > 1 else ''} that cannot be read")
     if stock.doubts:
         count = len(stock.doubts)
-        what = f"say what {count} text{'s' if count > 1 else ''} mean in a file for --columns"
+        what = (
+            f"say in a file for --columns what is meant by {count} text{'s' if count > 1 else ''}"
+        )
         yield Step("you", what)
     for (ask, asked), count in _count_asked(machines).most_common(MOST_ASKED):
         yield Step(ROLES[asked], ask, because=f"{count} unclear")
@@ -194,7 +196,7 @@ def _list_notes(stock: Stock, packs: Sequence[Pack]) -> Iterator[Note]:
             yield Note(text, is_warning=True)
     read = (each.built for each in stock.items if isinstance(each.built.span, Interval))
     for how, count in Counter(each.how for each in read if each.how).items():
-        yield Note(f"Dates of manufacture read as {how}: {count}.")
+        yield Note(f"Dates of manufacture, {how}: {count}.")
     yield Note(
         "Words are compared with a list of ours (house rule); a machining centre, a turning centre "
         "and a turn-mill count as numerically controlled."

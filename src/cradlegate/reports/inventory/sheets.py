@@ -10,10 +10,10 @@ from cradlegate.core.blank import Blank
 from cradlegate.reports.report import ABSENT, UNKNOWN, Cell, Column, More, Table, Text
 
 GROUPS = ("in", "unclear", "out")
-TITLES = {
-    "in": "In: at least one regime applies",
-    "unclear": "Unclear: a regime may apply",
-    "out": "Out: no regime applies",
+_TITLES = {
+    "in": ("In", "At least one regime applies."),
+    "unclear": ("Unclear", "None surely applies, and at least one may."),
+    "out": ("Out", "No regime applies that was asked."),
 }
 FEW = 10
 """Rows of a sheet that are shown where there is little room."""
@@ -57,7 +57,8 @@ def tabulate_group(group: str, machines: Sequence[SortedItem], most: int | None)
     rows = tuple(_show(each) for each in own[:most])
     rest = len(own) - len(rows)
     more = More(rest, HOW_TO_SEE_MORE) if rest else None
-    return Table(group, TITLES[group], columns, rows, more=more)
+    title, note = _TITLES[group]
+    return Table(group, title, columns, rows, more=more, note=note)
 
 
 def tabulate_unread(stock: Stock, most: int | None) -> Table:
@@ -81,7 +82,7 @@ def tabulate_unread(stock: Stock, most: int | None) -> Table:
     )
     rest = len(stock.unread) - len(rows)
     more = More(rest, HOW_TO_SEE_MORE) if rest else None
-    return Table("unread", "Rows that cannot be read", columns, rows, more=more)
+    return Table("unread", "Unread rows", columns, rows, more=more)
 
 
 def tabulate_doubts(stock: Stock, most: int | None) -> Table:

@@ -15,7 +15,13 @@ from cradlegate.tables.columnar.read import FAULT_COLUMNS
 from cradlegate.tables.columnar.records import Records, find_records
 from cradlegate.tables.columns import CellType, TableSpec
 from cradlegate.tables.reading.archives import is_workbook
-from cradlegate.tables.reading.csv_tables import encoding_warnings, guess_separator, undecodable
+from cradlegate.tables.reading.csv_tables import (
+    CsvError,
+    encoding_warnings,
+    guess_separator,
+    split_rows,
+    undecodable,
+)
 from cradlegate.tables.reading.encodings import decode_text
 from cradlegate.tables.reading.raw_table import RawTable, read_heading
 from cradlegate.tables.reading.xlsx_tables import read_workbook_table
@@ -75,11 +81,13 @@ def _read_csv(spec: TableSpec, file: str, data: bytes) -> TextTable:
     if not headings:
         return _fail(*warnings)
     try:
-        cells = _read_cells(plain, separator, len(headings))
-        lines, unread = _find_ragged(plain, separator, cells)
-    except (pl.exceptions.PolarsError, _UnevenError) as error:
-        found = f"the rows cannot be told apart: {str(error).splitlines()[0]}"
-        return _fail(*warnings, Fault(kinds.BROKEN_CSV, found, Place(file)))
+        cells, lines, unread = _read_rows(plain, separator, len(headings))
+    except (pl.exceptions.PolarsError, _UnevenError):
+        # Quotation marks that stand for inches are read by the reader of short tables.
+        try:
+            cells, lines, unread = _read_one_by_one(plain, separator, len(headings))
+        except CsvError as error:
+            return _fail(*warnings, Fault(kinds.BROKEN_CSV, str(error), Place(file, error.row)))
     is_read = ~lines.is_in(unread["row"].implode()) & ~_is_empty(cells)
     table = _choose(spec, file, headings, cells.filter(is_read), lines.filter(is_read))
     return replace(table, row_faults=unread, faults=(*warnings, *table.faults))
@@ -89,18 +97,65 @@ class _UnevenError(Exception):
     """Two readers do not find the same rows, so that neither can be trusted."""
 
 
-def _read_cells(data: bytes, separator: str, width: int) -> pl.DataFrame:
-    names = [str(at) for at in range(width)]
+def _read_cells(data: bytes, separator: str, width: int, *, is_ragged: bool) -> pl.DataFrame:
+    """Read all cells.
+
+    Args:
+        is_ragged: whether a row may be too long; its last cells are left out then.
+
+    Raises:
+        PolarsError: rows that cannot be told apart, or one that is too long.
+    """
+    return pl.read_csv(
+        data,
+        separator=separator,
+        infer_schema=False,
+        truncate_ragged_lines=is_ragged,
+        new_columns=[str(at) for at in range(width)],
+    )
+
+
+def _read_rows(
+    data: bytes, separator: str, width: int
+) -> tuple[pl.DataFrame, pl.Series, pl.DataFrame]:
+    """Read all cells, the line of every row, and the rows that are too long or too short."""
     try:
-        return pl.read_csv(
-            data,
-            separator=separator,
-            infer_schema=False,
-            truncate_ragged_lines=True,
-            new_columns=names,
-        )
-    except pl.exceptions.NoDataError:
-        return pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+        cells = _read_cells(data, separator, width, is_ragged=False)
+    except pl.exceptions.ComputeError:
+        cells = _read_cells(data, separator, width, is_ragged=True)
+        return cells, *_find_ragged(data, separator, cells)
+    # No row is too long; where no separator is missing either, none is too short.
+    is_plain = data.find(b'"') < 0 and not data.startswith((b"\r", b"\n"))
+    if is_plain and data.count(separator.encode()) == (width - 1) * (cells.height + 1):
+        lines = pl.int_range(2, cells.height + 2, dtype=pl.UInt32, eager=True).alias("row")
+        return cells, lines, _NO_FAULTS
+    return cells, *_find_ragged(data, separator, cells)
+
+
+def _read_one_by_one(
+    data: bytes, separator: str, width: int
+) -> tuple[pl.DataFrame, pl.Series, pl.DataFrame]:
+    """Read row by row, as short tables are read.
+
+    Raises:
+        CsvError: a row that cannot be split into cells.
+    """
+    rows = split_rows(data.decode("utf-8-sig"), separator)
+    filled = [(line, texts) for line, cells in rows if any(texts := [each.text for each in cells])]
+    whole, found = [], []
+    for line, texts in filled[1:]:
+        if len(_trim(texts)) > width or len(texts) < width:
+            found.append((line, _ragged(texts, width)))
+        else:
+            whole.append((line, texts[:width]))
+    names = dict.fromkeys(map(str, range(width)), pl.String)
+    cells = pl.DataFrame([texts for _, texts in whole], schema=names, orient="row")
+    lines = pl.Series("row", [line for line, _ in whole], dtype=pl.UInt32)
+    return cells, lines, _tabulate(found)
+
+
+def _ragged(cells: list[str], width: int) -> Fault:
+    return Fault(kinds.RAGGED_ROW, f"{len(_trim(cells))} cells under {width} headings")
 
 
 def _find_ragged(
@@ -108,21 +163,17 @@ def _find_ragged(
 ) -> tuple[pl.Series, pl.DataFrame]:
     """Find on which line every row stands, and the rows with more or fewer cells than headings."""
     width, height = cells.width, cells.height
-    is_plain = data.find(b'"') < 0 and not data.startswith((b"\r", b"\n"))
-    if is_plain and data.count(separator.encode()) == (width - 1) * (height + 1):
-        return pl.int_range(2, height + 2, dtype=pl.UInt32, eager=True).alias("row"), _NO_FAULTS
     records = find_records(data, separator)
     heading = next(
         (at for at in range(len(records.cells)) if _split(data, records, at, separator)), 0
     )
     if len(records.cells) - heading - 1 != height:
-        raise _UnevenError(f"{height} rows, or {len(records.cells) - heading - 1}")
+        raise _UnevenError
     found = []
     for at in np.flatnonzero(records.cells != width):
         row = _split(data, records, int(at), separator)
         if at > heading and row and (len(_trim(row)) > width or len(row) < width):
-            said = f"{len(_trim(row))} cells under {width} headings"
-            found.append((int(records.lines[at]), Fault(kinds.RAGGED_ROW, said)))
+            found.append((int(records.lines[at]), _ragged(row, width)))
     lines = pl.Series("row", records.lines[heading + 1 :], dtype=pl.UInt32)
     return lines, _tabulate(found)
 

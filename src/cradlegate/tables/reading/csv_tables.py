@@ -25,8 +25,8 @@ def read_csv_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
     warnings = encoding_warnings(decoded, file)
     separator = guess_separator(decoded.text, spec)[1]
     try:
-        grid = list(_rows(decoded.text, separator))
-    except _CsvError as error:
+        grid = list(split_rows(decoded.text, separator))
+    except CsvError as error:
         fault = Fault(kinds.BROKEN_CSV, str(error), Place(file, error.row))
         return RawReading(faults=(*warnings, fault))
     if len(grid) > MOST_ROWS:
@@ -62,14 +62,24 @@ def encoding_warnings(decoded: DecodedText, file: str) -> tuple[Fault, ...]:
     return (Fault(kinds.GUESSED_ENCODING, found, Place(file)),)
 
 
-class _CsvError(Exception):
+class CsvError(Exception):
+    """A row that cannot be split into cells.
+
+    Args:
+        row: its line in the file.
+    """
+
     def __init__(self, message: str, row: int) -> None:
         self.row = row
         super().__init__(message)
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Give the line at which every row begins, and its cells."""
+def split_rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Give the line at which every row begins, and its cells.
+
+    Raises:
+        CsvError: quotation marks that do not close.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     row = 1
     try:
@@ -77,4 +87,4 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]]:
             yield row, [Cell(cell, row) for cell in cells]
             row = reader.line_num + 1
     except csv.Error as error:
-        raise _CsvError(f"the row cannot be split into cells: {error}", row) from None
+        raise CsvError(f"the row cannot be split into cells: {error}", row) from None
