@@ -36,11 +36,30 @@ def plain(text: str) -> str:
 
 def read_paragraphs(pattern: str) -> list[str]:
     """The paragraphs of an article, the first at 1; what stands above it is furniture of the page."""
+    lines = _read_lines(pattern)
+    return lines[lines.index("") :]
+
+
+def read_sentences(pattern: str) -> list[str]:
+    """The paragraphs of an article with headings between them, the first at 1.
+
+    Sentences end in a full stop, headings and the title of the page do not.
+    """
+    return ["", *(line for line in _read_lines(pattern) if line.endswith("."))]
+
+
+def _read_lines(pattern: str) -> list[str]:
     if not SHARED.is_dir():
         pytest.skip("the press articles are not kept in this repository")
     (path,) = (SHARED / "foreign/sources").glob(pattern)
-    lines = path.read_text("utf-8").splitlines()
-    return [plain(line) for line in lines[lines.index("") :]]
+    return [plain(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def find_misquoted(pack: Pack, source: str, paragraphs: list[str]) -> list[tuple[str, str]]:
+    """Every quotation of a source that does not stand in the paragraph that it names."""
+    cited = list_citations(pack, source)
+    assert cited
+    return [each for each in cited if plain(each[1]) not in paragraphs[int(each[0])]]
 
 
 def read_notes() -> str:

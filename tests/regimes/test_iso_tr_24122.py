@@ -1,6 +1,5 @@
 """ISO/TR 24122:2026 as a pack: guidance by hearsay, until a contract makes it bind."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -17,6 +16,7 @@ from cradlegate.regimes.facts import FactBase
 from cradlegate.regimes.pack.pack import PackType
 from cradlegate.regimes.pack.provision import Modality, Voice
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
+from tests.regimes.citations import find_misquoted, read_paragraphs
 from tests.regimes.packs import (
     MET,
     NOT_APPLICABLE,
@@ -101,33 +101,8 @@ def test_every_row_has_its_part_of_the_pack(row: str):
 # Words.
 
 
-def normalise(text: str) -> str:
-    return re.sub(r"\s+", " ", text).translate(str.maketrans("’‘“”", "''\"\""))
-
-
-def list_citations(value):
-    if isinstance(value, dict):
-        if set(value) == {"source", "para", "text"}:
-            yield value["source"], value["para"], value["text"]
-        for item in value.values():
-            yield from list_citations(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from list_citations(item)
-
-
 def test_every_citation_stands_word_for_word_in_the_paragraph_that_it_names():
-    if not SOURCES.is_dir():
-        pytest.skip("the press articles are not kept in this repository")
-    (path,) = SOURCES.glob("S3-*.txt")
-    lines = path.read_text("utf-8").splitlines()
-    paragraphs = [normalise(line) for line in lines[lines.index("") :]]
-    cited = [each for each in list_citations(PACK.entry) if each[0] == "press"]
-    assert len(cited) > 20
-    wrong = [
-        (para, text) for _, para, text in cited if normalise(text) not in paragraphs[int(para)]
-    ]
-    assert wrong == []
+    assert find_misquoted(PACK, "press", read_paragraphs("S3-*.txt")) == []
 
 
 # Rows of the requirements.

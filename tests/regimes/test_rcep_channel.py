@@ -1,6 +1,5 @@
 """The RCEP green customs channel as a pack: its cases, its words, and what each row asks of it."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,14 @@ from cradlegate.regimes.cases import find_untested, read_cases, run_cases
 from cradlegate.regimes.pack.provision import Modality, ProvisionKind, Voice
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
 from tests.border import shipments
+from tests.regimes.citations import (
+    find_misquoted,
+    list_citations,
+    plain,
+    read_notes,
+    read_paragraphs,
+    read_sentences,
+)
 from tests.regimes.packs import (
     MET,
     NOT_APPLICABLE,
@@ -119,52 +126,17 @@ def test_every_provision_is_shown_by_cases():
     assert {each.id for each in PACK.provisions} - expected == {"scope"}
 
 
-def list_citations(value):
-    if isinstance(value, dict):
-        if set(value) == {"source", "para", "text"}:
-            yield value["source"], value["para"], value["text"]
-        for item in value.values():
-            yield from list_citations(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from list_citations(item)
-
-
-def normalise(text):
-    return re.sub(r"\s+", " ", text).translate(str.maketrans("’‘“”", "''\"\""))
-
-
-def read_lines(pattern):
-    if not SHARED.is_dir():
-        pytest.skip("articles and notes are not kept in this repository")
-    (path,) = (SHARED / "foreign/sources").glob(pattern)
-    return [normalise(line) for line in path.read_text("utf-8").splitlines()]
-
-
-def cited(source):
-    found = {each[1:] for each in list_citations(PACK.entry) if each[0] == source}
-    assert found
-    return sorted(found)
-
-
 def test_the_words_of_the_article_stand_in_the_paragraphs_that_are_named():
-    # Sentences end in a full stop, headings and the title of the page do not.
-    told = [line for line in read_lines("S2-*.txt") if line.endswith(".")]
-    wrong = [each for each in cited("press") if normalise(each[1]) not in told[int(each[0]) - 1]]
-    assert wrong == []
+    assert find_misquoted(PACK, "press", read_sentences("S2-*.txt")) == []
 
 
 def test_the_words_on_lead_times_stand_in_the_other_article():
-    told = read_lines("S0-*.txt")
-    told = told[told.index("") :]
-    wrong = [each for each in cited("press-used") if normalise(each[1]) not in told[int(each[0])]]
-    assert wrong == []
+    assert find_misquoted(PACK, "press-used", read_paragraphs("S0-*.txt")) == []
 
 
 def test_what_is_known_at_second_hand_stands_in_the_notes():
-    read_lines("S2-*.txt")
-    notes = normalise((SHARED / "research/domain.md").read_text("utf-8"))
-    assert [text for _, text in cited("notes") if normalise(text) not in notes] == []
+    notes = read_notes()
+    assert [text for _, text in list_citations(PACK, "notes") if plain(text) not in notes] == []
 
 
 def test_nothing_binds_and_the_benefit_rests_on_what_is_reported():

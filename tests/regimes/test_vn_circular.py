@@ -1,6 +1,5 @@
 """Circular 12/2026 as a pack: its cases, its words in the press, and what each row asks of it."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from cradlegate.core.cause import Cause
 from cradlegate.core.grade import LawGrade
 from cradlegate.regimes.cases import find_untested, read_cases, run_cases
 from cradlegate.regimes.pack.provision import Modality, Voice
+from tests.regimes.citations import find_misquoted, read_paragraphs
 from tests.regimes.packs import (
     MET,
     NOT_MET,
@@ -74,39 +74,9 @@ def test_every_provision_is_shown_by_cases():
 # Words.
 
 
-def list_citations(value):
-    if isinstance(value, dict):
-        if set(value) == {"source", "para", "text"}:
-            yield value["source"], value["para"], value["text"]
-        for item in value.values():
-            yield from list_citations(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from list_citations(item)
-
-
-def normalise(text):
-    return re.sub(r"\s+", " ", text).translate(str.maketrans("’‘“”", "''\"\""))
-
-
-def read_paragraphs(source):
-    """The paragraphs of a report, the first at 1; what stands above it is furniture of the page."""
-    if not SOURCES.is_dir():
-        pytest.skip("the press articles are not kept in this repository")
-    (path,) = SOURCES.glob(FILE_BY_SOURCE[source])
-    lines = path.read_text("utf-8").splitlines()
-    return [normalise(line) for line in lines[lines.index("") :]]
-
-
 @pytest.mark.parametrize("source", FILE_BY_SOURCE)
 def test_every_citation_stands_word_for_word_in_the_paragraph_that_it_names(source):
-    paragraphs = read_paragraphs(source)
-    cited = {each for each in list_citations(PACK.entry) if each[0] == source}
-    assert cited
-    wrong = [
-        (para, text) for _, para, text in cited if normalise(text) not in paragraphs[int(para)]
-    ]
-    assert wrong == []
+    assert find_misquoted(PACK, source, read_paragraphs(FILE_BY_SOURCE[source])) == []
 
 
 def test_no_duty_is_made_of_advice_or_commentary():
