@@ -11,6 +11,7 @@ from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose import gate
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.evaluate.judgement import Judgement, Status
+from cradlegate.regimes.pack.provision import ProvisionKind
 from cradlegate.work.prepare import Prepared, Terms, prepare
 from tests.border.shipments import table
 
@@ -130,3 +131,27 @@ def test_what_two_regimes_ask_of_one_party_is_one_step_and_stands_once_in_its_le
     because = next(line for line in letter.splitlines() if "Because: " in line)
     assert "12/2026/TT-BCT" in because
     assert "Joint Green Access Guidelines" in because
+
+
+@pytest.mark.requirement("S0-12", part="checklist rows equal pack requirements one to one")
+@pytest.mark.parametrize("language", ["en", "vi", "zh", "th", "id"])
+def test_the_rows_of_the_checklist_are_the_requirements_of_the_packs_one_to_one(language):
+    from cradlegate.declaration.languages import Language
+    from cradlegate.reports.readiness.rows import write_rows
+
+    prepared = judged("X02")
+    text = write_rows(prepared.readiness, Language(language)).decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    asked = [
+        (each.pack.id, provision.id)
+        for each in prepared.readiness.decision.judgements
+        if each.applies.outcome is not Outcome.NOT_MET
+        for provision in each.pack.provisions
+        if provision.kind is not ProvisionKind.APPLIES and not provision.is_exclusion
+    ]
+    assert [(row["regime"], row["requirement"]) for row in rows] == asked
+    assert len(rows) > 60
+    assert all(row["what"] and row["status"] and row["source"] for row in rows)
+    statuses = {row["requirement"]: row for row in rows if row["regime"] == REGIMES["vn12"]}
+    assert statuses["report"]["status"] == "not met"
+    assert statuses["report"]["by_when"] == "2026-06-20"

@@ -66,7 +66,7 @@ def test_readiness_runs_as_installed(cradlegate, files):
 
 
 @pytest.mark.requirement("S0-12", part="in every output form")
-@pytest.mark.requirement("S1-17", part="checklist in English and Vietnamese with equal rows")
+@pytest.mark.requirement("S1-17", part="checklist in five languages with equal rows")
 def test_out_writes_checklist_requests_and_decision(ask, files):
     done = ask("C05", "--out", "ready")
     assert done.returncode == 1
@@ -74,10 +74,12 @@ def test_out_writes_checklist_requests_and_decision(ask, files):
     written = {
         path.relative_to(files / "ready").as_posix() for path in (files / "ready").rglob("*.*")
     }
+    spoken = ("en", "vi", "zh", "th", "id")
     assert written >= {
-        f"readiness.{language}.{form}"
-        for language in ("en", "vi")
-        for form in ("html", "xlsx", "json")
+        f"{name}.{language}.{form}"
+        for language in spoken
+        for name, forms in (("readiness", ("html", "xlsx", "json")), ("checklist", ("csv",)))
+        for form in forms
     }
     assert written >= {
         "decision.json",
@@ -91,9 +93,9 @@ def test_out_writes_checklist_requests_and_decision(ask, files):
                 "result"
             ]["tables"]
         ]
-        for language in ("en", "vi")
+        for language in spoken
     ]
-    assert rows[0] == rows[1]
+    assert all(each == rows[0] for each in rows)
     assert CalamineWorkbook.from_path(str(files / "ready/readiness.vi.xlsx")).sheet_names
 
 

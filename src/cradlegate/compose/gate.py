@@ -26,6 +26,7 @@ from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
 from cradlegate.reports.readiness.document import report_readiness
 from cradlegate.reports.readiness.letters import write_letters
+from cradlegate.reports.readiness.rows import write_rows
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
@@ -218,6 +219,7 @@ def write_readiness(
         report = report_readiness(readiness, language)
         written[f"readiness.{language}.html"] = render_html(report).encode()
         written[f"readiness.{language}.xlsx"] = render_workbook(report)
+        written[f"checklist.{language}.csv"] = write_rows(readiness, language)
         written[f"readiness.{language}.json"] = render_json(report, faults=warnings).encode()
         letters = write_letters(readiness, language)
         written |= {f"requests/{name}": text.encode() for name, text in letters.items()}
