@@ -35,6 +35,7 @@ class Scopes:
     law_as_of: date | None
     vocabulary: Vocabulary
     _subjects: Mapping[str, Subject] = field(init=False)
+    _made: dict[tuple[Anchor, str, str], Scope] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Note once what every fact is about."""
@@ -44,7 +45,15 @@ class Scopes:
     def scope(
         self, anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None = None
     ) -> Scope:
-        """Give everything that can be seen for one machine, and one document."""
+        """Give everything that can be seen for one machine, and one document; made once."""
+        key = anchor, machine.id if machine else "", document.id if document else ""
+        if key not in self._made:
+            self._made[key] = self._make(anchor, machine, document)
+        return self._made[key]
+
+    def _make(
+        self, anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None
+    ) -> Scope:
         facts = dict(self.base.facts)
         about = {Subject.CONSIGNMENT: self.base.id, Subject.STUDY: self.base.id}
         if machine:
