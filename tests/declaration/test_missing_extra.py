@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cradlegate.declaration.languages import Language
+from cradlegate.declaration.languages import PRINTED
 from cradlegate.dossier.build import build_dossier
 from cradlegate.reports.renderings import Format, render_declaration
 from tests.dossier.dossiers import MOMENT, parts, signed, trust
@@ -45,7 +45,7 @@ def test_the_demo_renders_what_it_can_and_names_what_is_missing(without_extra, t
 
 
 def test_a_page_in_a_language_that_is_not_here_is_not_compared(without_extra, tmp_path):
-    pages = render_declaration(signed(), tuple(Language), (Format.HTML,))
+    pages = render_declaration(signed(), PRINTED, (Format.HTML,))
     data = build_dossier(replace(parts(), renderings=pages), trust().key, trust().maker, MOMENT)
     (tmp_path / "x.dossier").write_bytes(data)
     (tmp_path / "list.json").write_bytes(trust().trust_list)

@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 from cradlegate.core.blank import Blank
 from cradlegate.declaration.claims.lint import find_claims
 from cradlegate.declaration.document import DeclarationDocument, make_document, read_declaration
-from cradlegate.declaration.languages import Language
+from cradlegate.declaration.languages import PRINTED, Language
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.footprint.rounding import ROUNDING_RULE
 from cradlegate.reports.declared.document import DISCLAIMER, report_declaration
@@ -43,10 +43,10 @@ from tests.reports.read_back import Page, read_tags
 
 D = Decimal
 EN, VI = Language.ENGLISH, Language.VIETNAMESE
-BOTH = [pytest.param(language, id=language) for language in Language]
+BOTH = [pytest.param(language, id=language) for language in PRINTED]
 ALL = [
     pytest.param(language, form, id=f"{language} {form}")
-    for language in Language
+    for language in PRINTED
     for form in Format
 ]
 
@@ -359,7 +359,7 @@ def test_the_headline_is_the_same_everywhere():
 
 
 def test_each_rendering_has_a_name_of_its_own():
-    files = render_declaration(signed_example(), Language, [Format.HTML, Format.XLSX])
+    files = render_declaration(signed_example(), PRINTED, [Format.HTML, Format.XLSX])
     assert list(files) == [
         "declaration.en.html",
         "declaration.en.xlsx",
@@ -388,8 +388,8 @@ def test_a_declaration_that_is_read_back_is_drawn_in_the_same_bytes(form: Format
         make_document(replace(stated, machine=machine, blocks=blocks)),
     ):
         read = read_declaration(fresh.data, "declaration.json")
-        assert render_declaration(fresh, Language, [form]) == render_declaration(
-            read, Language, [form]
+        assert render_declaration(fresh, PRINTED, [form]) == render_declaration(
+            read, PRINTED, [form]
         )
 
 
