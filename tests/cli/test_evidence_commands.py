@@ -64,7 +64,7 @@ def test_a_letter_asks_for_every_point(own_process, write):
         assert asked in text
     assert "[issuer_role: oem, successor, subsidiary, agent, control_maker]" in text
     assert "no official text that we have read confirms it" in text
-    assert "Send both before 2026-08-25" in text
+    assert "Send both before 25 August 2026" in text
     assert lines[-1] == "Example Trading (invented)"
     assert not any(word in text for word in ("please", "compliant"))
 

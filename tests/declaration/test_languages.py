@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 
 import cradlegate.reports
 from cradlegate.background.quality import DataQuality
+from cradlegate.border.evidence.scope import POINTS, Topic
 from cradlegate.core.category import Category
 from cradlegate.core.cause import Cause
 from cradlegate.core.grade import DataGrade, LawGrade
@@ -105,6 +106,9 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("declared/results", "_VIEW_HEADS[view]"): _VIEW_HEADS.values(),
     ("display", "grade.grade.value.replace('_', ' ')"): spaced([*DataGrade, *LawGrade]),
     ("display", "words"): (*Outcome, *Cause),
+    ("evidence/letter", "name"): ("built", "control", "software"),
+    ("evidence/letter", "topic"): Topic,
+    ("evidence/letter", "point.ask"): [point.ask for point in POINTS],
     ("html", "_MARK_NAMES[cell.blank]"): html._MARK_NAMES.values(),
     ("html", "report.rounding"): (ROUNDING_RULE,),
     ("pdf/content", "report.rounding"): (ROUNDING_RULE,),

@@ -9,7 +9,7 @@ from cradlegate.border.shipments.consignment import Row
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.blank import Blank, known
 from cradlegate.core.period import Interval
-from cradlegate.declaration.languages import Language
+from cradlegate.declaration.languages import Language, write_day
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.reports.display import Signs, clean, signs_of
 from cradlegate.reports.readiness.words import is_unconfirmed
@@ -71,7 +71,7 @@ def _introduce(subject: Subject, signs: Signs) -> str:
 def _say_grounds(asking: Sequence[Pack], signs: Signs) -> Iterator[str]:
     for pack in asking:
         text = signs.say("{title} ask for a letter of the original maker with used machines.")
-        yield text.format(title=pack.instrument.title)
+        yield text.format(title=pack.title.say(signs.language))
         if is_unconfirmed(pack):
             yield signs.say(UNREAD_LAW)
 
@@ -111,4 +111,5 @@ def _say_day(subject: Subject, signs: Signs) -> Iterator[str]:
     days = [known(each.values["entry_date"]) for each in subject.machines]
     first = min((day.first for day in days if isinstance(day, Interval)), default=None)
     if first:
-        yield signs.say("Send both before {day}, when the machines are entered.").format(day=first)
+        text = signs.say("Send both before {day}, when the machines are entered.")
+        yield text.format(day=write_day(first, signs.language))
