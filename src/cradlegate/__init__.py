@@ -12,6 +12,7 @@ __all__ = [
     "compare",
     "explain",
     "read_case",
+    "screen",
     "verify_dossier",
 ]
 

@@ -19,11 +19,26 @@ True
 False
 >>> cg.compare(footprint, footprint).total.difference
 0.0
+>>> import polars as pl
+>>> from datetime import UTC, datetime
+>>> stock = pl.DataFrame(
+...     {
+...         "id": "L1", "consignment_id": "C1", "kind": "machining_centre", "condition": "new",
+...         "model": "VMC-850", "qty": 1, "hs": "845710", "hs_edition": "2022", "cnc": True,
+...         "destination": "VN", "exporter_id": "maker", "entry_date": "2026-08-25",
+...     }
+... )
+>>> screened = cg.screen(stock, known_as_of=datetime(2026, 11, 1, tzinfo=UTC))
+>>> screened.lines["vn-circular-12-2026:applies"].to_list()
+['undetermined']
 """
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
+
+from cradlegate.compose.screen import ScreenedFrame, screen_frames
 from cradlegate.compose.study import (
     ask_with,
     check_case_at,
@@ -32,7 +47,7 @@ from cradlegate.compose.study import (
     read_case_at,
     verify_at,
 )
-from cradlegate.compose.surroundings import today
+from cradlegate.compose.surroundings import now, today
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import View
 from cradlegate.dossier.verify import Verdict
@@ -45,7 +60,7 @@ from cradlegate.footprint.tracing.explanation import Explanation
 from cradlegate.footprint.tracing.trace import explain as _explain
 from cradlegate.product.case import Case
 
-__all__ = ["calculate", "check_case", "compare", "explain", "read_case", "verify_dossier"]
+__all__ = ["calculate", "check_case", "compare", "explain", "read_case", "screen", "verify_dossier"]
 
 
 def read_case(path: str | Path) -> Case:
@@ -116,3 +131,24 @@ def verify_dossier(
     """
     chosen = Path(trust) if trust else None
     return verify_at(Path(path), ask_with(chosen, as_of or today(), is_recomputed=recompute))
+
+
+def screen(
+    frame: pl.DataFrame,
+    *,
+    documents: pl.DataFrame | None = None,
+    law_as_of: date | None = None,
+    known_as_of: datetime | None = None,
+) -> ScreenedFrame:
+    """Judge every line of a frame of machines under every shipped regime.
+
+    Args:
+        frame: columns as in the table `shipments`.
+        documents: columns as in the table of that name.
+        law_as_of: day whose law is read; that of each event if none is given.
+        known_as_of: what became known later is left out; now if none is given.
+
+    Raises:
+        FaultsError: a frame without the columns that are needed, or without a row to be read.
+    """
+    return screen_frames(frame, documents, law_as_of, known_as_of or now())

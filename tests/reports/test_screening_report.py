@@ -83,7 +83,9 @@ def test_a_regime_in_which_nothing_binds_is_summed_up_by_its_benefit():
         "made_in": "CN",
     }
     drawn = report(laser, packs=(pack(RCEP),))
-    assert drawn.answer.headline == "1 line; RCEP green customs channel, the benefit: 1 undetermined"
+    assert (
+        drawn.answer.headline == "1 line; RCEP green customs channel, the benefit: 1 undetermined"
+    )
     [family] = cells(drawn, "families")
     assert family[:4] == ["laser cutting machine", "co2", "CN", "new"]
     assert family[8] == 92
@@ -92,6 +94,11 @@ def test_a_regime_in_which_nothing_binds_is_summed_up_by_its_benefit():
         "what binds",
         "the benefit",
     ]
+
+
+def test_a_family_shows_unknown_and_not_applicable_apart():
+    drawn = report({"laser_type": "-"}, {"laser_type": ""})
+    assert {each[1] for each in cells(drawn, "families")} == {UNKNOWN, NOT_APPLICABLE}
 
 
 def test_rows_that_were_not_read_are_counted_once_and_listed():

@@ -67,7 +67,8 @@ def screen(
     if warnings and not output.json:
         show_faults(warnings, as_json=False, plain=output.plain)
     say(f"wrote {count} files to {out}")
-    if replay and not screened.is_as_before:
+    if not screened.is_as_before:
+        say("it comes out otherwise than the log says")
         return EXIT_NO
     return _judge(report.answer.verdict.outcome if report.answer.verdict else None, fail_on)
 

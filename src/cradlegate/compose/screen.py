@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from cradlegate.border.portfolio.faults import COLUMNS_IGNORED, NO_LINES, TWO_LINES
+from cradlegate.border.portfolio.faults import COLUMNS_IGNORED, NO_LINES, OTHER_PARTS
 from cradlegate.border.portfolio.known import leave_out_later
 from cradlegate.border.portfolio.log import (
     LoggedScreening,
@@ -17,7 +17,6 @@ from cradlegate.border.portfolio.log import (
     read_log,
     write_log,
 )
-from cradlegate.border.portfolio.mapping_file import read_mapping
 from cradlegate.border.portfolio.screen import Portfolio
 from cradlegate.border.portfolio.screening import (
     Screening,
@@ -25,8 +24,15 @@ from cradlegate.border.portfolio.screening import (
     Sheets,
     screen_portfolio,
 )
-from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.compose import gate
+from cradlegate.compose.long_tables import (
+    LARGEST_TABLE,
+    LongTable,
+    name_first_errors,
+    no_evidence,
+    read_long_data,
+    read_long_table,
+)
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.reports.html import render_html
@@ -35,117 +41,31 @@ from cradlegate.reports.screening.document import report_screening
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.single_file import read_single_file
-from cradlegate.tables.columnar.mapping import AS_THEY_STAND, ColumnMapping
-from cradlegate.tables.columnar.read import ColumnarTable, read_columns
-from cradlegate.tables.columnar.texts import TextTable, read_texts
-from cradlegate.tables.columns import TableSpec
 from cradlegate.verification.registers.register import RegisterSnapshot
 
-LARGEST_TABLE = 8_000_000_000
 LOG = "screening.json"
 CSV, PARQUET = "csv", "parquet"
+SHEETS = ("findings", "lines", "impact")
+"""Tables with a row for each line, in parts."""
+MOST_NAMED, MOST_PAGE_ROWS = 10, 50
 MOST_SHEET_ROWS = 5_000
 """Rows of one list in the workbook; the CSV beside it has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LongTable:
-    """A table read from a file.
-
-    Args:
-        name: of the table.
-        frame: typed rows that could be read.
-        errors: a row for every fault of a row: file, row, id, column, code, found, rule, remedy.
-        ignored: headings that mean no column of ours.
-        warnings: of the file as a whole.
-        digest: of the file.
-    """
-
-    name: str
-    file: str
-    frame: pl.DataFrame
-    errors: pl.DataFrame
-    ignored: tuple[str, ...]
-    warnings: tuple[Fault, ...]
-    digest: str
-
-
-def read_long_table(path: Path, name: str, mapping: Path | None = None) -> LongTable:
-    """Read one table of a shipment from a CSV, XLSX or Parquet file of any length.
-
-    Raises:
-        FaultsError: a file that cannot be read as a whole.
-    """
-    spec = shipment_tables()[name]
-    file = read_single_file(path, LARGEST_TABLE)
-    named = _read_mapping_at(mapping, spec)
-    texts = read_texts(spec, path.name, file.data, named)
-    fatal = [each for each in texts.faults if each.is_error]
-    if fatal:
-        raise FaultsError(texts.faults)
-    typed = read_columns(spec, texts.frame)
-    errors = _gather_errors(texts, typed, path.name, spec)
-    is_read = ~typed.frame["row"].is_in(_unread(typed, spec).implode())
-    warnings = tuple(each for each in texts.faults if not each.is_error)
-    digest = f"sha256:{sha256(file.data).hexdigest()}"
-    return LongTable(
-        name, path.name, typed.frame.filter(is_read), errors, texts.ignored, warnings, digest
-    )
-
-
-def _unread(table: ColumnarTable, spec: TableSpec) -> pl.Series:
-    """Give the rows that are left out: with a refused cell, or the second of one id."""
-    twice = table.frame.filter(~pl.col(spec.key).is_first_distinct())["row"]
-    return pl.concat([table.unread, twice])
-
-
-def _gather_errors(
-    texts: TextTable, typed: ColumnarTable, file: str, spec: TableSpec
-) -> pl.DataFrame:
-    ids = typed.frame.select("row", pl.col(spec.key).cast(pl.String).alias("id"))
-    again = typed.frame.filter(
-        ~pl.col(spec.key).is_first_distinct() & pl.col(spec.key).is_not_null()
-    )
-    doubled = again.select(
-        "row",
-        pl.lit(spec.key).alias("column"),
-        pl.lit(TWO_LINES.code).alias("code"),
-        pl.concat_str(pl.col(spec.key).cast(pl.String), pl.lit(" stands a second time")).alias(
-            "found"
-        ),
-        pl.lit(TWO_LINES.rule).alias("rule"),
-        pl.lit(TWO_LINES.remedy).alias("remedy"),
-    )
-    of_cells = pl.concat([typed.faults, doubled]).join(ids, on="row", how="left")
-    placed = of_cells.with_columns(texts.rows.gather(of_cells["row"]).alias("row"))
-    of_rows = texts.row_faults.with_columns(pl.lit(None, pl.String).alias("id"))
-    whole = pl.concat([placed, of_rows.select(placed.columns)]).sort("row", maintain_order=True)
-    return whole.select(pl.lit(file).alias("file"), "row", "id", pl.exclude("row", "id"))
-
-
-def _read_mapping_at(path: Path | None, spec: TableSpec) -> ColumnMapping:
-    if path is None:
-        return AS_THEY_STAND
-    data = read_single_file(path, 1_000_000).data
-    return read_mapping(data, path.name, spec)
-
-
 @dataclass(slots=True)
 class _Written:
-    """The sheets of every batch, as the bytes of files."""
+    """The sheets of every piece, as the bytes of files."""
 
     form: str
     files: dict[str, bytes] = field(default_factory=dict)
-    batches: int = 0
 
-    def add(self, sheets: Sheets) -> None:
-        """Add the rows of a batch as one more part of each sheet."""
-        self.batches += 1
-        for name, frame in (("findings", sheets.findings), ("lines", sheets.lines)):
-            self.files[f"{name}/part-{self.batches:04}.{self.form}"] = _write(frame, self.form)
+    def add(self, number: int, sheets: Sheets) -> None:
+        """Add the rows of a piece as one more part of each sheet."""
+        file = f"part-{number + 1:04}.{self.form}"
+        self.files[f"findings/{file}"] = _write(sheets.findings, self.form)
+        self.files[f"lines/{file}"] = _write(sheets.lines, self.form)
         if sheets.impact.height:
-            name = f"impact/part-{self.batches:04}.{self.form}"
-            self.files[name] = _write(sheets.impact, self.form)
+            self.files[f"impact/{file}"] = _write(sheets.impact, self.form)
 
 
 def _write(frame: pl.DataFrame, form: str) -> bytes:
@@ -198,6 +118,19 @@ class Screened:
         return pl.concat([each.errors for each in self.tables])
 
     @property
+    def lists(self) -> Mapping[str, pl.DataFrame]:
+        """The short tables by name, as they are written."""
+        found = self.screening
+        lists = {
+            "chase": found.chase,
+            "routes": found.routes,
+            "families": found.families,
+            "open_law": found.open_law,
+            "errors": self.errors,
+        }
+        return {**lists, "impact": found.impact} if found.terms.against else lists
+
+    @property
     def warnings(self) -> tuple[Fault, ...]:
         """What is to be known of the files as a whole, and columns of theirs that mean nothing."""
         ignored = [
@@ -219,19 +152,27 @@ def screen_files(
     """
     lines = read_long_table(paths.shipments, "shipments", paths.columns)
     documents = read_long_table(paths.documents, "documents") if paths.documents else None
-    evidence = read_long_table(paths.evidence, "oem_evidence") if paths.evidence else None
+    evidence = None
+    if paths.evidence:
+        known = documents.frame["doc_id"] if documents else None
+        evidence = read_long_table(paths.evidence, "oem_evidence", documents=known)
     tables = tuple(each for each in (lines, documents, evidence) if each)
     registers = gate.read_registers_at(paths.registers)
     inputs = {each.name: each.digest for each in tables}
-    inputs |= {each.name: each.digest for each in registers}
+    inputs |= {f"register {each.name}": each.digest for each in registers}
+    if paths.columns:
+        inputs["columns"] = _digest_at(paths.columns)
     terms, logged = _draw_up(paths, only, law_as_of, known_as_of, inputs)
-    if not lines.frame.height:
-        raise FaultsError([Fault(NO_LINES, f"{lines.errors.height} faults, and no line")])
+    _demand_lines(lines)
     portfolio = _fill_portfolio(lines, documents, evidence, registers, terms)
     written = _Written(form)
     screening = screen_portfolio(portfolio, terms, written.add)
     is_as_before = logged is None or logged.result_digest == screening.result_digest
     return Screened(screening, tables, written.files, is_as_before)
+
+
+def _digest_at(path: Path) -> str:
+    return f"sha256:{sha256(read_single_file(path, LARGEST_TABLE).data).hexdigest()}"
 
 
 def _draw_up(
@@ -260,6 +201,75 @@ def _open_against(path: Path | None, day: date) -> tuple[Pack, ...]:
     return tuple(shelf.as_known(name, day) for name in sorted(shelf.packs))
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenedFrame:
+    """A portfolio screened in memory.
+
+    Args:
+        findings: a row for each line and requirement.
+        lines: a row for each line.
+        errors: a row for every fault of a row that was not read.
+        chase, open_law, routes, families: as `screen` writes them.
+    """
+
+    findings: pl.DataFrame
+    lines: pl.DataFrame
+    errors: pl.DataFrame
+    chase: pl.DataFrame
+    open_law: pl.DataFrame
+    routes: pl.DataFrame
+    families: pl.DataFrame
+
+
+def screen_frames(
+    lines: pl.DataFrame,
+    documents: pl.DataFrame | None,
+    law_as_of: date | None,
+    known_as_of: datetime,
+) -> ScreenedFrame:
+    """Screen the rows of a frame under the shipped packs that gate trade.
+
+    Raises:
+        FaultsError: a frame without the columns that are needed, or without a row to be read.
+    """
+    tables = [_read_frame("shipments", lines)]
+    if documents is not None:
+        tables.append(_read_frame("documents", documents))
+    moment = known_as_of.astimezone(UTC)
+    packs = gate.choose_packs(gate.open_packs(), (), moment.date())
+    inputs = {each.name: each.digest for each in tables}
+    terms = ScreenTerms(packs, (), law_as_of, moment, gate.ENGINE, inputs)
+    papers = tables[1] if documents is not None else None
+    _demand_lines(tables[0])
+    portfolio = _fill_portfolio(tables[0], papers, None, (), terms)
+    sheets: dict[int, Sheets] = {}
+    screening = screen_portfolio(portfolio, terms, sheets.__setitem__)
+    in_order = [sheets[number] for number in sorted(sheets)]
+    return ScreenedFrame(
+        pl.concat([each.findings for each in in_order]),
+        pl.concat([each.lines for each in in_order]),
+        pl.concat([each.errors for each in tables]),
+        screening.chase,
+        screening.open_law,
+        screening.routes,
+        screening.families,
+    )
+
+
+def _read_frame(name: str, frame: pl.DataFrame) -> LongTable:
+    """Read a frame as the Parquet file that it could stand in."""
+    written = io.BytesIO()
+    frame.write_parquet(written)
+    return read_long_data(name, name, written.getvalue())
+
+
+def _demand_lines(lines: LongTable) -> None:
+    if not lines.frame.height:
+        found = f"{lines.errors.height} faults, and no line"
+        first = name_first_errors(lines, MOST_NAMED)
+        raise FaultsError([Fault(NO_LINES, found, Place(lines.file)), *first])
+
+
 def _fill_portfolio(
     lines: LongTable,
     documents: LongTable | None,
@@ -276,29 +286,34 @@ def _fill_portfolio(
     )
 
 
-def no_evidence() -> pl.DataFrame:
-    """Give a table of evidence without rows."""
-    spec = shipment_tables()["oem_evidence"]
-    return read_columns(spec, pl.DataFrame(schema={spec.key: pl.String})).frame
-
-
 def write_screened(screened: Screened, out: Path, warnings: Sequence[Fault], *, force: bool) -> int:
-    """Write sheets, lists, errors, summary and log into a folder; give how many files."""
+    """Write sheets, lists, errors, summary and log into a folder; give how many files.
+
+    Raises:
+        FaultsError: files that exist, without `force`, or parts of another screening in the folder.
+    """
     screening = screened.screening
-    report = report_screening(screening, screened.errors, most_rows=MOST_SHEET_ROWS)
+    page, book = (
+        report_screening(screening, screened.errors, most_rows=most)
+        for most in (MOST_PAGE_ROWS, MOST_SHEET_ROWS)
+    )
     files = {
         **screened.files,
-        "chase.csv": _write(screening.chase, CSV),
-        "routes.csv": _write(screening.routes, CSV),
-        "families.csv": _write(screening.families, CSV),
-        "open_law.csv": _write(screening.open_law, CSV),
-        "errors.csv": _write(screened.errors, CSV),
-        "summary.html": render_html(report).encode(),
-        "summary.xlsx": render_workbook(report),
-        "summary.json": render_json(report, faults=warnings).encode(),
+        **{f"{name}.csv": _write(frame, CSV) for name, frame in screened.lists.items()},
+        "summary.html": render_html(page).encode(),
+        "summary.xlsx": render_workbook(book),
+        "summary.json": render_json(page, faults=warnings).encode(),
         LOG: write_log(screening),
     }
-    if screening.terms.against:
-        files["impact.csv"] = _write(screening.impact, CSV)
+    _refuse_strangers(out, files)
     write_files(out, files, force=force)
     return len(files)
+
+
+def _refuse_strangers(out: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse a folder with parts that would be read beside ours."""
+    parts = [each for sheet in SHEETS for each in sorted((out / sheet).glob("part-*"))]
+    strangers = [each for each in parts if each.relative_to(out).as_posix() not in files]
+    if strangers:
+        found = f"{len(strangers)} parts, such as {strangers[0].relative_to(out).as_posix()}"
+        raise FaultsError([Fault(OTHER_PARTS, found, Place(str(out)))])

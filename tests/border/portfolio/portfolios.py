@@ -101,11 +101,11 @@ def screened(
     files: Files, *chosen: Pack, lines_at_once: int = 1000, **changes: Any
 ) -> tuple[Screening, list[Sheets]]:
     """A portfolio screened, with what was handed on of every batch."""
-    sheets: list[Sheets] = []
+    sheets: dict[int, Sheets] = {}
     screening = screen_portfolio(
-        read_portfolio(files), terms(*chosen, **changes), sheets.append, lines_at_once
+        read_portfolio(files), terms(*chosen, **changes), sheets.__setitem__, lines_at_once
     )
-    return screening, sheets
+    return screening, [sheets[number] for number in range(len(sheets))]
 
 
 def read_bases(files: Files, day: date = DAY) -> Iterator[FactBase]:

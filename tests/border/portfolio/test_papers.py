@@ -69,7 +69,7 @@ def pair_alone(lines, documents):
                 yield (line, number, *known)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(LINES, min_size=1, max_size=4), st.lists(DOCUMENTS, min_size=1, max_size=5))
 def test_a_line_is_paired_with_documents_as_alone(lines, documents):
     machines = [

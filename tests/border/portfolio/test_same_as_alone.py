@@ -34,12 +34,12 @@ def test_the_twelve_consignments_are_judged_as_they_are_alone():
     assert find_all_differences(twelve()) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_lines_of_any_shipment_are_judged_as_they_are_alone(seed):
     assert find_all_differences(draw_files(seed), LAWS[seed % 2]) == []
 
 
-@pytest.mark.parametrize("seed", [20, 21, 22])
+@pytest.mark.parametrize("seed", [20, 21])
 def test_a_line_has_the_facts_that_it_would_have_alone(seed):
     files = draw_files(seed)
     portfolio = read_portfolio(files)

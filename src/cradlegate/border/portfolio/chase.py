@@ -1,33 +1,48 @@
 """Whom to ask for what, over all lines: one row for each party and thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+import numpy as np
 import polars as pl
 
 from cradlegate.border.portfolio.screen import Batch
 from cradlegate.border.shipments.roles import PARTY_COLUMNS
 from cradlegate.core.outcome import Outcome
-from cradlegate.regimes.columns.judged import APPLIES, OUTCOMES, STATUS, JudgedColumns
-from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
+from cradlegate.regimes.columns.judged import (
+    APPLIES,
+    OPEN,
+    OUTCOMES,
+    STATUS,
+    WORD,
+    JudgedColumns,
+    list_words,
+)
+from cradlegate.regimes.evaluate.interpret import OpenKind
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.vocabulary import Asked, Vocabulary
 
 _NOT_MET = OUTCOMES.index(Outcome.NOT_MET)
-_KEYS = ("role", "party", "what", "regimes", "requirement")
+_KEYS = ("role", "party", "what", "requirement")
 _SAMPLE = 3
 """Lines that are named for each row."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """Something to ask for, and the lines that need it."""
+    """Something to ask for.
+
+    Args:
+        requirement: that is not met; empty for a fact.
+        needing: by regime, the lines that need it.
+    """
 
     role: Asked
     what: str
-    regimes: str
     requirement: str
-    lines: pl.Series
+    needing: Mapping[str, pl.Series]
 
 
 def list_chase(batch: Batch, packs: Sequence[Pack], vocabulary: Vocabulary) -> pl.DataFrame:
@@ -37,51 +52,61 @@ def list_chase(batch: Batch, packs: Sequence[Pack], vocabulary: Vocabulary) -> p
     not met.
 
     Returns:
-        `role`, `party` (empty where nobody is named), `what`, `regimes`, `requirement` (empty for
-        a fact), `lines`, `first_entry`, `sample` of line ids.
+        `role`, `party` (empty where nobody is named), `what`, `requirement` (empty for a fact),
+        `regimes` as a list, `lines`, `first_entry`, `sample` of line ids.
     """
     things = [*_list_facts(batch, packs, vocabulary), *_list_remedies(batch, packs)]
-    return join_chase([_group(each, batch.lines) for each in things])
+    return pl.concat(
+        [pl.DataFrame(schema=_SCHEMA), *(_group(each, batch.lines) for each in things)]
+    )
 
 
 def join_chase(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Join lists of several batches; most lines first."""
-    whole = pl.concat([pl.DataFrame(schema=_SCHEMA), *parts])
-    joined = whole.group_by(_KEYS, maintain_order=True).agg(
-        pl.col("lines").sum(),
-        pl.col("first_entry").min(),
-        pl.col("sample").explode().head(_SAMPLE),
+    """Join lists of several batches; most lines first.
+
+    Returns:
+        the same, with `regimes` as one text.
+    """
+    joined = (
+        pl.concat(parts)
+        .group_by(_KEYS)
+        .agg(
+            pl.col("regimes").explode().unique().sort(),
+            pl.col("lines").sum(),
+            pl.col("first_entry").min(),
+            pl.col("sample").explode().head(_SAMPLE),
+        )
     )
-    return joined.sort(["lines", *_KEYS], descending=[True, *(False for _ in _KEYS)])
+    named = joined.with_columns(pl.col("regimes").list.join(", "))
+    return named.sort(["lines", *_KEYS], descending=[True, *(False for _ in _KEYS)])
 
 
 def _list_facts(batch: Batch, packs: Sequence[Pack], vocabulary: Vocabulary) -> Iterator[_Thing]:
     """List open facts, each once for all regimes that need it."""
-    needed: dict[str, tuple[pl.Series, list[str]]] = {}
+    needed: dict[str, dict[str, pl.Series]] = {}
     for pack in packs:
         for name, lines in _find_open(pack, batch.judged[pack.id], vocabulary):
-            before, regimes = needed.get(name, (lines, []))
-            needed[name] = before | lines, [*regimes, pack.id]
-    for name, (lines, regimes) in needed.items():
+            needed.setdefault(name, {})[pack.id] = lines
+    for name, needing in needed.items():
         spec = vocabulary.facts[name]
-        named = ", ".join(dict.fromkeys(regimes))
-        yield _Thing(spec.asked, str(spec.ask), named, "", lines)
+        yield _Thing(spec.asked, str(spec.ask), "", needing)
 
 
 def _find_open(
     pack: Pack, judged: JudgedColumns, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, pl.Series]]:
+    """Find the facts that can still change something that binds, each with its lines."""
     binding = [APPLIES, *(each.id for each in pack.provisions if each.modality.binds)]
     outputs = [each for each in binding if each in judged.legend.outputs]
-    for point in judged.legend.points:
-        if point.kind is OpenKind.FACT and point.name in vocabulary.facts:
-            lines = judged.frame.select(_is_open(judged, outputs, point)).to_series()
-            if lines.any():
-                yield point.name, lines
-
-
-def _is_open(judged: JudgedColumns, outputs: Sequence[str], point: OpenPoint) -> pl.Expr:
-    return pl.any_horizontal(judged.legend.is_open(each, point) for each in outputs)
+    points = judged.legend.points
+    for at, word in enumerate(list_words(OPEN, len(points))):
+        named = [f"{output}{word}" for output in outputs]
+        mask = judged.frame.select(reduce(or_, map(pl.col, named))).to_series().alias(word)
+        found = int(np.bitwise_or.reduce(mask.to_numpy()))
+        for bit, point in enumerate(points[at * WORD : (at + 1) * WORD]):
+            is_fact = point.kind is OpenKind.FACT and point.name in vocabulary.facts
+            if is_fact and found >> bit & 1:
+                yield point.name, mask & pl.Series([1 << bit], dtype=mask.dtype) != 0
 
 
 def _list_remedies(batch: Batch, packs: Sequence[Pack]) -> Iterator[_Thing]:
@@ -91,35 +116,41 @@ def _list_remedies(batch: Batch, packs: Sequence[Pack]) -> Iterator[_Thing]:
             if each.remedy and each.modality.binds and each.id in judged.legend.outputs:
                 lines = judged.frame[f"{each.id}{STATUS}"] == _NOT_MET
                 if lines.any():
-                    yield _Thing(each.asked, str(each.remedy), pack.id, each.id, lines)
+                    yield _Thing(each.asked, str(each.remedy), each.id, {pack.id: lines})
 
 
 def _group(thing: _Thing, lines: pl.DataFrame) -> pl.DataFrame:
+    """Count the lines of each party that has to do with a thing."""
     column = PARTY_COLUMNS.get(thing.role)
-    party = pl.col(column).cast(pl.String).fill_null("") if column else pl.lit("")
-    needing = lines.lazy().select(
-        party.alias("party"), pl.col("id").cast(pl.String), pl.col("entry_date.first")
-    )
+    party = pl.col(column) if column else pl.lit("")
+    needing = [each.alias(regime) for regime, each in thing.needing.items()]
+    told = lines.select("id", "entry_date.first", party.alias("party"), *needing)
     grouped = (
-        needing.filter(thing.lines)
-        .group_by("party")
+        told.filter(reduce(or_, needing))
+        .group_by("party", maintain_order=True)
         .agg(
             pl.len().cast(pl.UInt32).alias("lines"),
             pl.col("entry_date.first").min().alias("first_entry"),
-            pl.col("id").head(_SAMPLE).alias("sample"),
+            pl.col("id").head(_SAMPLE).cast(pl.String).alias("sample"),
+            *(pl.col(each.name).any() for each in needing),
         )
     )
-    named = grouped.with_columns(
+    regimes = [pl.when(each.name).then(pl.lit(each.name)) for each in needing]
+    return grouped.select(
         pl.lit(str(thing.role)).alias("role"),
+        pl.col("party").cast(pl.String).fill_null(""),
         pl.lit(thing.what).alias("what"),
-        pl.lit(thing.regimes).alias("regimes"),
         pl.lit(thing.requirement).alias("requirement"),
+        pl.concat_list(regimes).list.drop_nulls().alias("regimes"),
+        "lines",
+        "first_entry",
+        "sample",
     )
-    return named.select(list(_SCHEMA)).collect()
 
 
 _SCHEMA = {
     **dict.fromkeys(_KEYS, pl.String()),
+    "regimes": pl.List(pl.String),
     "lines": pl.UInt32(),
     "first_entry": pl.Date(),
     "sample": pl.List(pl.String),

@@ -1,12 +1,27 @@
-"""A digest over every status of every line, whatever the batches they were judged in."""
+"""A digest over every status of every line, whatever the pieces they were judged in."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
 from cradlegate.border.portfolio.screen import Batch
 from cradlegate.core.canonical import digest
 from cradlegate.regimes.columns.judged import STATUS
+
+Statuses = Mapping[str, Mapping[str, bytes]]
+"""By regime and output, a byte for each line."""
+
+
+def take_statuses(batch: Batch) -> Statuses:
+    """Take the statuses out of a batch, so that the rest of it can be forgotten."""
+    return {
+        regime: {
+            output: judged.frame[f"{output}{STATUS}"].to_numpy().tobytes()
+            for output in judged.legend.outputs
+        }
+        for regime, judged in batch.judged.items()
+    }
 
 
 class ResultDigest:
@@ -15,12 +30,11 @@ class ResultDigest:
     def __init__(self) -> None:
         self._statuses: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(sha256))
 
-    def add(self, batch: Batch) -> None:
+    def add(self, statuses: Statuses) -> None:
         """Take in the statuses of a batch, in the order of its lines."""
-        for regime, judged in batch.judged.items():
-            for output in judged.legend.outputs:
-                statuses = judged.frame[f"{output}{STATUS}"].to_numpy()
-                self._statuses[regime][output].update(statuses.tobytes())
+        for regime, outputs in statuses.items():
+            for output, each in outputs.items():
+                self._statuses[regime][output].update(each)
 
     def finish(self) -> str:
         """Give the digest."""

@@ -47,3 +47,15 @@ COLUMNS_IGNORED = FaultKind(
     "Map the headings that mean something with --columns.",
     Severity.WARNING,
 )
+NOTHING_TO_COMPARE = FaultKind(
+    "BD-187",
+    "other packs that cannot be compared",
+    "A regime is compared with another version of itself, by the id of the pack.",
+    "Name a folder with other versions of packs that are screened.",
+)
+OTHER_PARTS = FaultKind(
+    "BD-188",
+    "a folder with parts of another screening",
+    "All parts of a sheet in a folder belong to one screening, since they are read together.",
+    "Name another folder, or remove the old parts.",
+)

@@ -16,6 +16,7 @@ from cradlegate.regimes.columns.judged import (
     QUESTIONS,
     STATUS,
     VERDICT,
+    WORD,
     JudgedColumns,
     list_words,
 )
@@ -26,18 +27,24 @@ STATUSES = pl.Enum([str(each) for each in OUTCOMES])
 HOUSE_RULE = "house rule"
 _NOT_APPLICABLE = OUTCOMES.index(Outcome.NOT_APPLICABLE)
 _NOT_MET = OUTCOMES.index(Outcome.NOT_MET)
-_SHOWN = (APPLIES, VERDICT, BENEFIT)
+WHOLE = {APPLIES: "applies", VERDICT: "verdict", BENEFIT: "benefit"}
+"""What is judged of a regime as a whole, and what it is called."""
+_COUNTED = {
+    **dict.fromkeys(("regime", "judged", "status"), pl.String()),
+    "lines": pl.UInt32(),
+}
+_ROW, _AT = "row", "at"
 
 
 def list_findings(batch: Batch, packs: Sequence[Pack]) -> pl.DataFrame:
     """List every requirement that may bind a line, with its status and why.
 
     Returns:
-        `line`, `consignment`, `regime`, `requirement`, `modality`, `status`, `because`, `open`
-        (what somebody must send), `law` (questions that decide), `source`; regime after regime.
+        `line`, `regime`, `requirement`, `modality`, `status`, `because`, `open` (what somebody must
+        send), `law` (questions that decide), `source`; regime after regime.
     """
-    parts = [part for pack in packs for part in _list_of(pack, batch)]
-    return pl.concat(parts) if parts else pl.DataFrame()
+    ids = batch.lines["id"].cast(pl.String).alias("line")
+    return pl.concat([_list_of(pack, batch.judged[pack.id], ids) for pack in packs])
 
 
 def list_lines(batch: Batch) -> pl.DataFrame:
@@ -47,54 +54,78 @@ def list_lines(batch: Batch) -> pl.DataFrame:
         `line`, `consignment`, and for every regime `<regime>:applies`, `<regime>:verdict` and,
         where it has one, `<regime>:benefit`.
     """
-    told = [
-        _name_status(each.frame[f"{output}{STATUS}"]).alias(f"{regime}:{output.split(':')[1]}")
-        for regime, each in batch.judged.items()
-        for output in _SHOWN
-        if f"{output}{STATUS}" in each.frame.columns
-    ]
-    return batch.lines.select(_identify()).with_columns(told)
-
-
-def _identify() -> tuple[pl.Expr, ...]:
-    return (
+    return batch.lines.select(
         pl.col("id").cast(pl.String).alias("line"),
         pl.col("consignment_id").cast(pl.String).alias("consignment"),
+    ).with_columns(
+        _name_status(each.frame[f"{output}{STATUS}"]).alias(f"{regime}:{what}")
+        for regime, each in batch.judged.items()
+        for output, what in WHOLE.items()
+        if output in each.legend.outputs
     )
 
 
-def _list_of(pack: Pack, batch: Batch) -> Iterator[pl.DataFrame]:
-    judged = batch.judged[pack.id]
-    lines = batch.lines.select(_identify())
-    may_apply = judged.frame[f"{APPLIES}{STATUS}"] != _NOT_MET
-    if not may_apply.any():
-        return
-    bound, own = judged.frame.filter(may_apply), lines.filter(may_apply)
-    for name in judged.legend.outputs:
-        provision = pack.provision_by_id.get(name)
-        if provision:
-            binds = bound[f"{name}{STATUS}"] != _NOT_APPLICABLE
-            yield _list_one(provision, pack, judged, bound.filter(binds), own.filter(binds))
+def count_statuses(batch: Batch) -> pl.DataFrame:
+    """Count lines by regime, what was judged of it, and status.
+
+    Returns:
+        `regime`, `judged` (`applies`, `verdict`, `benefit`), `status`, `lines`.
+    """
+    return pl.DataFrame(list(_count(batch)), schema=_COUNTED, orient="row")
 
 
-def _list_one(
-    provision: Provision,
-    pack: Pack,
-    judged: JudgedColumns,
-    bound: pl.DataFrame,
-    lines: pl.DataFrame,
-) -> pl.DataFrame:
-    name, legend = provision.id, judged.legend
-    points = [each.name for each in legend.points]
-    return lines.with_columns(
-        _repeat("regime", pack.id),
-        _repeat("requirement", name),
-        _repeat("modality", str(provision.modality)),
-        _name_status(bound[f"{name}{STATUS}"]).alias("status"),
-        _name_bits(bound, f"{name}{BECAUSE}", [str(each) for each in CAUSES]).alias("because"),
-        _name_bits(bound, f"{name}{OPEN}", points).alias("open"),
-        _name_bits(bound, f"{name}{QUESTIONS}", legend.questions).alias("law"),
-        _repeat("source", _cite(provision)),
+def join_counts(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Join the counts of several batches."""
+    keys = ["regime", "judged", "status"]
+    return pl.concat(parts).group_by(keys).agg(pl.col("lines").sum()).sort(keys)
+
+
+def _count(batch: Batch) -> Iterator[tuple[str, str, str, int]]:
+    for regime, each in batch.judged.items():
+        for output, what in WHOLE.items():
+            if output in each.legend.outputs:
+                counted = each.frame[f"{output}{STATUS}"].value_counts()
+                for code, lines in counted.iter_rows():
+                    yield regime, what, str(OUTCOMES[code]), lines
+
+
+def _list_of(pack: Pack, judged: JudgedColumns, ids: pl.Series) -> pl.DataFrame:
+    """List the requirements of one regime; all of them name their bits by one legend."""
+    legend = judged.legend
+    masks = [
+        BECAUSE,
+        *list_words(OPEN, len(legend.points)),
+        *list_words(QUESTIONS, len(legend.questions)),
+    ]
+    named = [each for each in legend.outputs if each in pack.provision_by_id]
+    frame = judged.frame.lazy().with_row_index(_ROW)
+    parts = [_take_bound(frame, name, at, masks) for at, name in enumerate(named)]
+    bound = pl.concat(parts).collect()
+    listed = [pack.provision_by_id[name] for name in named]
+    at, points = bound[_AT], [each.name for each in legend.points]
+    return pl.DataFrame(
+        [
+            ids.gather(bound[_ROW]),
+            _tell(at, [pack.id for _ in listed]).alias("regime"),
+            _tell(at, named).alias("requirement"),
+            _tell(at, [str(each.modality) for each in listed]).alias("modality"),
+            _name_status(bound[STATUS]).alias("status"),
+            _tell(bound[BECAUSE], _BECAUSE).alias("because"),
+            _name_bits(bound, OPEN, points).alias("open"),
+            _name_bits(bound, QUESTIONS, legend.questions).alias("law"),
+            _tell(at, [_cite(each) for each in listed]).alias("source"),
+        ]
+    )
+
+
+def _take_bound(frame: pl.LazyFrame, name: str, at: int, masks: Sequence[str]) -> pl.LazyFrame:
+    """Take the lines that one requirement may bind, with what is said of them."""
+    may_apply = pl.col(f"{APPLIES}{STATUS}") != _NOT_MET
+    binds = may_apply & (pl.col(f"{name}{STATUS}") != _NOT_APPLICABLE)
+    return frame.filter(binds).select(
+        _ROW,
+        pl.lit(at, pl.UInt16).alias(_AT),
+        *(pl.col(f"{name}{each}").alias(each) for each in (STATUS, *masks)),
     )
 
 
@@ -103,8 +134,9 @@ def _cite(provision: Provision) -> str:
     return f"{cite.source} para {cite.para}, {provision.voice}" if cite else HOUSE_RULE
 
 
-def _repeat(name: str, text: str) -> pl.Expr:
-    return pl.lit(text, pl.Categorical).alias(name)
+def _tell(codes: pl.Series, texts: Sequence[str]) -> pl.Series:
+    """Put a text in the place of each code."""
+    return pl.Series(texts, dtype=pl.Categorical).gather(codes)
 
 
 def _name_status(codes: pl.Series) -> pl.Series:
@@ -113,9 +145,7 @@ def _name_status(codes: pl.Series) -> pl.Series:
 
 def _name_bits(frame: pl.DataFrame, mask: str, names: Sequence[str]) -> pl.Series:
     """Name the bits that are set, one after another; each mask that differs is read once."""
-    words = [name for name in list_words(mask, len(names)) if name in frame.columns]
-    if not words:
-        return pl.Series(mask, [""], pl.Categorical).new_from_index(0, frame.height)
+    words = list(list_words(mask, len(names)))
     masks = frame.select(words)
     different = masks.unique(maintain_order=True)
     texts = [_spell(row, names) for row in different.iter_rows()]
@@ -124,5 +154,8 @@ def _name_bits(frame: pl.DataFrame, mask: str, names: Sequence[str]) -> pl.Serie
 
 
 def _spell(words: Sequence[int], names: Sequence[str]) -> str:
-    mask = sum(word << 64 * at for at, word in enumerate(words))
+    mask = sum(word << WORD * at for at, word in enumerate(words))
     return ", ".join(dict.fromkeys(name for at, name in enumerate(names) if mask >> at & 1))
+
+
+_BECAUSE = [_spell([mask], [str(each) for each in CAUSES]) for mask in range(1 << len(CAUSES))]

@@ -15,6 +15,8 @@ from cradlegate.regimes.decision import read_pack_entry, write_pack
 from cradlegate.regimes.pack.pack import Pack
 
 FORM = "cradlegate-screening-1"
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading raises where a part is missing or is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ def read_log(data: bytes, file: str) -> LoggedScreening:
     content = {name: value for name, value in document.items() if name != "digest"}
     if document.get("digest") != digest(content):
         raise _refuse("its digest is not that of its content", file)
-    return _make(content)
+    try:
+        return _make(content)
+    except _UNREADABLE as error:
+        raise _refuse(f"a part cannot be read: {error}", file) from None
 
 
 def find_other_inputs(logged: LoggedScreening, inputs: Mapping[str, str]) -> tuple[Fault, ...]:

@@ -1,4 +1,4 @@
-"""Many lines judged under many regimes, batch by batch."""
+"""Many lines judged under many regimes, piece by piece."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,10 @@ from cradlegate.border.portfolio.lines import supply_lines
 from cradlegate.border.portfolio.papers import LINE, judge_routes, pair_documents
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.regimes.columns.frames import Frames
-from cradlegate.regimes.columns.judge import judge_columns
+from cradlegate.regimes.columns.judge import LINES_AT_ONCE, judge_columns
 from cradlegate.regimes.columns.judged import JudgedColumns
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.verification.registers.register import RegisterSnapshot
-
-LINES_AT_ONCE = 250_000
-"""Lines that are judged and written together; no answer hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,20 @@ class Portfolio:
     documents: pl.DataFrame | None
     evidence: pl.DataFrame
     registers: Sequence[RegisterSnapshot]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some lines that follow each other, with everything that is known of them.
+
+    Args:
+        number: of the piece, from 0.
+        lines: their typed rows.
+    """
+
+    number: int
+    lines: pl.DataFrame
+    frames: Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +72,38 @@ def screen(
 
     Args:
         law_as_of: the day whose law is read; None for that of each event.
+        lines_at_once: how many lines are judged together; no answer hangs on it.
 
     Raises:
         FaultsError: documents that may each cover too many lines.
-        TooManyReadingsError: a pack with too many combinations of answers.
+    """
+    for piece in cut(portfolio, lines_at_once):
+        yield judge(piece, packs, law_as_of)
+
+
+def cut(portfolio: Portfolio, lines_at_once: int = LINES_AT_ONCE) -> Iterator[Piece]:
+    """Cut a portfolio into pieces, each line with the documents that go with it.
+
+    Raises:
+        FaultsError: documents that may each cover too many lines.
     """
     pairs = _pair(portfolio)
-    for first in range(0, portfolio.lines.height, lines_at_once):
+    for number, first in enumerate(range(0, portfolio.lines.height, lines_at_once)):
         lines = portfolio.lines.slice(first, lines_at_once)
-        number = pl.col(LINE).cast(pl.Int64) - first
-        near = pairs.filter(number.is_between(0, lines.height - 1)) if pairs is not None else None
-        own = None if near is None else near.with_columns(number.cast(pl.UInt32))
-        frames = _supply(portfolio, lines, own)
-        judged = {pack.id: judge_columns(pack, frames, law_as_of=law_as_of) for pack in packs}
-        yield Batch(lines, judged)
+        at = pl.col(LINE).cast(pl.Int64) - first
+        near = None if pairs is None else pairs.filter(at.is_between(0, lines.height - 1))
+        own = None if near is None else near.with_columns(at.cast(pl.UInt32))
+        yield Piece(number, lines, _supply(portfolio, lines, own))
+
+
+def judge(piece: Piece, packs: Sequence[Pack], law_as_of: date | None) -> Batch:
+    """Judge the lines of a piece under every pack.
+
+    Args:
+        law_as_of: the day whose law is read; None for that of each event.
+    """
+    judged = {pack.id: judge_columns(pack, piece.frames, law_as_of=law_as_of) for pack in packs}
+    return Batch(piece.lines, judged)
 
 
 def _pair(portfolio: Portfolio) -> pl.DataFrame | None:

@@ -1,18 +1,34 @@
 """A portfolio screened: what was found batch by batch, put together."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeAlias
 
 import polars as pl
 
 from cradlegate.border.portfolio.chase import join_chase, list_chase
-from cradlegate.border.portfolio.digest import ResultDigest
-from cradlegate.border.portfolio.findings import list_findings, list_lines
-from cradlegate.border.portfolio.impact import count_impact, list_impact
+from cradlegate.border.portfolio.digest import ResultDigest, Statuses, take_statuses
+from cradlegate.border.portfolio.faults import NOTHING_TO_COMPARE
+from cradlegate.border.portfolio.findings import (
+    count_statuses,
+    join_counts,
+    list_findings,
+    list_lines,
+)
+from cradlegate.border.portfolio.impact import count_impact, join_impact, list_impact
 from cradlegate.border.portfolio.open_law import count_open_law, join_open_law
-from cradlegate.border.portfolio.ranking import count_families, count_routes, rank
-from cradlegate.border.portfolio.screen import LINES_AT_ONCE, Batch, Portfolio, screen
+from cradlegate.border.portfolio.ranking import (
+    count_families,
+    count_routes,
+    rank_families,
+    rank_routes,
+)
+from cradlegate.border.portfolio.screen import Piece, Portfolio, cut, judge
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.regimes.columns.judge import LINES_AT_ONCE
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.vocabulary import shipped_vocabulary
 
@@ -69,98 +85,92 @@ class Sheets:
     impact: pl.DataFrame
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What is kept of every batch."""
-
-    chase: list[pl.DataFrame] = field(default_factory=list)
-    open_law: list[pl.DataFrame] = field(default_factory=list)
-    routes: list[pl.DataFrame] = field(default_factory=list)
-    families: list[pl.DataFrame] = field(default_factory=list)
-    regimes: list[pl.DataFrame] = field(default_factory=list)
-    impact: list[pl.DataFrame] = field(default_factory=list)
+HandOn: TypeAlias = Callable[[int, Sheets], None]
+_SIDE_BY_SIDE = 2
+"""Pieces that are judged side by side; what comes out does not depend on it."""
 
 
 def screen_portfolio(
-    portfolio: Portfolio,
-    terms: ScreenTerms,
-    hand_on: Callable[[Sheets], None],
-    lines_at_once: int = LINES_AT_ONCE,
+    portfolio: Portfolio, terms: ScreenTerms, hand_on: HandOn, lines_at_once: int = LINES_AT_ONCE
 ) -> Screening:
     """Screen a portfolio.
 
     Args:
-        hand_on: is given the rows of each batch in turn.
+        hand_on: is given the number and the rows of each piece, in no certain order, and of two
+            pieces at once.
         lines_at_once: how many lines are judged together; no answer hangs on it.
+
+    Raises:
+        FaultsError: documents that may each cover too many lines, or other packs of which none is
+            one of the packs.
     """
-    parts, result, count = _Parts(), ResultDigest(), 0
-    batches = screen(portfolio, terms.packs, law_as_of=terms.law_as_of, lines_at_once=lines_at_once)
-    others = _screen_against(portfolio, terms, lines_at_once)
-    for batch, before in zip(batches, others, strict=True):
-        changes = list_impact(before, batch) if before else pl.DataFrame()
-        lines = list_lines(batch)
-        hand_on(Sheets(list_findings(batch, terms.packs), lines, changes))
-        _keep(batch, lines, terms, parts)
-        parts.impact += [count_impact([changes])] if before else []
-        result.add(batch)
-        count += batch.lines.height
+    others = _find_changed(terms)
+
+    def work(piece: Piece) -> _Part:
+        return _work(piece, terms, others, hand_on)
+
+    parts, result = [], ResultDigest()
+    for part in _work_side_by_side(work, cut(portfolio, lines_at_once)):
+        result.add(part.statuses)
+        parts.append(replace(part, statuses={}))
     return Screening(
         terms,
-        count,
-        _join_counts(parts.regimes),
-        join_chase(parts.chase),
-        join_open_law(parts.open_law),
-        rank(parts.routes),
-        rank(parts.families),
-        _join_impact(parts.impact),
+        portfolio.lines.height,
+        join_counts([each.regimes for each in parts]),
+        join_chase([each.chase for each in parts]),
+        join_open_law([each.open_law for each in parts]),
+        rank_routes([each.routes for each in parts]),
+        rank_families([each.families for each in parts]),
+        join_impact([each.impact for each in parts]),
         result.finish(),
     )
 
 
-def _screen_against(
-    portfolio: Portfolio, terms: ScreenTerms, lines_at_once: int
-) -> Iterator[Batch | None]:
-    """Judge under the other packs too, batch by batch; nothing where there are none."""
-    if terms.against:
-        yield from screen(
-            portfolio, terms.against, law_as_of=terms.law_as_of, lines_at_once=lines_at_once
-        )
-        return
-    for _ in range(0, portfolio.lines.height, lines_at_once):
-        yield None
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is kept of a piece."""
+
+    statuses: Statuses
+    regimes: pl.DataFrame
+    chase: pl.DataFrame
+    open_law: pl.DataFrame
+    routes: pl.DataFrame
+    families: pl.DataFrame
+    impact: pl.DataFrame
 
 
-def _keep(batch: Batch, lines: pl.DataFrame, terms: ScreenTerms, parts: _Parts) -> None:
-    parts.chase.append(list_chase(batch, terms.packs, shipped_vocabulary()))
-    parts.open_law.append(count_open_law(batch, terms.packs))
-    parts.routes.append(count_routes(batch))
-    parts.families.append(count_families(batch))
-    parts.regimes.append(_count_statuses(lines))
+def _find_changed(terms: ScreenTerms) -> tuple[Pack, ...]:
+    """Find the other packs of regimes that are screened, where they say anything else."""
+    digests = {pack.id: pack.digest for pack in terms.packs}
+    shared = [each for each in terms.against if each.id in digests]
+    if terms.against and not shared:
+        named = ", ".join(each.id for each in terms.against)
+        raise FaultsError([Fault(NOTHING_TO_COMPARE, f"{named}: none of them is screened")])
+    return tuple(each for each in shared if each.digest != digests[each.id])
 
 
-def _count_statuses(lines: pl.DataFrame) -> pl.DataFrame:
-    """Count lines by regime, what was judged of it, and status."""
-    told = lines.drop("line", "consignment")
-    long = told.unpivot(variable_name="judged", value_name="status")
-    counted = long.group_by("judged", "status").agg(pl.len().cast(pl.UInt32).alias("lines"))
-    parts = pl.col("judged").str.split_exact(":", 1).struct
-    return counted.select(
-        parts.field("field_0").alias("regime"),
-        parts.field("field_1").alias("judged"),
-        pl.col("status").cast(pl.String),
-        "lines",
+def _work(piece: Piece, terms: ScreenTerms, others: Sequence[Pack], hand_on: HandOn) -> _Part:
+    batch = judge(piece, terms.packs, terms.law_as_of)
+    changes = list_impact(judge(piece, others, terms.law_as_of), batch)
+    hand_on(piece.number, Sheets(list_findings(batch, terms.packs), list_lines(batch), changes))
+    return _Part(
+        take_statuses(batch),
+        count_statuses(batch),
+        list_chase(batch, terms.packs, shipped_vocabulary()),
+        count_open_law(batch, terms.packs),
+        count_routes(batch),
+        count_families(batch, terms.packs),
+        count_impact(changes),
     )
 
 
-def _join_counts(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    schema = {**dict.fromkeys(("regime", "judged", "status"), pl.String), "lines": pl.UInt32}
-    whole = pl.concat([pl.DataFrame(schema=schema), *parts])
-    keys = ["regime", "judged", "status"]
-    return whole.group_by(keys).agg(pl.col("lines").sum()).sort(keys)
-
-
-def _join_impact(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    whole = pl.concat(parts) if parts else count_impact(())
-    keys = [name for name in whole.columns if name != "lines"]
-    joined = whole.group_by(keys).agg(pl.col("lines").sum())
-    return joined.sort(["lines", *keys], descending=[True, *(False for _ in keys)])
+def _work_side_by_side(work: Callable[[Piece], _Part], pieces: Iterable[Piece]) -> Iterator[_Part]:
+    """Work on some pieces at once, and give what comes out in their order."""
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+        waiting: deque[Future[_Part]] = deque()
+        for piece in pieces:
+            waiting.append(workers.submit(work, piece))
+            if len(waiting) > _SIDE_BY_SIDE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

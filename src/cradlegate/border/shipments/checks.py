@@ -38,18 +38,21 @@ SHARED = (
 )
 """Columns that say something of the whole consignment."""
 
-_MACHINE_ORDER = (
+MACHINE_ORDER = (
     ("built", "ship_date"),
     ("order_date", "ship_date"),
     ("ship_date", "eta"),
     ("ship_date", "arrival"),
 )
-_DOCUMENT_ORDER = (
+"""Columns of dates of which the second is never before the first."""
+DOCUMENT_ORDER = (
     ("valid_from", "valid_to"),
     ("signed_at", "valid_to"),
     ("signed_at", "received_at"),
 )
-_WORDS = {"stages": "document.stages", "views": "document.views"}
+"""The same for a document."""
+WORDS = {"stages": "document.stages", "views": "document.views"}
+"""Columns whose words are those of a fact."""
 
 
 def find_row_faults(
@@ -62,10 +65,10 @@ def find_row_faults(
         is_folder: whether files can be expected at all.
     """
     for record in records.usable("shipments"):
-        yield from _find_date_faults(record, _MACHINE_ORDER)
+        yield from _find_date_faults(record, MACHINE_ORDER)
         yield from _find_serial_faults(record)
     for record in records.usable("documents"):
-        yield from _find_date_faults(record, _DOCUMENT_ORDER)
+        yield from _find_date_faults(record, DOCUMENT_ORDER)
         yield from _find_unknown_words(record)
         yield from _find_nothing_to_show(record)
         if is_folder:
@@ -119,7 +122,7 @@ def _find_doubled_serials(records: RecordSet) -> Iterator[Finding]:
 
 
 def _find_unknown_words(record: Record) -> Iterator[Finding]:
-    for column, fact in _WORDS.items():
+    for column, fact in WORDS.items():
         allowed = shipped_vocabulary().facts[fact].allowed
         for word in record.values[column]:
             if word not in allowed:

@@ -8,6 +8,7 @@ import polars as pl
 from cradlegate.border.portfolio.screening import Screening
 from cradlegate.core.moment import write_utc
 from cradlegate.core.outcome import Outcome
+from cradlegate.regimes.columns.unit import list_judged
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.values import write_value
 from cradlegate.regimes.vocabulary import Asked
@@ -37,6 +38,24 @@ DISCLAIMER = (
 )
 ASKS, LAW, ROUTES, ERRORS = "asks", "law", "routes", "errors"
 _BRIEF = 10
+_RANKED = {
+    "volume": "machines a year",
+    "lines": "lines",
+    "not_met": "not met",
+    "open": "open",
+    "listed_percent": "listed %",
+    "exposure": "exposure",
+    "score": "volume × exposure",
+}
+_BLANKS = {None: UNKNOWN, "-": NOT_APPLICABLE}
+_EXPOSURE = (
+    "Exposure is the mean over lines of 2 where something that binds is not met and 1 where it is "
+    "open (house rule)."
+)
+_LISTED = (
+    " Machines come first of which a regime publishes how much of them its recommended list covers "
+    "(advice); the figure lets no machine pass."
+)
 _STATUSES = (
     Outcome.MET,
     Outcome.NOT_MET,
@@ -61,7 +80,7 @@ def report_screening(
         _tabulate_law(screening, most_rows),
         _tabulate_ranking("routes", "Routes by volume and exposure", screening.routes, most_rows),
         _tabulate_ranking(
-            "families", "Machines by volume and exposure", screening.families, most_rows
+            "families", "Machines by volume and exposure", screening.families, most_rows, _LISTED
         ),
         _tabulate_impact(screening, most_rows),
         _tabulate_errors(errors, most_rows),
@@ -106,29 +125,37 @@ def _judge(screening: Screening) -> Status:
 
 def _summarise(screening: Screening, errors: pl.DataFrame) -> str:
     unread = errors.select(pl.struct("file", "row").n_unique()).item() if errors.height else 0
-    said = [f"{screening.lines:,} lines"]
+    said = [_count_lines(screening.lines), *_summarise_regimes(screening)]
+    if unread:
+        said.append(f"{unread:,} {'row' if unread == 1 else 'rows'} could not be read")
+    return "; ".join(said)
+
+
+def _summarise_regimes(screening: Screening) -> Iterator[str]:
+    """Say of each regime how its lines stand: of one in which nothing binds, for its benefit."""
     for pack in screening.terms.packs:
+        binds = any(each.modality.binds for each in list_judged(pack.provisions))
+        judged, name = (
+            ("verdict", "") if binds or not pack.benefit else ("benefit", ", the benefit")
+        )
         counts = [
             f"{count:,} {outcome}"
             for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.WAITING, Outcome.MET)
-            if (count := count_status(screening, pack.id, "verdict", outcome))
+            if (count := count_status(screening, pack.id, judged, outcome))
         ]
         if counts:
-            said.append(f"{pack.instrument.number}: {', '.join(counts)}")
-    if unread:
-        said.append(f"{unread:,} rows could not be read")
-    return "; ".join(said)
+            yield f"{pack.instrument.number}{name}: {', '.join(counts)}"
 
 
 def _list_steps(screening: Screening) -> Iterator[Step]:
     for row in screening.chase.head(5).iter_rows(named=True):
-        what = f"{row['what']} ({row['lines']:,} lines, such as {', '.join(row['sample'])})"
+        what = f"{row['what']} ({_count_lines(row['lines'])}, such as {', '.join(row['sample'])})"
         yield Step(_name_party(row), what, row["first_entry"])
     for row in screening.open_law.head(2).iter_rows(named=True):
         pack = _pack(screening, row["regime"])
         question = pack.questions[row["question"]]
         what = f"ask {name_authorities(question, pack)} in writing: {question.ask}"
-        yield Step("you", what, because=f"{row['lines']:,} lines hang on it")
+        yield Step("you", what, because=f"it decides {_count_lines(row['lines'])}")
 
 
 def _name_party(row: dict[str, object]) -> str:
@@ -162,8 +189,12 @@ def _tabulate_regimes(screening: Screening) -> Table:
     return Table("regimes", "Lines by regime and status", columns, rows)
 
 
-def _count(number: int) -> Figure:
-    return Figure(Decimal(number), digits=None)
+def _count(number: float) -> Figure:
+    return Figure(Decimal(str(number)).normalize() + 0, digits=None)
+
+
+def _count_lines(count: int) -> str:
+    return f"{count:,} line" if count == 1 else f"{count:,} lines"
 
 
 def _tabulate_chase(screening: Screening, most_rows: int) -> Table:
@@ -229,32 +260,30 @@ def _tabulate_law(screening: Screening, most_rows: int) -> Table:
     return Table("open_law", "Open law that decides", columns, tuple(rows), more=more, part=LAW)
 
 
-def _tabulate_ranking(table_id: str, title: str, frame: pl.DataFrame, most_rows: int) -> Table:
-    numbers = ("volume", "lines", "not_met", "open", "exposure", "score")
-    keys = [name for name in frame.columns if name not in numbers]
+def _tabulate_ranking(
+    table_id: str, title: str, frame: pl.DataFrame, most_rows: int, note: str = ""
+) -> Table:
+    keys = [name for name in frame.columns if name not in _RANKED]
+    numbers = [name for name in _RANKED if name in frame.columns]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            *(Text(row[key].replace("_", " ")) if row[key] else UNKNOWN for key in keys),
-            *(_count(row[name]) for name in numbers[:4]),
-            *(Figure.computed(row[name], "") for name in numbers[4:]),
+            *(_BLANKS.get(row[key]) or Text(row[key].replace("_", " ")) for key in keys),
+            *(_write_rank(name, row[name]) for name in numbers),
         )
         for row in frame.head(most_rows).iter_rows(named=True)
     )
     columns = (
         *(Column(key, key.replace("_", " ")) for key in keys),
-        Column("volume", "machines a year", is_numeric=True),
-        Column("lines", "lines", is_numeric=True),
-        Column("not_met", "not met", is_numeric=True),
-        Column("open", "open", is_numeric=True),
-        Column("exposure", "exposure", is_numeric=True),
-        Column("score", "volume × exposure", is_numeric=True),
-    )
-    note = (
-        "Exposure is the mean over lines of 2 where something that binds is not met and 1 where it "
-        "is open (house rule)."
+        *(Column(name, _RANKED[name], is_numeric=True) for name in numbers),
     )
     more = _more(frame, most_rows, f"{table_id}.csv")
-    return Table(table_id, title, columns, rows, more=more, part=ROUTES, note=note)
+    return Table(table_id, title, columns, rows, more=more, part=ROUTES, note=f"{_EXPOSURE}{note}")
+
+
+def _write_rank(name: str, number: float | None) -> Cell:
+    if number is None:
+        return NOT_APPLICABLE
+    return Figure.computed(number, "") if name in {"exposure", "score"} else _count(number)
 
 
 def _tabulate_impact(screening: Screening, most_rows: int) -> Table:
@@ -285,8 +314,9 @@ def _list_notes(screening: Screening) -> Iterator[Note]:
         if is_unconfirmed(pack):
             said = "is known at second hand and not confirmed in an official text"
             yield Note(f"{pack.instrument.number} {said}.", is_warning=True)
-        for remark in (*pack.disputes, *pack.not_modelled):
-            yield Note(str(remark.text), is_warning=remark in pack.disputes)
+        if count_status(screening, pack.id, "applies", Outcome.NOT_MET) < screening.lines:
+            for remark in (*pack.disputes, *pack.not_modelled):
+                yield Note(str(remark.text), is_warning=remark in pack.disputes)
     yield Note("Every line is judged as one machine row; no signed document is opened here.")
     yield Note("What is unknown never counts as met, and a status is what all readings share.")
 
