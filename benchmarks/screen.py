@@ -23,8 +23,9 @@ import polars as pl
 from benchmarks.measure import measure, tell
 from cradlegate.border.facts.supply import supply_facts
 from cradlegate.border.shipments.files import read_shipment_files
-from cradlegate.compose import gate, screen
-from cradlegate.compose.screen import Paths
+from cradlegate.compose import gate
+from cradlegate.compose.border import screen
+from cradlegate.compose.border.screen import Paths
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.pack.read import shipped_packs
 

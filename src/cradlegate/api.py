@@ -38,7 +38,7 @@ from pathlib import Path
 
 import polars as pl
 
-from cradlegate.compose.screen import ScreenedFrame, screen_frames
+from cradlegate.compose.border.screen import ScreenedFrame, screen_frames
 from cradlegate.compose.study import (
     ask_with,
     check_case_at,

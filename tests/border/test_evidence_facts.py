@@ -56,7 +56,7 @@ def test_the_digital_name_plate_stands_in_the_row_of_the_machine():
 
 
 def test_what_a_letter_confirms_stands_in_the_row_of_evidence_that_belongs_to_it():
-    files = shipment(documents=[LETTER], **{"oem_evidence.csv": table([EVIDENCE])})
+    files = {**shipment(documents=[LETTER]), "oem_evidence.csv": table([EVIDENCE])}
     told = {
         name: document_fact(files, f"evidence.{name}").value
         for name in ("runs", *EVIDENCE)

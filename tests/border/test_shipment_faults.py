@@ -174,7 +174,7 @@ def test_every_word_of_a_table_is_one_of_the_vocabulary():
     from cradlegate.regimes.vocabulary import shipped_vocabulary
 
     columns = shipment_tables()["shipments"].columns
-    for name, column in (MACHINE_COLUMNS | CONSIGNMENT_COLUMNS).items():
+    for name, column in {**MACHINE_COLUMNS, **CONSIGNMENT_COLUMNS}.items():
         assert tuple(columns[column].allowed) == shipped_vocabulary().facts[name].allowed
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cradlegate.compose.clearance import read_events_at, record_events
-from cradlegate.compose.told import Told, tell_of
+from cradlegate.compose.border.clearance import read_events_at, record_events
+from cradlegate.compose.border.told import Told, tell_of
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
 from tests.border.clearance.happenings import table as event_table

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cradlegate.compose.plan import read_change
+from cradlegate.compose.border.plan import read_change
 from cradlegate.core.fault import FaultsError
 from cradlegate.reports.json_envelope import envelope_schema
 from tests.border.shipments import MACHINE, VN, table

@@ -46,7 +46,9 @@ def spoken() -> tuple[Localised, ...]:
 
 @cache
 def rows(language: str) -> list[dict[str, str]]:
-    return yaml.load(FOLDER.joinpath(f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    text = FOLDER.joinpath(f"{language}.yaml").read_text("utf-8")
+    found: list[dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
+    return found
 
 
 def test_there_is_a_list_for_every_language_that_is_spoken():

@@ -45,9 +45,7 @@ D = Decimal
 EN, VI = Language.ENGLISH, Language.VIETNAMESE
 BOTH = [pytest.param(language, id=language) for language in PRINTED]
 ALL = [
-    pytest.param(language, form, id=f"{language} {form}")
-    for language in PRINTED
-    for form in Format
+    pytest.param(language, form, id=f"{language} {form}") for language in PRINTED for form in Format
 ]
 
 

@@ -1,6 +1,6 @@
 """A long table is read column by column as it would be read row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -52,7 +52,7 @@ ROWS = st.lists(
 )
 
 
-def by_row(rows: list[Mapping[str, str]]) -> tuple[Record, ...]:
+def by_row(rows: Sequence[Mapping[str, str]]) -> tuple[Record, ...]:
     raw = (
         RawRow(at, {name: Cell(text, at) for name, text in row.items()})
         for at, row in enumerate(rows)
@@ -60,7 +60,7 @@ def by_row(rows: list[Mapping[str, str]]) -> tuple[Record, ...]:
     return read_records(RawTable(SPEC, SPEC.file, tuple(raw)))
 
 
-def by_column(rows: list[Mapping[str, str]], most_distinct: int) -> ColumnarTable:
+def by_column(rows: Sequence[Mapping[str, str]], most_distinct: int) -> ColumnarTable:
     schema = dict.fromkeys(SPEC.columns, pl.String)
     return read_columns(SPEC, pl.DataFrame(rows, schema=schema), most_distinct)
 
@@ -81,7 +81,7 @@ def value_of(spec: TableSpec, column: str, row: Mapping[str, Any]) -> Any:
 @given(rows=ROWS)
 def test_both_readers_give_the_same_values_and_the_same_faults(most_distinct, rows):
     table = by_column(rows, most_distinct)
-    faults = {}
+    faults: dict[int, set[tuple[str, str, str]]] = {}
     for each in table.faults.iter_rows(named=True):
         faults.setdefault(each["row"], set()).add((each["column"], each["code"], each["found"]))
     for at, record in enumerate(by_row(rows)):

@@ -139,7 +139,8 @@ def _check(dossier: Path, trust: Path, output: Output) -> None:
 
 def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
     """Ask whether the machine may go to Vietnam with the dossier as its document."""
-    from cradlegate.compose import gate, match
+    from cradlegate.compose import gate
+    from cradlegate.compose.border import match
     from cradlegate.declaration.languages import Language, list_spoken
     from cradlegate.reports.readiness.document import report_readiness
     from cradlegate.work.prepare import prepare

@@ -11,13 +11,16 @@ from cradlegate import __version__
 from cradlegate.cli import (
     bill,
     case,
-    clearance,
     declaration,
     demo,
     dossier,
+    library,
+    trust,
+)
+from cradlegate.cli.border import (
+    clearance,
     evidence,
     inventory,
-    library,
     match,
     plan,
     readiness,
@@ -25,7 +28,6 @@ from cradlegate.cli import (
     register,
     screen,
     tender,
-    trust,
     watch,
 )
 from cradlegate.cli.faults import INTERNAL, USAGE

@@ -1,6 +1,7 @@
 """Shipments with one letter of a maker, written in a test; machines and parties are invented."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cradlegate.border.evidence.lint import LintedLetter, lint_letters
 from cradlegate.border.shipments.consignment import Consignment
@@ -63,7 +64,7 @@ def files(
     return written
 
 
-def read(**rows: Sequence[Mapping[str, str]] | None) -> tuple[Consignment, ...]:
+def read(**rows: Any) -> tuple[Consignment, ...]:
     found = read_shipment_files(files(**rows))
     assert not [fault for fault in found.faults if fault.is_error], found.faults
     return found.consignments

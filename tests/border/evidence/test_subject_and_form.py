@@ -28,7 +28,10 @@ def test_a_new_letter_takes_no_id_that_is_taken():
 
 
 def test_a_listed_letter_is_about_what_it_covers():
-    machines = ({}, {"id": "M2", "consignment_id": "C2", "serials": "SN-2", "model": "TL-300"})
+    machines: tuple[dict[str, str], ...] = (
+        {},
+        {"id": "M2", "consignment_id": "C2", "serials": "SN-2", "model": "TL-300"},
+    )
     consignments = read(machines=machines, documents=({"covers_serials": "SN-2"},))
     subject = find_subject(consignments, "L1", None)
     assert [each.id for each in subject.machines] == ["M2"]
@@ -36,7 +39,10 @@ def test_a_listed_letter_is_about_what_it_covers():
 
 
 def test_a_letter_that_names_nothing_may_be_about_any_machine():
-    machines = ({}, {"id": "M2", "consignment_id": "C2", "serials": "SN-2"})
+    machines: tuple[dict[str, str], ...] = (
+        {},
+        {"id": "M2", "consignment_id": "C2", "serials": "SN-2"},
+    )
     consignments = read(machines=machines, documents=({"covers_serials": ""},))
     subject = find_subject(consignments, "L1", None)
     assert [each.id for each in subject.machines] == ["M1", "M2"]

@@ -33,7 +33,7 @@ ALL = (ASEAN, CIRCULAR, DECISION)
 
 @pytest.mark.requirement("S0-17", part="200 rows, counts by hand")
 def test_two_hundred_machines_fall_as_counted_by_hand():
-    counted = {name: Counter() for name in ALL}
+    counted: dict[str, Counter[str]] = {name: Counter() for name in ALL}
     for _, machine in sort_lots():
         for each in machine.placings:
             counted[each.regime][each.group] += 1

@@ -143,7 +143,7 @@ def test_every_meaning_is_a_word_of_ours(part):
 @pytest.mark.parametrize("part", ["kinds", "conditions", "control"])
 def test_no_word_stands_twice_with_two_meanings(part):
     """What two languages spell alike means one thing, after accents are taken off."""
-    meant = {}
+    meant: dict[str, object] = {}
     for word, means in list_words(part):
         assert word
         assert meant.setdefault(word, means) == means, word

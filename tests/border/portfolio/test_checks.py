@@ -3,7 +3,7 @@
 import pytest
 
 from cradlegate.border.shipments.files import read_shipment_files
-from cradlegate.compose.long_tables import read_long_data, read_long_table
+from cradlegate.compose.border.long_tables import read_long_data, read_long_table
 from cradlegate.core.fault import FaultsError
 from tests.border.portfolio.portfolios import portfolio
 from tests.border.shipments import DOCUMENT, MACHINE, table

@@ -34,7 +34,7 @@ def scan(
         force: Replace files that exist.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.tender import keep_seen, scan_at, write_scan
+    from cradlegate.compose.border.tender import keep_seen, scan_at, write_scan
     from cradlegate.reports.tenders.scan_report import report_scan
 
     scanned = scan_at(files, seen)

@@ -25,7 +25,7 @@ from cradlegate.border.portfolio.screening import (
     screen_portfolio,
 )
 from cradlegate.compose import gate
-from cradlegate.compose.long_tables import (
+from cradlegate.compose.border.long_tables import (
     LARGEST_TABLE,
     LongTable,
     name_first_errors,

@@ -63,7 +63,7 @@ def readiness(
         force: Replace files that exist.
     """
     from cradlegate.compose import gate, surroundings
-    from cradlegate.compose.told import Told, tell_of
+    from cradlegate.compose.border.told import Told, tell_of
     from cradlegate.reports.readiness.document import report_readiness
     from cradlegate.work.prepare import prepare
 

@@ -70,7 +70,8 @@ def record(
         corrects: Id of the event in whose place it stands.
         id: Id of the event; made of consignment, event and time if none is given.
     """
-    from cradlegate.compose import clearance, surroundings
+    from cradlegate.compose import surroundings
+    from cradlegate.compose.border import clearance
     from cradlegate.reports.clearance.recording import report_recording
 
     if bool(events) == bool(event):
@@ -134,7 +135,8 @@ def report(
     """
     from cradlegate.border.clocks.clearances import Channel
     from cradlegate.border.clocks.overview import Asked
-    from cradlegate.compose import clearance, surroundings
+    from cradlegate.compose import surroundings
+    from cradlegate.compose.border import clearance
     from cradlegate.reports.clearance.document import report_overview
 
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()

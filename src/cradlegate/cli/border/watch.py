@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, say, show, show_faults
-from cradlegate.cli.readiness import Packs
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES
 
 if TYPE_CHECKING:
-    from cradlegate.compose.watch import Watched
+    from cradlegate.compose.border.watch import Watched
     from cradlegate.reports.report import Report
 
 Log = Annotated[Path, Parameter(help="File of the log of looks.")]
@@ -47,7 +47,7 @@ def list_items(
         pack: Id of a pack; all if none is given.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.watch import open_watched
+    from cradlegate.compose.border.watch import open_watched
     from cradlegate.reports.watching.watch_report import report_items
 
     today = surroundings.today()
@@ -78,7 +78,7 @@ def overdue(
         fail_on: Exit 1 where something is overdue.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.watch import open_watched
+    from cradlegate.compose.border.watch import open_watched
     from cradlegate.reports.watching.watch_report import find_late, report_overdue
 
     today = on or surroundings.today()
@@ -115,7 +115,7 @@ def add(
     """
     from cradlegate.border.watching.items import choose_item
     from cradlegate.compose import surroundings
-    from cradlegate.compose.watch import add_look, draw_up_look, open_watched, read_document
+    from cradlegate.compose.border.watch import add_look, draw_up_look, open_watched, read_document
     from cradlegate.reports.watching.look_report import compare_look, demand_verdict, report_look
 
     now = surroundings.now()
@@ -158,7 +158,7 @@ def record(
     """
     from cradlegate.border.watching.log import Verdict
     from cradlegate.compose import surroundings
-    from cradlegate.compose.watch import add_look, draw_up_look, open_watched
+    from cradlegate.compose.border.watch import add_look, draw_up_look, open_watched
     from cradlegate.reports.watching.look_report import report_record
 
     now = surroundings.now()

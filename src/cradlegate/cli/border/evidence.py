@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
+from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import Languages, demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show, show_faults
-from cradlegate.cli.readiness import Packs
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 
@@ -57,7 +57,7 @@ def letter(
         out: Folder for letter and form; without one the letter is printed.
         force: Replace files that exist.
     """
-    from cradlegate.compose import evidence
+    from cradlegate.compose.border import evidence
     from cradlegate.declaration.languages import Language
 
     read = evidence.read_sound_shipment(shipment)
@@ -88,7 +88,7 @@ def lint(
         shipment: Folder, XLSX workbook or zip with documents and `oem_evidence`.
         known_as_of: Packs that became known later are left out; now if none is given.
     """
-    from cradlegate.compose import evidence
+    from cradlegate.compose.border import evidence
     from cradlegate.reports.evidence.lint_report import judge, report_lint
 
     read = evidence.read_sound_shipment(shipment)
@@ -146,7 +146,8 @@ def log(
         remind_after: Days without a word after which a reminder is due.
     """
     from cradlegate.border.evidence.follow_up import follow_up
-    from cradlegate.compose import evidence, surroundings
+    from cradlegate.compose import surroundings
+    from cradlegate.compose.border import evidence
     from cradlegate.reports.evidence.log_report import report_requests
 
     today = surroundings.today()
@@ -186,7 +187,8 @@ def record(
         note: What was said.
     """
     from cradlegate.border.evidence.request_log import RequestStep
-    from cradlegate.compose import evidence, surroundings
+    from cradlegate.compose import surroundings
+    from cradlegate.compose.border import evidence
     from cradlegate.core.period import Interval
 
     today = surroundings.today()

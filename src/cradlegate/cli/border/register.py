@@ -41,7 +41,7 @@ def import_register(
         files: One folder, XLSX workbook or zip, or the CSV and YAML files of one snapshot.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.register import keep_register
+    from cradlegate.compose.border.register import keep_register
     from cradlegate.reports.registers.kept_report import report_kept
     from cradlegate.verification.registers.freshness import find_doubts
 
@@ -72,7 +72,7 @@ def show_register(
         on: Day on which it is asked for; today if none is given.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.register import open_registers
+    from cradlegate.compose.border.register import open_registers
     from cradlegate.reports.registers.body_report import report_body
     from cradlegate.reports.registers.register_report import report_register
     from cradlegate.verification.registers.freshness import find_doubts
@@ -101,7 +101,7 @@ def diff(
         old: The earlier snapshot, by path or name.
         new: The later one.
     """
-    from cradlegate.compose.register import open_registers
+    from cradlegate.compose.border.register import open_registers
     from cradlegate.reports.registers.changes_report import report_changes
     from cradlegate.verification.registers.compare import compare_registers
 

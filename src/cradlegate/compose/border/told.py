@@ -9,8 +9,8 @@ from cradlegate.border.clearance.facts import supply_clearance_facts
 from cradlegate.border.matching.entry import Submission
 from cradlegate.border.matching.match import match_entry, supply_match_facts
 from cradlegate.border.shipments.consignment import Consignment
-from cradlegate.compose.clearance import open_log
-from cradlegate.compose.match import Papers, draw_up_asked, open_dossier, read_entry_at
+from cradlegate.compose.border.clearance import open_log
+from cradlegate.compose.border.match import Papers, draw_up_asked, open_dossier, read_entry_at
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
 from cradlegate.regimes.facts import Fact, Facts

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import LanguageName
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
-from cradlegate.cli.readiness import Packs
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES, judge_exit_code
 from cradlegate.declaration.languages import Language
 

@@ -44,8 +44,8 @@ def match(
         force: Replace a file that exists.
     """
     from cradlegate.border.matching.match import match_entry
-    from cradlegate.compose import match as joined
     from cradlegate.compose import surroundings
+    from cradlegate.compose.border import match as joined
     from cradlegate.compose.gate import ENGINE
     from cradlegate.reports.contents.verdict_report import report_verdict
     from cradlegate.reports.matching.document import report_match

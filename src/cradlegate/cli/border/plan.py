@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.case import DEFAULT_SEED, Seed
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.faults import OPTION_RANGE
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
-from cradlegate.cli.readiness import Packs
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_YES, Outcome, judge_exit_code
@@ -69,7 +69,7 @@ def plan(
         force: Replace files that exist.
     """
     from cradlegate.compose import gate, surroundings
-    from cradlegate.compose import plan as planner
+    from cradlegate.compose.border import plan as planner
     from cradlegate.reports.planning.document import report_plan
 
     _check_range(runs, seed)

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from cradlegate.cli.border.plan import Only, Registers
+from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.case import FailOn
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, say, show, show_faults
-from cradlegate.cli.plan import Only, Registers
-from cradlegate.cli.readiness import Packs
 from cradlegate.core.outcome import EXIT_NO, EXIT_UNDETERMINED, EXIT_YES, Outcome
 
 
@@ -51,8 +51,8 @@ def screen(
         fail_on: Judge too: exit 1 where a line is not met, 3 where one is undetermined.
         force: Replace files that exist.
     """
-    from cradlegate.compose import screen as screening
     from cradlegate.compose import surroundings
+    from cradlegate.compose.border import screen as screening
     from cradlegate.reports.screening.document import report_screening
 
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()

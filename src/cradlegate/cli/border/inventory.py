@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
-from cradlegate.cli.readiness import Packs
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import EXIT_YES
 
@@ -52,7 +52,8 @@ def map_stock(
         force: Replace files that exist.
     """
     from cradlegate.border.inventory.sort import Occasion
-    from cradlegate.compose import gate, inventory, surroundings
+    from cradlegate.compose import gate, surroundings
+    from cradlegate.compose.border import inventory
     from cradlegate.reports.inventory.document import report_stock
 
     day = on or surroundings.today()

@@ -1,0 +1,1 @@
+"""Commands on consignments, and on the law that they meet."""

@@ -1,0 +1,1 @@
+"""Everything at the border joined with its files."""
