@@ -141,7 +141,7 @@ def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
     """Ask whether the machine may go to Vietnam with the dossier as its document."""
     from cradlegate.compose import gate
     from cradlegate.compose.border import match
-    from cradlegate.declaration.languages import Language, list_spoken
+    from cradlegate.declaration.languages import PRINTED, Language, list_spoken
     from cradlegate.reports.readiness.document import report_readiness
     from cradlegate.work.prepare import prepare
 
@@ -154,9 +154,11 @@ def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
     terms = gate.draw_up_terms((), (), (register,), trust, None, ASKED)
     chosen = gate.choose_consignment(gate.read_shipment_at(shipment), None)
     prepared = prepare(chosen, terms)
-    names = gate.write_readiness(prepared.readiness, ready, list_spoken(), (), force=force)
+    spoken = tuple(each for each in PRINTED if each in list_spoken())
+    names = gate.write_readiness(prepared.readiness, ready, spoken, (), force=force)
     sources = f"--trust {trust} --register {register}"
-    asked = f"{shipment} {sources} --known-as-of {write_utc(ASKED)} --out {ready}"
+    options = f"--known-as-of {write_utc(ASKED)} --language {' '.join(spoken)} --out {ready}"
+    asked = f"{shipment} {sources} {options}"
     say(f"\n$ cradlegate readiness {asked}\n")
     if not output.json:
         show(report_readiness(prepared.readiness, Language.ENGLISH, is_traced=False), output)

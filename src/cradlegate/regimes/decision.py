@@ -17,7 +17,7 @@ from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding as Replayed
 from cradlegate.core.moment import read_utc, write_utc
 from cradlegate.core.outcome import Outcome
-from cradlegate.core.strict_json import JsonError, read_json
+from cradlegate.core.sealed_json import SealError, open_json, seal_json
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.evaluate.judgement import Judgement, Status
 from cradlegate.regimes.fact_values import read_fact_value, write_fact_value
@@ -97,7 +97,7 @@ def write_decision(decision: Decision) -> bytes:
         "packs": [write_pack(each.pack) for each in decision.judgements],
         "judgements": [write_judgement(each) for each in decision.judgements],
     }
-    return canonical_bytes({**document, "digest": digest(document)})
+    return seal_json(document)
 
 
 def replay(data: bytes, file: str, vocabulary: Vocabulary) -> Replayed:
@@ -295,15 +295,9 @@ def _read_facts(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Facts:
 
 def _read_document(data: bytes, file: str) -> dict[str, Any]:
     try:
-        document = read_json(data)
-    except JsonError as error:
+        return open_json(data, FORM)
+    except SealError as error:
         raise _refuse(str(error), file) from None
-    if not isinstance(document, dict) or document.get("form") != FORM:
-        raise _refuse("it has another form", file)
-    content = {name: value for name, value in document.items() if name != "digest"}
-    if document.get("digest") != digest(content):
-        raise _refuse("its digest is not that of its content", file)
-    return document
 
 
 def _refuse(found: str, file: str) -> FaultsError:

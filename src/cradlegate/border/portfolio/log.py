@@ -7,10 +7,9 @@ from typing import Any
 
 from cradlegate.border.portfolio.faults import NOT_A_SCREENING, OTHER_INPUTS
 from cradlegate.border.portfolio.screening import Screening
-from cradlegate.core.canonical import canonical_bytes, digest
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.moment import read_utc, write_utc
-from cradlegate.core.strict_json import JsonError, read_json
+from cradlegate.core.sealed_json import SealError, open_json, seal_json
 from cradlegate.regimes.decision import read_pack_entry, write_pack
 from cradlegate.regimes.pack.pack import Pack
 
@@ -50,7 +49,7 @@ def write_log(screening: Screening) -> bytes:
         "lines": screening.lines,
         "result_digest": screening.result_digest,
     }
-    return canonical_bytes({**document, "digest": digest(document)})
+    return seal_json(document)
 
 
 def read_log(data: bytes, file: str) -> LoggedScreening:
@@ -60,16 +59,9 @@ def read_log(data: bytes, file: str) -> LoggedScreening:
         FaultsError: no log, or one that was changed after it was written.
     """
     try:
-        document = read_json(data)
-    except JsonError as error:
+        return _make(open_json(data, FORM))
+    except SealError as error:
         raise _refuse(str(error), file) from None
-    if not isinstance(document, dict) or document.get("form") != FORM:
-        raise _refuse("it has another form", file)
-    content = {name: value for name, value in document.items() if name != "digest"}
-    if document.get("digest") != digest(content):
-        raise _refuse("its digest is not that of its content", file)
-    try:
-        return _make(content)
     except _UNREADABLE as error:
         raise _refuse(f"a part cannot be read: {error}", file) from None
 
