@@ -8,7 +8,6 @@ import pytest
 
 from cradlegate.core.cause import Cause
 from cradlegate.core.grade import LawGrade
-from cradlegate.regimes.cases import find_untested, read_cases, run_cases
 from cradlegate.regimes.pack.provision import Modality, Voice
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
 from tests.border.shipments import base_of, shipment
@@ -19,11 +18,6 @@ INDONESIA, THAILAND = "id-used-capital-goods", "th-boi-used-machinery"
 TODAY = date(2026, 11, 22)
 SHELF = read_packs(shipped_packs(), VOCABULARY)
 PACKS = {name: SHELF.as_known(name, TODAY) for name in (INDONESIA, THAILAND)}
-CASES = {
-    (name, each.case.name): each
-    for name, pack in PACKS.items()
-    for each in run_cases(pack, VOCABULARY)
-}
 USED = {"condition": "used", "built": "2021", "hs": "84571010", "entry_date": "2026-09-01"}
 CERTIFICATE = {
     "doc_id": "T1",
@@ -53,20 +47,6 @@ def outcome(judged, name):
 
 
 # Both.
-
-
-@pytest.mark.parametrize(("pack", "name"), CASES)
-def test_every_case_gives_what_it_expects(pack, name):
-    assert [fault.found for fault in CASES[pack, name].faults] == []
-
-
-@pytest.mark.parametrize("name", PACKS)
-def test_every_provision_is_shown_by_cases(name):
-    pack = PACKS[name]
-    cases = read_cases(pack, VOCABULARY)
-    assert [fault.found for fault in find_untested(pack, cases)] == []
-    expected = {each for case in cases for each in case.outcomes}
-    assert {each.id for each in pack.provisions} - expected == {"scope"}
 
 
 def list_quotations(value):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from cradlegate.core.cause import Cause
-from cradlegate.regimes.cases import find_untested, read_cases, run_cases
 from cradlegate.regimes.pack.provision import Modality, ProvisionKind, Voice
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
 from tests.border import shipments
@@ -36,7 +35,6 @@ SHARED = Path(__file__).parents[3] / "shared"
 RCEP = "rcep-green-customs-channel-2026"
 TODAY = date(2026, 11, 22)
 PACK = read_packs(shipped_packs(), VOCABULARY).as_known(RCEP, TODAY)
-CASES = {each.case.name: each for each in run_cases(PACK, VOCABULARY)}
 PROVISIONS = PACK.provision_by_id
 CUTTER = {
     "consignment.destination": "VN",
@@ -112,18 +110,6 @@ def benefit(judged):
 
 
 # Cases and words.
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_case_gives_what_it_expects(name):
-    assert [fault.found for fault in CASES[name].faults] == []
-
-
-def test_every_provision_is_shown_by_cases():
-    cases = read_cases(PACK, VOCABULARY)
-    assert [fault.found for fault in find_untested(PACK, cases)] == []
-    expected = {name for case in cases for name in case.outcomes}
-    assert {each.id for each in PACK.provisions} - expected == {"scope"}
 
 
 def test_the_words_of_the_article_stand_in_the_paragraphs_that_are_named():

@@ -7,14 +7,12 @@ import pytest
 
 from cradlegate.core.cause import Cause
 from cradlegate.core.grade import LawGrade
-from cradlegate.regimes.cases import find_untested, read_cases, run_cases
 from cradlegate.regimes.pack.provision import Modality, Voice
 from tests.regimes.citations import find_misquoted, read_paragraphs
 from tests.regimes.packs import (
     MET,
     NOT_MET,
     UNDETERMINED,
-    VOCABULARY,
     hand_in,
     judge,
     make_base,
@@ -24,7 +22,6 @@ from tests.regimes.packs import (
 SOURCES = Path(__file__).parents[3] / "shared/foreign/sources"
 FILE_BY_SOURCE = {"press": "S1-*.txt", "press-used": "S0-*.txt"}
 PACK = shipped_pack()
-CASES = {each.case.name: each for each in run_cases(PACK, VOCABULARY)}
 CENTRE = {
     "consignment.destination": "VN",
     "consignment.procedure": "consumption",
@@ -57,18 +54,6 @@ def outcome(judged, name):
 
 
 # Cases.
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_case_gives_what_it_expects(name):
-    assert [fault.found for fault in CASES[name].faults] == []
-
-
-def test_every_provision_is_shown_by_cases():
-    cases = read_cases(PACK, VOCABULARY)
-    assert [fault.found for fault in find_untested(PACK, cases)] == []
-    expected = {name for case in cases for name in case.outcomes}
-    assert {each.id for each in PACK.provisions} - expected == {"scope", "scope.in_transit"}
 
 
 # Words.

@@ -6,7 +6,6 @@ import pytest
 
 from cradlegate.core.cause import Cause
 from cradlegate.core.grade import LawGrade
-from cradlegate.regimes.cases import find_untested, read_cases, run_cases
 from cradlegate.regimes.pack.provision import Voice
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
 from tests.regimes.citations import list_citations, plain, read_notes
@@ -26,7 +25,6 @@ from tests.regimes.packs import (
 D18 = "vn-decision-18-2019"
 SHIPPED = {f"{D18}.yaml": shipped_packs()[f"{D18}.yaml"]}
 PACK = read_packs(SHIPPED, VOCABULARY).as_known(D18, TODAY)
-CASES = {each.case.name: each for each in run_cases(PACK, VOCABULARY)}
 
 LATHE = {
     "consignment.destination": "VN",
@@ -71,18 +69,6 @@ def outcome(judged, name):
 
 
 # Cases and words.
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_every_case_gives_what_it_expects(name):
-    assert [fault.found for fault in CASES[name].faults] == []
-
-
-def test_every_provision_is_shown_by_cases():
-    cases = read_cases(PACK, VOCABULARY)
-    assert [fault.found for fault in find_untested(PACK, cases)] == []
-    expected = {name for case in cases for name in case.outcomes}
-    assert {each.id for each in PACK.provisions} - expected == {"scope", "line.single_machine"}
 
 
 def test_what_is_known_at_second_hand_stands_in_the_notes():
