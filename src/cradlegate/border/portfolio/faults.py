@@ -38,7 +38,7 @@ NO_LINES = FaultKind(
     "BD-185",
     "no line that can be screened",
     "A portfolio has one row for each machine, under headings that are known or mapped.",
-    "Mend the faults named beside this one; errors.csv lists every row.",
+    "Mend the faults named beside this one, the first of all; nothing was written.",
 )
 COLUMNS_IGNORED = FaultKind(
     "BD-186",
