@@ -16,7 +16,6 @@ from cradlegate.regimes.evaluate.readings import (
     any_readings,
     missing_document,
     not_readings,
-    read_everywhere,
     settled,
 )
 from cradlegate.regimes.evaluate.scopes import Scopes
@@ -158,19 +157,18 @@ def _is_asked(
     test: Test, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
 ) -> Readings:
     """Tell whether a test is asked of one document."""
-    if test.provision.when is None:
-        return ALWAYS
-    return read_everywhere(
-        test.provision.when, scopes.scope(test.provision.anchor, machine, document)
-    )
+    when = test.provision.when
+    return scopes.read(when, test.provision.anchor, machine, document) if when else ALWAYS
 
 
 def _read_test(
     test: Test, asked: Readings, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
 ) -> Readings:
     """Judge one test of one document; where the test does not bind, it is passed."""
-    scope = scopes.scope(test.provision.anchor, machine, document)
-    passed = [read_everywhere(each, scope) for each in (test.provision.test,) if each]
+    anchor = test.provision.anchor
+    passed = [
+        scopes.read(each, anchor, machine, document) for each in (test.provision.test,) if each
+    ]
     return any_readings([test.is_free, not_readings(asked), *passed])
 
 
@@ -178,9 +176,8 @@ def _relates(
     required: RequiredDocument, machine: MachineFacts, document: DocumentFacts, scopes: Scopes
 ) -> Readings:
     if required.relates is None:
-        return settled(Found(value=True))
-    scope = scopes.scope(required.needed_by, machine, document)
-    return read_everywhere(required.relates, scope)
+        return ALWAYS
+    return scopes.read(required.relates, required.needed_by, machine, document)
 
 
 def _count_passed(tested: Tested) -> int:

@@ -5,7 +5,7 @@ that keeps the whole from being known is named.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -106,6 +106,7 @@ class Scope:
         day: the day whose law applies; None where it is not known.
         day_point: the fact that tells that day.
         answers: those recorded that hold on that day.
+        found: what facts give, noted when first asked for.
     """
 
     facts: Facts
@@ -115,6 +116,7 @@ class Scope:
     day: Interval | None
     day_point: OpenPoint
     answers: Reading
+    found: dict[str, Found] = field(default_factory=dict, init=False)
 
 
 def interpret(expression: Expression, scope: Scope, reading: Reading) -> Found:
@@ -133,19 +135,28 @@ def list_variables(questions: Iterable[QuestionName], scope: Scope) -> tuple[Var
 
 
 def _literal(part: Literal, _scope: Scope, _reading: Reading) -> Found:
-    return Found(part.value)
+    return _give(part.value)
 
 
 def _fact(part: FactName, scope: Scope, _reading: Reading) -> Found:
-    fact = scope.facts.get(part.name)
+    found = scope.found.get(part.name)
+    if found is None:
+        found = scope.found[part.name] = _find_fact(part.name, scope)
+    return found
+
+
+def _find_fact(name: str, scope: Scope) -> Found:
+    fact = scope.facts.get(name)
     if fact is None or fact.value is Blank.UNKNOWN:
-        return Found(None, frozenset({_fact_point(part.name, scope)}))
-    return Found(Blank.ABSENT if isinstance(fact.value, Blank) else fact.value)
+        return Found(None, frozenset({_fact_point(name, scope)}))
+    return Found(Blank.ABSENT) if isinstance(fact.value, Blank) else _give(fact.value)
 
 
 def _has(part: Has, scope: Scope, reading: Reading) -> Found:
     found = _fact(part.fact, scope, reading)
-    return found if found.value is None else Found(found.value is not Blank.ABSENT)
+    if found.value is None:
+        return found
+    return FALSE if found.value is Blank.ABSENT else TRUE
 
 
 def _question(part: QuestionName, scope: Scope, reading: Reading) -> Found:
@@ -154,15 +165,15 @@ def _question(part: QuestionName, scope: Scope, reading: Reading) -> Found:
         return index
     variable = _variable(part, index)
     if variable in scope.answers:
-        return Found(scope.answers[variable])
+        return _give(scope.answers[variable])
     if variable in reading:
-        return Found(reading[variable])
+        return _give(reading[variable])
     cause = scope.pack.questions[part.name].cause
     return Found(None, frozenset({OpenPoint(OpenKind(cause), part.name, variable[1])}))
 
 
 def _index_of(part: QuestionName, scope: Scope) -> Found:
-    return Found("") if part.index is None else interpret(part.index, scope, {})
+    return _NO_INDEX if part.index is None else interpret(part.index, scope, {})
 
 
 def _variable(part: QuestionName, index: Found) -> Variable:
@@ -178,7 +189,7 @@ def _parameter(part: ParameterName, scope: Scope, reading: Reading) -> Found:
     rows = [row for row in parameter.values if list(row.keys) == [key.value for key in keys]]
     for row in rows:
         if _holds(row, scope.day):
-            return Found(row.value)
+            return _give(row.value)
     is_dated = any(_may_hold(row, scope.day) for row in rows)
     point = scope.day_point if is_dated else _missing(parameter)
     return Found(None, frozenset({point}))
@@ -218,13 +229,11 @@ def _compare(part: Comparison, scope: Scope, reading: Reading) -> Found:
     if isinstance(left.value, Blank) or isinstance(right.value, Blank):
         # What is known to be absent is equal to nothing and stands in no order, whatever else
         # the other side may turn out to be.
-        return Found(part.operator is Operator.UNEQUAL)
+        return TRUE if part.operator is Operator.UNEQUAL else FALSE
     if left.value is None or right.value is None:
         return Found(None, left.points | right.points)
-    truth = _COMPARED[part.operator](left.value, right.value)
-    if truth is Truth.UNKNOWN:
-        return Found(None, frozenset(_spread_points(part, scope)))
-    return Found(truth is Truth.TRUE)
+    found = _SETTLED.get(_COMPARED[part.operator](left.value, right.value))
+    return found or Found(None, frozenset(_spread_points(part, scope)))
 
 
 def _not(part: Not, scope: Scope, reading: Reading) -> Found:
@@ -263,10 +272,21 @@ def any_found(parts: Iterable[Found]) -> Found:
 
 def not_found(part: Found) -> Found:
     """Turn a part round; what is open stays open."""
-    return part if part.value is None else Found(part.value is not True)
+    if part.value is None:
+        return part
+    return FALSE if part.value is True else TRUE
 
 
 TRUE, FALSE = Found(value=True), Found(value=False)
+_SETTLED = {Truth.TRUE: TRUE, Truth.FALSE: FALSE}
+_NO_INDEX = Found("")
+
+
+def _give(value: Value) -> Found:
+    """Give what is known; of yes and no there is one each."""
+    if value is True:
+        return TRUE
+    return FALSE if value is False else Found(value)
 
 
 def _points(parts: Iterable[Found]) -> frozenset[OpenPoint]:

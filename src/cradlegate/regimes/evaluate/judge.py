@@ -1,9 +1,10 @@
 """A pack judged over the facts of one consignment or study."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeAlias
 
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome
@@ -28,7 +29,6 @@ from cradlegate.regimes.evaluate.readings import (
     all_readings,
     any_readings,
     not_readings,
-    read_everywhere,
     settled,
 )
 from cradlegate.regimes.evaluate.remarks import concerns
@@ -46,6 +46,8 @@ _WORST = (
     Outcome.MET,
     Outcome.NOT_APPLICABLE,
 )
+_MODALITIES = tuple(Modality)
+"""The strongest first."""
 
 
 def judge_pack(
@@ -83,14 +85,33 @@ def judge_pack(
     )
 
 
+_Judges: TypeAlias = Callable[["_Unit", Provision], Readings]
+
+
+def _once(judge: _Judges) -> _Judges:
+    """Judge a provision once for a machine, however many others ask for it."""
+
+    @wraps(judge)
+    def look_up(unit: "_Unit", provision: Provision) -> Readings:
+        key = judge.__name__, provision.id
+        if key not in unit.known:
+            unit.known[key] = judge(unit, provision)
+        return unit.known[key]
+
+    return look_up
+
+
 @dataclass(frozen=True)
 class _Unit:
-    """One machine with everything that is judged of it."""
+    """One machine with everything that is judged of it.
+
+    Args:
+        known: what has been judged, by what was asked of which provision.
+    """
 
     scopes: Scopes
     machine: MachineFacts
-    _judged: dict[str, Readings] = field(default_factory=dict)
-    _bound: dict[str, Readings] = field(default_factory=dict)
+    known: dict[tuple[str, str], Readings] = field(default_factory=dict)
 
     @cached_property
     def applies(self) -> Readings:
@@ -111,28 +132,26 @@ class _Unit:
             if each.types
         }
 
+    @_once
     def judge(self, provision: Provision) -> Readings:
         """Judge a provision where it binds; where it does not, it is not broken."""
-        if provision.id not in self._judged:
-            parts = [not_readings(self.binds(provision)), self._meets(provision)]
-            self._judged[provision.id] = any_readings(parts)
-        return self._judged[provision.id]
+        return any_readings([not_readings(self.binds(provision)), self._meets(provision)])
 
     def judge_if_applies(self, judged: Readings) -> Readings:
         """Take what is judged as not broken where the regime does not apply to the machine."""
         return any_readings([not_readings(self.applies), judged])
 
+    @_once
     def binds(self, provision: Provision) -> Readings:
         """Tell whether a provision binds the machine; `when` of a test is asked of its document."""
-        if provision.id not in self._bound:
-            parts = [self._stands(provision)]
-            if provision.when and provision.of:
-                parts.append(self.searches[provision.of].asks(provision))
-            elif provision.when:
-                parts += self._read(provision, provision.when)
-            self._bound[provision.id] = all_readings(parts)
-        return self._bound[provision.id]
+        parts = [self._stands(provision)]
+        if provision.when and provision.of:
+            parts.append(self.searches[provision.of].asks(provision))
+        elif provision.when:
+            parts += self._read(provision, provision.when)
+        return all_readings(parts)
 
+    @_once
     def _stands(self, provision: Provision) -> Readings:
         """Tell whether a provision is in force and no exclusion takes it away."""
         lifted = [
@@ -142,6 +161,7 @@ class _Unit:
         ]
         return all_readings([settled(self.scopes.is_in_force(provision)), *lifted])
 
+    @_once
     def _excludes(self, exclusion: Provision) -> Readings:
         parts = [self.binds(exclusion), *self._read(exclusion, exclusion.exclude_if)]
         return all_readings(parts)
@@ -171,12 +191,13 @@ class _Unit:
             return Modality.CONTRACTUAL
         return provision.modality
 
+    @_once
     def is_closed(self, provision: Provision) -> Readings:
         """Tell whether the standard way is closed where a provision is not met."""
         own = ALWAYS if provision.modality.binds else self._is_raised(provision)
         if not self.scopes.pack.exclusions_of(provision):
             return own
-        return all_readings([own, not_readings(self._is_lowered(provision, tuple(Modality)))])
+        return all_readings([own, not_readings(self._is_lowered(provision, _MODALITIES))])
 
     def is_facilitated(self, provision: Provision) -> Readings:
         """Tell whether the benefit hangs on a provision."""
@@ -185,7 +206,7 @@ class _Unit:
         lowered = self._is_lowered(provision, (Modality.FACILITATION,))
         if provision.modality is not Modality.FACILITATION:
             return lowered
-        changed = [self._is_raised(provision), self._is_lowered(provision, tuple(Modality))]
+        changed = [self._is_raised(provision), self._is_lowered(provision, _MODALITIES)]
         return any_readings([lowered, not_readings(any_readings(changed))])
 
     def _is_lowered(self, provision: Provision, to: tuple[Modality, ...]) -> Readings:
@@ -198,9 +219,8 @@ class _Unit:
         return all_readings(self._read(provision, provision.raised_by))
 
     def _read(self, provision: Provision, expressed: Expressed | None) -> list[Readings]:
-        is_whole = provision.subject is not Subject.MACHINE
-        scope = self.scopes.scope(provision.anchor, None if is_whole else self.machine)
-        return [read_everywhere(each, scope) for each in (expressed,) if each]
+        machine = self.machine if provision.subject is Subject.MACHINE else None
+        return [self.scopes.read(each, provision.anchor, machine) for each in (expressed,) if each]
 
     def trace(self, provision: Provision) -> tuple[TraceLine, ...]:
         """Trace what a provision asks, over the document that it rests on."""
@@ -252,15 +272,16 @@ def _make_finding(provision: Provision, bound: list[_Unit], scopes: Scopes) -> F
 
 
 def _strongest(modalities: Iterable[Modality]) -> Modality | None:
-    """Give the strongest of them, None for none; the members of the enumeration stand in order."""
-    present = set(modalities)
-    return next((each for each in Modality if each in present), None)
+    """Give the strongest of them, None for none."""
+    return min(modalities, key=_MODALITIES.index, default=None)
 
 
 def _judge_units(provision: Provision, units: list[_Unit]) -> Readings:
     """Judge a provision for machines of which at least one is under the regime."""
+    if len(units) == 1:
+        return units[0].judge(provision)
     judged = [unit.judge(provision) for unit in units]
-    if len(units) == 1 or all(unit.applies.truth is Truth.TRUE for unit in units):
+    if all(unit.applies.truth is Truth.TRUE for unit in units):
         return all_readings(judged)
     # A machine to which the regime may not apply can break the provision for the others only if
     # it does apply; where all break it, it is broken whichever of them is meant.
@@ -306,5 +327,4 @@ def _judge_for_benefit(unit: _Unit, provision: Provision) -> Readings:
 
 def _is_kept(unit: _Unit, void_when: Expressed) -> Readings:
     """Tell whether nothing has happened that takes the benefit away."""
-    scope = unit.scopes.scope(Anchor.ENTRY, unit.machine)
-    return not_readings(read_everywhere(void_when, scope))
+    return not_readings(unit.scopes.read(void_when, Anchor.ENTRY, unit.machine))

@@ -13,8 +13,6 @@ from cradlegate.regimes.pack.pack import Pack, Remark
 from cradlegate.regimes.pack.provision import Modality, Provision
 from cradlegate.regimes.values import Value
 
-_OUTCOMES = {Truth.TRUE: Outcome.MET, Truth.FALSE: Outcome.NOT_MET}
-
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -41,6 +39,7 @@ class Status:
 
 
 NOT_APPLICABLE = Status(Outcome.NOT_APPLICABLE)
+_SETTLED = {Truth.TRUE: Status(Outcome.MET), Truth.FALSE: Status(Outcome.NOT_MET)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ class Judgement:
 def status_of(readings: Readings, pack: Pack) -> Status:
     """Give what readings agree on, and what stands in the way where they do not."""
     truth = readings.truth
-    if truth is not Truth.UNKNOWN:
-        return Status(_OUTCOMES[truth])
+    if truth in _SETTLED:
+        return _SETTLED[truth]
     points = readings.points
     questions = readings.decisive
     causes = {pack.questions[name].cause for name, _ in questions}

@@ -33,6 +33,8 @@ from cradlegate.regimes.values import Value
 Questions: TypeAlias = Mapping[Variable, Question]
 """The open questions that something hangs on, with their indexes, in order."""
 
+_Fold: TypeAlias = Callable[[Iterable[Found]], Found]
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -49,9 +51,10 @@ class Readings:
 
     def __post_init__(self) -> None:
         """Note once what every join asks for."""
-        truths = {each.truth for each in self.found.values()}
-        agreed = truths.pop() if len(truths) == 1 else Truth.UNKNOWN
-        object.__setattr__(self, "truth", agreed)
+        found = iter(self.found.values())
+        first = next(found).truth
+        is_agreed = all(each.truth is first for each in found)
+        object.__setattr__(self, "truth", first if is_agreed else Truth.UNKNOWN)
 
     @property
     def decisive(self) -> tuple[Variable, ...]:
@@ -132,7 +135,9 @@ def read_everywhere(expressed: Expressed, scope: Scope) -> Readings:
 
 def settled(found: Found) -> Readings:
     """Give what hangs on no question."""
-    return Readings({}, {(): found})
+    if found is TRUE:
+        return ALWAYS
+    return NEVER if found is FALSE else Readings({}, {(): found})
 
 
 def missing_document(name: str) -> Readings:
@@ -142,18 +147,12 @@ def missing_document(name: str) -> Readings:
 
 def all_readings(parts: Iterable[Readings]) -> Readings:
     """Join by and, reading by reading."""
-    joined = tuple(parts)
-    if any(part.truth is Truth.FALSE for part in joined):
-        return NEVER
-    return _join([part for part in joined if part.truth is not Truth.TRUE], all_found, ALWAYS)
+    return _join(parts, all_found, ALWAYS, NEVER)
 
 
 def any_readings(parts: Iterable[Readings]) -> Readings:
     """Join by or, reading by reading."""
-    joined = tuple(parts)
-    if any(part.truth is Truth.TRUE for part in joined):
-        return ALWAYS
-    return _join([part for part in joined if part.truth is not Truth.FALSE], any_found, NEVER)
+    return _join(parts, any_found, NEVER, ALWAYS)
 
 
 def not_readings(part: Readings) -> Readings:
@@ -164,10 +163,21 @@ def not_readings(part: Readings) -> Readings:
 
 
 def _join(
-    parts: Sequence[Readings], fold: Callable[[Iterable[Found]], Found], of_none: Readings
+    parts: Iterable[Readings], fold: _Fold, neutral: Readings, decisive: Readings
 ) -> Readings:
-    if len(parts) <= 1:
-        return parts[0] if parts else of_none
+    """Join parts of which one may decide, and others make no difference."""
+    still_open: list[Readings] = []
+    for part in parts:
+        if part.truth is decisive.truth:
+            return decisive
+        if part.truth is not neutral.truth:
+            still_open.append(part)
+    if len(still_open) <= 1:
+        return still_open[0] if still_open else neutral
+    return _join_open(still_open, fold)
+
+
+def _join_open(parts: Sequence[Readings], fold: _Fold) -> Readings:
     both: dict[Variable, Question] = {}
     for part in parts:
         both |= part.questions

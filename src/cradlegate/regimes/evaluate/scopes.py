@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from cradlegate.core.period import Interval
 from cradlegate.regimes.evaluate.interpret import (
@@ -15,16 +16,20 @@ from cradlegate.regimes.evaluate.interpret import (
     Scope,
     Variable,
 )
+from cradlegate.regimes.evaluate.readings import Readings, read_everywhere
 from cradlegate.regimes.facts import DocumentFacts, FactBase, MachineFacts
 from cradlegate.regimes.pack.pack import Pack
-from cradlegate.regimes.pack.provision import Life, Provision
+from cradlegate.regimes.pack.provision import Expressed, Life, Provision
 from cradlegate.regimes.values import Value
 from cradlegate.regimes.vocabulary import Anchor, Subject, Vocabulary
+
+_Place: TypeAlias = tuple[Anchor, str, str]
+"""An event, and the ids of a machine and a document; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """Makes the scope of a provision for a machine and a document.
+    """Makes the scope of a provision for a machine and a document, and reads expressions there.
 
     Args:
         law_as_of: the day whose law is read; None for that of the event each provision hangs on.
@@ -35,7 +40,8 @@ class Scopes:
     law_as_of: date | None
     vocabulary: Vocabulary
     _subjects: Mapping[str, Subject] = field(init=False)
-    _made: dict[tuple[Anchor, str, str], Scope] = field(default_factory=dict, init=False)
+    _made: dict[_Place, Scope] = field(default_factory=dict, init=False)
+    _read: dict[tuple[str, _Place], Readings] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Note once what every fact is about."""
@@ -46,10 +52,23 @@ class Scopes:
         self, anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None = None
     ) -> Scope:
         """Give everything that can be seen for one machine, and one document; made once."""
-        key = anchor, machine.id if machine else "", document.id if document else ""
-        if key not in self._made:
-            self._made[key] = self._make(anchor, machine, document)
-        return self._made[key]
+        place = _name_place(anchor, machine, document)
+        if place not in self._made:
+            self._made[place] = self._make(anchor, machine, document)
+        return self._made[place]
+
+    def read(
+        self,
+        expressed: Expressed,
+        anchor: Anchor,
+        machine: MachineFacts | None,
+        document: DocumentFacts | None = None,
+    ) -> Readings:
+        """Judge an expression for one machine, and one document; once, however many ask it."""
+        key = expressed.text, _name_place(anchor, machine, document)
+        if key not in self._read:
+            self._read[key] = read_everywhere(expressed, self.scope(anchor, machine, document))
+        return self._read[key]
 
     def _make(
         self, anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None
@@ -101,3 +120,9 @@ class Scopes:
             elif day is None or each.first <= day.last:
                 answers.pop(variable, None)
         return answers
+
+
+def _name_place(
+    anchor: Anchor, machine: MachineFacts | None, document: DocumentFacts | None
+) -> _Place:
+    return anchor, machine.id if machine else "", document.id if document else ""

@@ -1,9 +1,9 @@
 """How a status came about, line by line, down to the facts and where each was found."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from cradlegate.core.blank import Blank
-from cradlegate.core.kleene import Truth
+from cradlegate.core.kleene import Truth, all_of, any_of
 from cradlegate.regimes.evaluate.interpret import Found, OpenPoint, Scope, interpret
 from cradlegate.regimes.evaluate.judgement import TraceLine
 from cradlegate.regimes.expression.syntax import (
@@ -14,6 +14,7 @@ from cradlegate.regimes.expression.syntax import (
     Not,
     ParameterName,
     QuestionName,
+    list_parts,
     walk,
 )
 from cradlegate.regimes.pack.provision import Expressed
@@ -21,6 +22,11 @@ from cradlegate.regimes.values import write_value
 
 JOINED = {All: "all of", Any: "one of", Not: "not"}
 """How the lines of joined operands begin."""
+_TRUTHS: Mapping[type, Callable[[list[Truth]], Truth]] = {
+    All: all_of,
+    Any: any_of,
+    Not: lambda truths: ~truths[0],
+}
 
 
 def trace(expressed: Expressed, scope: Scope) -> tuple[TraceLine, ...]:
@@ -28,22 +34,28 @@ def trace(expressed: Expressed, scope: Scope) -> tuple[TraceLine, ...]:
 
     Open questions are left open, so that the trace shows what hangs on them.
     """
-    return tuple(_trace(expressed.tree, expressed.text, scope, 0))
+    return tuple(_trace(expressed.tree, expressed.text, scope, 0)[1])
 
 
-def _trace(part: Expression, text: str, scope: Scope, depth: int) -> Iterator[TraceLine]:
-    found = interpret(part, scope, {})
-    if isinstance(part, All | Any | Not):
-        yield TraceLine(depth, JOINED[type(part)], found.truth)
-        for operand in part.operands if isinstance(part, All | Any) else (part.operand,):
-            yield from _trace(operand, text, scope, depth + 1)
-        return
-    yield TraceLine(depth, text[part.first : part.end], found.truth)
-    for inner in dict.fromkeys(walk(part)):
+def _trace(part: Expression, text: str, scope: Scope, depth: int) -> tuple[Truth, list[TraceLine]]:
+    """Give the truth of a part, and its lines; what joins others is judged by their truths."""
+    if type(part) not in JOINED:
+        truth = interpret(part, scope, {}).truth
+        lines = [TraceLine(depth, text[part.first : part.end], truth)]
+        return truth, [*lines, *_list_leaves(part, text, scope, depth + 1)]
+    traced = [_trace(each, text, scope, depth + 1) for each in list_parts(part)]
+    truth = _TRUTHS[type(part)]([truth for truth, _ in traced])
+    below = (line for _, lines in traced for line in lines)
+    return truth, [TraceLine(depth, JOINED[type(part)], truth), *below]
+
+
+def _list_leaves(part: Expression, text: str, scope: Scope, depth: int) -> Iterator[TraceLine]:
+    """Give a line for each fact, question and parameter that a part names."""
+    for inner in walk(part):
         if isinstance(inner, FactName):
-            yield _fact_line(inner, scope, depth + 1)
+            yield _fact_line(inner, scope, depth)
         elif isinstance(inner, QuestionName | ParameterName):
-            yield _law_line(inner, text, scope, depth + 1)
+            yield _law_line(inner, text, scope, depth)
 
 
 def _fact_line(part: FactName, scope: Scope, depth: int) -> TraceLine:

@@ -3,8 +3,8 @@
 Every node knows where it stands in its text: `first` and `end` are positions of characters.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -130,12 +130,16 @@ Expression: TypeAlias = (
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """Give an expression and everything in it, outside first, left to right."""
-    yield expression
-    for field in fields(expression):
-        inner = getattr(expression, field.name)
-        for part in inner if isinstance(inner, tuple) else (inner,):
-            if isinstance(part, Expression):
-                yield from walk(part)
+    waiting = [expression]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += reversed(list_parts(part))
+
+
+def list_parts(expression: Expression) -> tuple[Expression, ...]:
+    """List what an expression is made of, left to right; none where it is made of nothing."""
+    return _PARTS[type(expression)](expression)
 
 
 def list_facts(expression: Expression) -> tuple[str, ...]:
@@ -147,3 +151,17 @@ def list_facts(expression: Expression) -> tuple[str, ...]:
 def list_questions(expression: Expression) -> tuple[QuestionName, ...]:
     """List the places of an expression at which an open question stands."""
     return tuple(part for part in walk(expression) if isinstance(part, QuestionName))
+
+
+_PARTS: Mapping[type, Callable[..., tuple[Expression, ...]]] = {
+    Literal: lambda _: (),
+    FactName: lambda _: (),
+    QuestionName: lambda part: (part.index,) if part.index else (),
+    ParameterName: lambda part: part.keys,
+    Has: lambda part: (part.fact,),
+    Shifted: lambda part: (part.date, part.span),
+    Comparison: lambda part: (part.left, part.right),
+    Not: lambda part: (part.operand,),
+    All: lambda part: part.operands,
+    Any: lambda part: part.operands,
+}
