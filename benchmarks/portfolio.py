@@ -15,7 +15,11 @@ import polars as pl
 
 from benchmarks.measure import measure, tell
 from cradlegate.regimes.cases import read_cases
-from cradlegate.regimes.columns.frames import (
+from cradlegate.regimes.columns.judge import judge_columns
+from cradlegate.regimes.columns.judged import OUTCOMES, STATUS, VERDICT, JudgedColumns
+from cradlegate.regimes.evaluate.judge import judge_pack
+from cradlegate.regimes.facts import Standing
+from cradlegate.regimes.lines.frames import (
     DOCUMENT,
     LINE,
     LISTED,
@@ -24,10 +28,6 @@ from cradlegate.regimes.columns.frames import (
     TYPE,
     Frames,
 )
-from cradlegate.regimes.columns.judge import judge_columns
-from cradlegate.regimes.columns.judged import OUTCOMES, STATUS, VERDICT, JudgedColumns
-from cradlegate.regimes.evaluate.judge import judge_pack
-from cradlegate.regimes.facts import Standing
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.read import read_packs, shipped_packs
 from cradlegate.regimes.vocabulary import Subject, shipped_vocabulary
@@ -79,7 +79,10 @@ _DAYS = {
     "consignment.ship_date": (-60, 150),
     "document.signed_at": (-200, 100),
     "document.valid_to": (100, 900),
+    "body.withdrawn_on": (-100, 180),
 }
+_ABSENT = {"body.withdrawn_on": 0.8}
+"""Facts that are known to be absent on more lines than others are."""
 
 
 def main() -> None:
@@ -123,10 +126,10 @@ def _draw_facts(subjects: Iterable[Subject], rows: int, draw: np.random.Generato
     columns: list[pl.Series] = []
     for name in (*_TEXTS, *_LISTS, *_TRUTHS, *_DAYS, *_NUMBERS):
         if facts[name].subject in subjects:
-            gone = draw.random(rows)
+            gone, absent = draw.random(rows), _ABSENT.get(name, ABSENT)
             found = _draw(name, rows, draw).alias(name)
-            columns.append(found.set(pl.Series(gone < MISSING + ABSENT), None))
-            columns.append(pl.Series(f"{name}{NONE}", gone < ABSENT))
+            columns.append(found.set(pl.Series(gone < MISSING + absent), None))
+            columns.append(pl.Series(f"{name}{NONE}", gone < absent))
     return pl.DataFrame(columns)
 
 

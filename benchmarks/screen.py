@@ -22,6 +22,7 @@ import polars as pl
 
 from benchmarks.measure import measure, tell
 from cradlegate.border.facts.supply import supply_facts
+from cradlegate.border.shipments.checks import SHARED
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose import gate
 from cradlegate.compose.border import screen
@@ -36,7 +37,7 @@ BAR_S, BAR_MIB, IMPACT_BAR_S = 3.0, 1536, 1.0
 MIB = 1024
 CHANGED = "vn-circular-12-2026"
 CHANGED_FROM, CHANGED_TO = "consignment.destination == 'VN'", "consignment.destination == 'TH'"
-KNOWN = datetime(2026, 11, 1, tzinfo=UTC)
+KNOWN = datetime(2026, 11, 30, tzinfo=UTC)
 _ROUTES = (
     "CNTAO VNSGN", "CNSHA VNHPH", "CNTAO IDJKT", "CNSHA THBKK", "CNSHA JPTYO", "CNSZX KRPUS",
     "JPTYO USLAX", "CNSHA DEHAM", "CNTAO INNSA", "JPTYO MXZLO", "KRPUS TRIST", "DEHAM USNYC",
@@ -73,16 +74,19 @@ _ALWAYS = ("kind", "condition", "hs", "hs_edition")
 def write_portfolio(lines: int, folder: Path) -> None:
     """Write invented tables of lines and documents."""
     draw = np.random.default_rng(SEED)
+    # Two machines go together, and say the same of their consignment.
+    consignments = np.arange(lines) // 2
     columns = {name: _pick(name, lines, draw) for name in _CHOICES}
+    columns |= {name: columns[name].gather(consignments) for name in SHARED if name in columns}
     ways = [each.split() for each in _ROUTES]
-    at = draw.integers(0, len(ways), lines)
+    at = draw.integers(0, len(ways), lines)[consignments]
     numbers = pl.int_range(lines, eager=True).cast(pl.String)
     frame = pl.DataFrame(columns).with_columns(
         id="M" + numbers,
-        consignment_id="C" + (pl.int_range(lines) // 2).cast(pl.String),
+        consignment_id="C" + pl.Series(consignments).cast(pl.String),
         maker_id="maker" + (pl.int_range(lines) % 97).cast(pl.String),
-        exporter_id="exporter" + (pl.int_range(lines) % 211).cast(pl.String),
-        broker_id="broker" + (pl.int_range(lines) % 31).cast(pl.String),
+        exporter_id="exporter" + pl.Series(consignments % 211).cast(pl.String),
+        broker_id="broker" + pl.Series(consignments % 31).cast(pl.String),
         model="MODEL-" + (pl.int_range(lines) % 3001).cast(pl.String),
         serials="SN-" + numbers,
         qty=pl.lit("1"),

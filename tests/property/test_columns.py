@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.regimes.columns.frames import make_frames
 from cradlegate.regimes.columns.judge import judge_batches, judge_columns
 from cradlegate.regimes.columns.judged import OUTCOMES, STATUS
+from cradlegate.regimes.lines.frames import make_frames
 from tests.regimes.columns.random_packs import (
     draw_bases,
     draw_pack,

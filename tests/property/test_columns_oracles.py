@@ -17,12 +17,8 @@ from hypothesis import strategies as st
 
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.express import Place, Reader
-from cradlegate.regimes.columns.frames import Frames
 from cradlegate.regimes.columns.judge import judge_columns
 from cradlegate.regimes.columns.judged import OUTCOMES, STATUS
-from cradlegate.regimes.columns.law import Law
-from cradlegate.regimes.columns.leaves import Leaves
 from cradlegate.regimes.expression.parse import parse_expression
 from cradlegate.regimes.expression.syntax import (
     All,
@@ -36,6 +32,10 @@ from cradlegate.regimes.expression.syntax import (
     Operator,
     Shifted,
 )
+from cradlegate.regimes.lines.express import Place, Reader
+from cradlegate.regimes.lines.frames import Frames
+from cradlegate.regimes.lines.law import Law
+from cradlegate.regimes.lines.leaves import Leaves
 from cradlegate.regimes.pack.provision import Expressed
 from cradlegate.regimes.planes.bits import unpack_bits
 from cradlegate.regimes.values import Span, ValueKind

@@ -6,7 +6,6 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from cradlegate.regimes.columns.frames import make_frames
 from cradlegate.regimes.columns.judge import judge_columns
 from cradlegate.regimes.columns.judged import (
     APPLIES,
@@ -19,6 +18,7 @@ from cradlegate.regimes.evaluate.interpret import OpenPoint
 from cradlegate.regimes.evaluate.judge import judge_pack
 from cradlegate.regimes.evaluate.judgement import Judgement, Status
 from cradlegate.regimes.facts import DocumentFacts, FactBase, Facts, MachineFacts, Standing
+from cradlegate.regimes.lines.frames import make_frames
 from cradlegate.regimes.pack.pack import Pack, RecordedAnswer
 from cradlegate.regimes.pack.provision import Citation
 from cradlegate.regimes.vocabulary import Subject

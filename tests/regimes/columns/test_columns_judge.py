@@ -8,10 +8,10 @@ import pytest
 
 from cradlegate.core.cause import Cause
 from cradlegate.regimes.cases import Case, read_cases
-from cradlegate.regimes.columns.frames import Frames, make_frames
 from cradlegate.regimes.columns.judge import judge_batches, judge_columns
 from cradlegate.regimes.columns.judged import APPLIES, BENEFIT, VERDICT
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
+from cradlegate.regimes.lines.frames import Frames, make_frames
 from cradlegate.regimes.pack.pack import RecordedAnswer
 from cradlegate.regimes.pack.provision import Citation
 from cradlegate.regimes.pack.read import read_packs, shipped_packs

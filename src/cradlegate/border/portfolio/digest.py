@@ -7,7 +7,6 @@ from typing import Any
 
 from cradlegate.border.portfolio.screen import Batch
 from cradlegate.core.canonical import digest
-from cradlegate.regimes.columns.judged import STATUS
 
 Statuses = Mapping[str, Mapping[str, bytes]]
 """By regime and output, a byte for each line."""
@@ -17,7 +16,7 @@ def take_statuses(batch: Batch) -> Statuses:
     """Take the statuses out of a batch, so that the rest of it can be forgotten."""
     return {
         regime: {
-            output: judged.frame[f"{output}{STATUS}"].to_numpy().tobytes()
+            output: judged.list_statuses(output).to_numpy().tobytes()
             for output in judged.legend.outputs
         }
         for regime, judged in batch.judged.items()

@@ -7,7 +7,7 @@ import polars as pl
 from cradlegate.border.portfolio.findings import STATUSES, WHOLE
 from cradlegate.border.portfolio.screen import Batch
 from cradlegate.core.outcome import Outcome
-from cradlegate.regimes.columns.judged import OUTCOMES, STATUS, JudgedColumns
+from cradlegate.regimes.columns.judged import OUTCOMES, JudgedColumns
 
 _NOT_APPLICABLE = OUTCOMES.index(Outcome.NOT_APPLICABLE)
 _KEYS = ("exporter", "regime", "requirement", "before", "after")
@@ -55,8 +55,8 @@ def _compare(regime: str, before: Batch, after: Batch) -> Iterator[pl.DataFrame]
 
 def _take_statuses(judged: JudgedColumns, output: str) -> pl.Series:
     if output in judged.legend.outputs:
-        return judged.frame[f"{output}{STATUS}"]
-    return pl.Series([_NOT_APPLICABLE], dtype=pl.UInt8).new_from_index(0, judged.frame.height)
+        return judged.list_statuses(output)
+    return pl.Series([_NOT_APPLICABLE], dtype=pl.UInt8).new_from_index(0, judged.count)
 
 
 def count_impact(changes: pl.DataFrame) -> pl.DataFrame:

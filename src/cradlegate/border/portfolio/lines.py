@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 
 from cradlegate.border.facts.supply import CODE_DIGITS, CONSIGNMENT_COLUMNS, MACHINE_COLUMNS
-from cradlegate.regimes.columns.frames import LAST, LISTED, NONE
+from cradlegate.regimes.lines.frames import LAST, LISTED, NONE
 from cradlegate.tables.columnar.read import ABSENT
 from cradlegate.tables.columns import CellType, TableSpec
 
@@ -18,14 +18,14 @@ def supply_lines(rows: pl.DataFrame, spec: TableSpec, *, is_listed: bool) -> pl.
         is_listed: whether there is a table of documents at all.
 
     Returns:
-        the lines of `regimes.columns.frames`, in the same order.
+        the lines of `regimes.lines.frames`, in the same order.
     """
     columns = {**CONSIGNMENT_COLUMNS, **MACHINE_COLUMNS}
     told = [part for fact, name in columns.items() for part in _take(fact, name, spec)]
     return rows.select(
         *told,
         *_count_years(),
-        *_take_digits(),
+        *_take_digits(rows["hs"]),
         pl.lit(is_listed).alias(LISTED),
     )
 
@@ -49,11 +49,20 @@ def _take(fact: str, name: str, spec: TableSpec) -> Iterable[pl.Expr]:
     yield (pl.col(f"{name}.blank") >= ABSENT).alias(f"{fact}{NONE}")
 
 
-def _take_digits() -> Iterator[pl.Expr]:
-    """Take the first digits of the commodity code."""
-    code = pl.col("hs").cast(pl.String)
-    for fact, count in CODE_DIGITS.items():
-        yield code.str.slice(0, count).cast(pl.Categorical).alias(fact)
+def _take_digits(codes: pl.Series) -> Iterator[pl.Series]:
+    """Take the first digits of the commodity codes, once of each that differs."""
+    different = (
+        codes.unique()
+        .to_frame()
+        .with_columns(
+            pl.col(codes.name).cast(pl.String).str.slice(0, count).cast(pl.Categorical).alias(fact)
+            for fact, count in CODE_DIGITS.items()
+        )
+    )
+    told = codes.to_frame().join(
+        different, on=codes.name, how="left", nulls_equal=True, maintain_order="left"
+    )
+    return told.drop(codes.name).iter_columns()
 
 
 def _count_years() -> Iterator[pl.Expr]:

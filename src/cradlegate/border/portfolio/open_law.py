@@ -32,6 +32,6 @@ def _count(batch: Batch, packs: Sequence[Pack]) -> Iterator[tuple[str, str, int]
         judged = batch.judged[pack.id]
         for question in judged.legend.questions:
             decides = [judged.legend.is_decisive(each, question) for each in (APPLIES, VERDICT)]
-            lines = judged.frame.select(pl.any_horizontal(decides).sum()).item()
+            lines = judged.bound.select(pl.any_horizontal(decides).sum()).item()
             if lines:
                 yield pack.id, question, lines

@@ -6,7 +6,7 @@ import polars as pl
 
 from cradlegate.border.portfolio.screen import Batch
 from cradlegate.core.outcome import Outcome
-from cradlegate.regimes.columns.judged import APPLIES, OUTCOMES, STATUS, VERDICT
+from cradlegate.regimes.columns.judged import APPLIES, OUTCOMES, VERDICT
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.tables.columnar.read import ABSENT
 
@@ -108,16 +108,15 @@ def _name_key(name: str) -> pl.Expr:
 def _find_exposure(batch: Batch) -> pl.Series:
     """Give how exposed each line is under the regime that is worst for it."""
     scores = pl.Series([_EXPOSURE.get(each, 0) for each in OUTCOMES], dtype=pl.UInt8)
-    found = [scores.gather(each.frame[f"{VERDICT}{STATUS}"]) for each in batch.judged.values()]
+    found = [scores.gather(each.list_statuses(VERDICT)) for each in batch.judged.values()]
     return pl.select(pl.max_horizontal(found)).to_series()
 
 
 def _find_figures(batch: Batch, packs: Sequence[Pack]) -> Iterator[pl.Expr]:
     """Give the published figure of each line, for each pack that has such a table."""
     for pack in packs:
-        may_apply = batch.judged[pack.id].frame[f"{APPLIES}{STATUS}"] != OUTCOMES.index(
-            Outcome.NOT_MET
-        )
+        applies = batch.judged[pack.id].list_statuses(APPLIES)
+        may_apply = applies != OUTCOMES.index(Outcome.NOT_MET)
         for each in pack.parameters[LISTED].values if LISTED in pack.parameters else ():
             named = zip(_LISTED_KEYS, each.keys, strict=True)
             is_such = pl.all_horizontal(pl.lit(may_apply), *(pl.col(n) == str(k) for n, k in named))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 import polars as pl
 
@@ -10,9 +11,9 @@ from cradlegate.border.portfolio.documents import add_documents
 from cradlegate.border.portfolio.lines import supply_lines
 from cradlegate.border.portfolio.papers import LINE, judge_routes, pair_documents
 from cradlegate.border.shipments.tables import shipment_tables
-from cradlegate.regimes.columns.frames import Frames
 from cradlegate.regimes.columns.judge import LINES_AT_ONCE, judge_columns
 from cradlegate.regimes.columns.judged import JudgedColumns
+from cradlegate.regimes.lines.frames import Frames
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.verification.registers.register import RegisterSnapshot
 
@@ -88,8 +89,11 @@ def cut(portfolio: Portfolio, lines_at_once: int = LINES_AT_ONCE) -> Iterator[Pi
         FaultsError: documents that may each cover too many lines.
     """
     pairs = _pair(portfolio)
-    for number, first in enumerate(range(0, portfolio.lines.height, lines_at_once)):
-        lines = portfolio.lines.slice(first, lines_at_once)
+    height = portfolio.lines.height
+    # Pieces of one size, so that those who work on them are done at the same time.
+    size = ceil(height / ceil(height / lines_at_once)) if height else lines_at_once
+    for number, first in enumerate(range(0, height, size)):
+        lines = portfolio.lines.slice(first, size)
         at = pl.col(LINE).cast(pl.Int64) - first
         near = None if pairs is None else pairs.filter(at.is_between(0, lines.height - 1))
         own = None if near is None else near.with_columns(at.cast(pl.UInt32))

@@ -7,15 +7,15 @@ judged together have equally many, so that no slot is empty.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cradlegate.regimes.columns.express import Place, Reader
-from cradlegate.regimes.columns.frames import LISTED, STANDING, TYPE
-from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.operands import join_planes
-from cradlegate.regimes.columns.terms import Column, Constant
 from cradlegate.regimes.evaluate.documents import DOCUMENTS
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.expression.syntax import Operator
 from cradlegate.regimes.facts import Standing
+from cradlegate.regimes.lines.express import Place, Reader
+from cradlegate.regimes.lines.frames import LISTED, STANDING, TYPE
+from cradlegate.regimes.lines.leaves import Leaves
+from cradlegate.regimes.lines.operands import join_planes
+from cradlegate.regimes.lines.terms import Column, Constant
 from cradlegate.regimes.pack.pack import RequiredDocument
 from cradlegate.regimes.pack.provision import Provision
 from cradlegate.regimes.planes.bits import Plane

@@ -1,13 +1,16 @@
 """A pack judged over many lines at once: what `judge_pack` gives for each of them alone."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 import numpy as np
+import polars as pl
 
-from cradlegate.regimes.columns.express import Reader
-from cradlegate.regimes.columns.frames import Frames, make_base
+from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.columns.judged import (
     APPLIES,
     BENEFIT,
@@ -16,19 +19,21 @@ from cradlegate.regimes.columns.judged import (
     list_facts,
     make_legend,
 )
-from cradlegate.regimes.columns.law import Law
-from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.runs import Portfolio, Rows, Run
 from cradlegate.regimes.columns.sheet import Answer, Sheet
 from cradlegate.regimes.columns.unit import Unit, list_judged
 from cradlegate.regimes.evaluate.judge import judge_pack
+from cradlegate.regimes.lines.express import Reader
+from cradlegate.regimes.lines.frames import Frames, make_base
+from cradlegate.regimes.lines.law import Law
+from cradlegate.regimes.lines.leaves import Leaves
+from cradlegate.regimes.lines.runs import Portfolio, Rows, Run
 from cradlegate.regimes.pack.pack import Pack
-from cradlegate.regimes.planes.bits import BITS, EMPTY, FULL
+from cradlegate.regimes.planes.bits import BITS, FULL
 from cradlegate.regimes.planes.joins import MOST_BYTES, CrowdedRunError
 from cradlegate.regimes.vocabulary import Vocabulary, shipped_vocabulary
 
-LINES_AT_ONCE = 200_000
-"""So many that planes of a few hundred readings fit a processor's cache."""
+LINES_AT_ONCE = 500_000
+"""So many that asking takes little beside answering, and so few that a processor's cache helps."""
 FEWEST = 64
 """Fewer lines than these are judged one by one where they have too many readings."""
 
@@ -59,16 +64,26 @@ def judge_columns(
     vocabulary = vocabulary or shipped_vocabulary()
     types = {each for document in pack.documents.values() for each in document.types}
     portfolio = Portfolio(frames, list_facts(pack, vocabulary), types)
-    sheet = Sheet(make_legend(pack, vocabulary), pack.questions, frames.lines.height)
+    legend = make_legend(pack, vocabulary)
 
     def law_of(run: Run) -> Law:
         return Law(pack, Leaves(run.frame, len(run.rows)), law_as_of, vocabulary)
 
-    for line in _Job(law_of, portfolio, sheet).judge(lines_at_once).tolist():
+    scope = Sheet(legend, [APPLIES], pack.questions, np.arange(frames.lines.height))
+    unread = _Pass(law_of, _answer_scope, scope).judge(portfolio.cut_lines(lines_at_once))
+    may_apply = scope.find_other(APPLIES, Outcome.NOT_MET)
+    bound = _join(may_apply, unread)
+    sheet = Sheet(legend, legend.outputs[1:], pack.questions, bound)
+    read = np.setdiff1d(bound, unread, assume_unique=True) if len(unread) else bound
+    runs = portfolio.cut_runs(read, lines_at_once)
+    unread = _join(unread, _Pass(law_of, _answer_provisions, sheet).judge(runs))
+    for line in unread.tolist():
         base = make_base(frames, line, vocabulary)
         alone = judge_pack(pack, base, law_as_of=law_as_of, vocabulary=vocabulary)
+        scope.write_alone(alone, line)
         sheet.write_alone(alone, line)
-    return sheet.as_judged()
+    judged = pl.concat([scope.take(bound), sheet.take(bound)], how="horizontal")
+    return JudgedColumns(frames.lines.height, bound, judged, legend)
 
 
 def judge_batches(
@@ -89,61 +104,56 @@ def judge_batches(
         yield judge_columns(pack, some, law_as_of=law_as_of, vocabulary=vocabulary)
 
 
-class _Job:
-    """Judging one pack over some lines."""
+def _join(rows: Rows, others: Rows) -> Rows:
+    return np.union1d(rows, others) if len(others) else rows
 
-    def __init__(self, law_of: _LawOf, portfolio: Portfolio, sheet: Sheet) -> None:
-        self._law_of = law_of
-        self._portfolio = portfolio
-        self._sheet = sheet
-        self._alone: list[Rows] = []
 
-    def judge(self, most: int) -> Rows:
-        """Judge where the regime applies, and all else of the lines to which it may.
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """Looking once at some lines.
 
-        Returns:
-            the lines that the interpreter has to judge.
-        """
-        found = [self._work(run, self._judge_scope) for run in self._portfolio.cut_lines(most)]
-        bound = np.concatenate([_NO_ROWS, *(rows for part in found for rows in part)])
-        for run in self._portfolio.cut_runs(bound, most):
-            self._work(run, self._judge_provisions)
-        return np.unique(np.concatenate([_NO_ROWS, *self._alone]))
+    Args:
+        answer: gives what is asked of them.
+        sheet: where it is written down.
+    """
 
-    def _work(self, run: Run, judge: Callable[[Run], Rows]) -> list[Rows]:
+    law_of: _LawOf
+    answer: Callable[[Unit], Iterable[Answer]]
+    sheet: Sheet
+
+    def judge(self, runs: Iterable[Run]) -> Rows:
+        """Judge runs, and give the lines that the interpreter has to judge."""
+        unread = [rows for run in runs for rows in self._work(run)]
+        return np.unique(np.concatenate([_NO_ROWS, *unread]))
+
+    def _work(self, run: Run) -> list[Rows]:
         """Judge a run, in parts where it has too many readings to be judged as a whole."""
         try:
-            return [judge(run)]
+            return [self._judge(run)]
         except CrowdedRunError as error:
             fit = min(len(run.rows) // 2, MOST_BYTES * BITS // error.readings)
         if fit < FEWEST:
-            self._alone.append(run.rows)
-            return []
-        return [rows for part in run.cut(fit) for rows in self._work(part, judge)]
+            return [run.rows]
+        return [rows for part in run.cut(fit) for rows in self._work(part)]
 
-    def _judge_scope(self, run: Run) -> Rows:
-        """Judge where the regime applies, and give the lines to which it may."""
-        unit = Unit(Reader(self._law_of(run)), run.slots)
-        self._write([Answer(APPLIES, unit.applies, FULL)], unit, run)
-        return run.pick(unit.applies.may_hold)
+    def _judge(self, run: Run) -> Rows:
+        unit = Unit(Reader(self.law_of(run)), run.slots)
+        answers = list(self.answer(unit))
+        places = self.sheet.find_places(run.rows)
+        for each in answers:
+            self.sheet.write(each, unit.reader.axes, places)
+        return run.pick(reduce(or_, (each.node.crowded for each in answers)))
 
-    def _judge_provisions(self, run: Run) -> Rows:
-        """Judge everything else, of lines to which the regime may apply."""
-        unit = Unit(Reader(self._law_of(run)), run.slots)
-        pack = unit.reader.law.pack
-        answers = [Answer(VERDICT, unit.verdict, FULL)]
-        if pack.benefit:
-            answers.append(Answer(BENEFIT, unit.benefit, FULL))
-        answers += [
-            Answer(each.id, unit.judge(each), unit.binds(each).may_hold)
-            for each in list_judged(pack.provisions)
-        ]
-        self._write(answers, unit, run)
-        return run.rows
 
-    def _write(self, answers: Iterable[Answer], unit: Unit, run: Run) -> None:
-        crowded = EMPTY
-        for answer in answers:
-            self._sheet.write(answer, unit.reader.axes, run.rows)
-            crowded = crowded | answer.node.crowded
-        self._alone.append(run.pick(crowded))
+def _answer_scope(unit: Unit) -> Iterator[Answer]:
+    yield Answer(APPLIES, unit.applies, FULL)
+
+
+def _answer_provisions(unit: Unit) -> Iterator[Answer]:
+    """Answer everything else, for lines to which the regime may apply."""
+    pack = unit.reader.law.pack
+    yield Answer(VERDICT, unit.verdict, FULL)
+    if pack.benefit:
+        yield Answer(BENEFIT, unit.benefit, FULL)
+    for each in list_judged(pack.provisions):
+        yield Answer(each.id, unit.judge(each), unit.binds(each).may_hold)

@@ -15,6 +15,7 @@ from cradlegate.regimes.columns.documents import NOBODY_SAID
 from cradlegate.regimes.columns.unit import list_judged
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.expression.syntax import Expression, FactName, walk
+from cradlegate.regimes.lines.runs import Rows
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.vocabulary import Vocabulary
 
@@ -76,27 +77,64 @@ class Legend:
 class JudgedColumns:
     """A pack judged over many lines.
 
+    Of a line to which the regime surely does not apply nothing else is judged.
+
     Args:
-        frame: one row for each line.  For every output: `<output>:status`, `:because`, `:open` and
-            `:questions`; masks of more than 64 bits go on in `:open+1` and so on.
+        count: of the lines.
+        rows: numbers of the lines to which the regime may apply, rising.
+        bound: one row for each of them.  For every output: `<output>:status`, `:because`, `:open`
+            and `:questions`; masks of more than 64 bits go on in `:open+1` and so on.
     """
 
-    frame: pl.DataFrame
+    count: int
+    rows: Rows
+    bound: pl.DataFrame
     legend: Legend
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The columns of `bound` with one row for each line."""
+        return self.bound.select(map(self._spread, self.bound.columns))
+
+    def list_statuses(self, output: str) -> pl.Series:
+        """Give the status of every line."""
+        return self._spread(f"{output}{STATUS}")
+
+    def mark(self, chosen: pl.Series) -> pl.Series:
+        """Mark lines that are chosen among those of `bound`."""
+        marks = np.zeros(self.count, np.bool_)
+        marks[self.rows] = chosen.to_numpy()
+        return pl.Series(chosen.name, marks)
 
     def explain(self, output: str, line: int) -> LineStatus:
         """Say what the numbers of one line and one output mean."""
-        because = self.frame.item(line, f"{output}{BECAUSE}")
+        place = int(np.searchsorted(self.rows, line))
+        if place == len(self.rows) or self.rows[place] != line:
+            return LineStatus(OUTCOMES[_name_elsewhere(f"{output}{STATUS}")], (), (), ())
+        because = self.bound.item(place, f"{output}{BECAUSE}")
         return LineStatus(
-            OUTCOMES[self.frame.item(line, f"{output}{STATUS}")],
+            OUTCOMES[self.bound.item(place, f"{output}{STATUS}")],
             tuple(each for at, each in enumerate(CAUSES) if because >> at & 1),
-            self._read_mask(line, f"{output}{OPEN}", self.legend.points),
-            self._read_mask(line, f"{output}{QUESTIONS}", self.legend.questions),
+            self._read_mask(place, f"{output}{OPEN}", self.legend.points),
+            self._read_mask(place, f"{output}{QUESTIONS}", self.legend.questions),
         )
 
-    def _read_mask(self, line: int, name: str, table: Sequence[_T]) -> tuple[_T, ...]:
-        words = [self.frame.item(line, each) for each in list_words(name, len(table))]
+    def _spread(self, name: str) -> pl.Series:
+        told = self.bound[name].to_numpy()
+        found = np.full(self.count, _name_elsewhere(name), told.dtype)
+        found[self.rows] = told
+        return pl.Series(name, found)
+
+    def _read_mask(self, place: int, name: str, table: Sequence[_T]) -> tuple[_T, ...]:
+        words = [self.bound.item(place, each) for each in list_words(name, len(table))]
         return tuple(each for at, each in enumerate(table) if words[at // WORD] >> at % WORD & 1)
+
+
+def _name_elsewhere(name: str) -> int:
+    """Give what a column says of lines to which the regime does not apply."""
+    if name == f"{APPLIES}{STATUS}":
+        return OUTCOMES.index(Outcome.NOT_MET)
+    return OUTCOMES.index(Outcome.NOT_APPLICABLE) if name.endswith(STATUS) else 0
 
 
 def name_word(mask: str, word: int) -> str:

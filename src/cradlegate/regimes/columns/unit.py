@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cradlegate.regimes.columns.documents import Search, Test, join_searches, search_document
-from cradlegate.regimes.columns.express import Place, Reader
+from cradlegate.regimes.lines.express import Place, Reader
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Expressed, Modality, Provision, ProvisionKind
 from cradlegate.regimes.planes.joins import all_nodes, any_nodes, not_node

@@ -33,7 +33,7 @@ class ColumnMapping:
     def say_in_our_words(self, texts: pl.DataFrame) -> pl.DataFrame:
         """Put our words in the place of those of the file, and what stands for every row."""
         ours = [
-            pl.col(name).str.strip_chars().replace(dict(words)).alias(name)
+            pl.col(name).cast(pl.String).str.strip_chars().replace(dict(words)).alias(name)
             for name, words in self.words.items()
             if name in texts.columns
         ]

@@ -12,7 +12,7 @@ from cradlegate.core.fault import Fault, Place
 from cradlegate.tables import faults as kinds
 from cradlegate.tables.columnar.mapping import AS_THEY_STAND, ColumnMapping
 from cradlegate.tables.columnar.read import FAULT_COLUMNS
-from cradlegate.tables.columnar.records import Records, find_records
+from cradlegate.tables.columnar.records import Records, count_signs, find_records
 from cradlegate.tables.columns import CellType, TableSpec
 from cradlegate.tables.reading.archives import is_workbook
 from cradlegate.tables.reading.csv_tables import (
@@ -22,12 +22,14 @@ from cradlegate.tables.reading.csv_tables import (
     split_rows,
     undecodable,
 )
-from cradlegate.tables.reading.encodings import decode_text
+from cradlegate.tables.reading.encodings import DecodedText, decode_text
 from cradlegate.tables.reading.raw_table import RawTable, read_heading
 from cradlegate.tables.reading.xlsx_tables import read_workbook_table
 
 _PARQUET = b"PAR1"
 _LONGEST_HEAD = 100_000
+_SAMPLE = 10_000
+"""Rows that tell in which columns the same texts stand again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class TextTable:
     """A long table, still text.
 
     Args:
-        frame: one row for each row that has its cells apart; by name of our column, a string.
+        frame: one row for each row that has its cells apart; by name of our column, strings or
+            categories of its own.
         rows: where each stands in the file: its line, or its row in a sheet.
         row_faults: faults of single rows, as `FAULT_COLUMNS`; rows that cannot be told apart into
             cells are not in the frame.
@@ -69,7 +72,7 @@ def read_texts(
 
 
 def _read_csv(spec: TableSpec, file: str, data: bytes) -> TextTable:
-    decoded = decode_text(data, lambda text: guess_separator(text, spec)[0])
+    decoded = _decode(data, spec)
     if decoded is None:
         return _fail(undecodable(file))
     separator = guess_separator(decoded.text, spec)[1]
@@ -88,9 +91,18 @@ def _read_csv(spec: TableSpec, file: str, data: bytes) -> TextTable:
             cells, lines, unread = _read_one_by_one(plain, separator, len(headings))
         except CsvError as error:
             return _fail(*warnings, Fault(kinds.BROKEN_CSV, str(error), Place(file, error.row)))
-    is_read = ~lines.is_in(unread["row"].implode()) & ~_is_empty(cells)
-    table = _choose(spec, file, headings, cells.filter(is_read), lines.filter(is_read))
+    is_left_out = lines.is_in(unread["row"].implode()) | _is_empty(cells)
+    if is_left_out.any():
+        cells, lines = cells.filter(~is_left_out), lines.filter(~is_left_out)
+    table = _choose(spec, file, headings, cells, lines)
     return replace(table, row_faults=unread, faults=(*warnings, *table.faults))
+
+
+def _decode(data: bytes, spec: TableSpec) -> DecodedText | None:
+    """Decode a file; of one that is ASCII throughout, no more than the head."""
+    if data.isascii() and b"\0" not in data:
+        return DecodedText(data[:_LONGEST_HEAD].decode("ascii"), "utf-8")
+    return decode_text(data, lambda text: guess_separator(text, spec)[0])
 
 
 class _UnevenError(Exception):
@@ -110,9 +122,28 @@ def _read_cells(data: bytes, separator: str, width: int, *, is_ragged: bool) -> 
         data,
         separator=separator,
         infer_schema=False,
+        schema_overrides=_choose_types(data, separator, width),
         truncate_ragged_lines=is_ragged,
         new_columns=[str(at) for at in range(width)],
     )
+
+
+def _choose_types(data: bytes, separator: str, width: int) -> list[pl.DataType]:
+    """Choose categories for columns whose texts stand many times; no cell hangs on it."""
+    some = pl.read_csv(
+        data,
+        separator=separator,
+        infer_schema=False,
+        truncate_ragged_lines=True,
+        n_rows=_SAMPLE,
+        new_columns=[str(at) for at in range(width)],
+    )
+    return [
+        pl.Categorical(pl.Categories.random())
+        if 3 * each.n_unique() <= some.height
+        else pl.String()
+        for each in some.iter_columns()
+    ]
 
 
 def _read_rows(
@@ -126,7 +157,7 @@ def _read_rows(
         return cells, *_find_ragged(data, separator, cells)
     # No row is too long; where no separator is missing either, none is too short.
     is_plain = data.find(b'"') < 0 and not data.startswith((b"\r", b"\n"))
-    if is_plain and data.count(separator.encode()) == (width - 1) * (cells.height + 1):
+    if is_plain and count_signs(data, separator) == (width - 1) * (cells.height + 1):
         lines = pl.int_range(2, cells.height + 2, dtype=pl.UInt32, eager=True).alias("row")
         return cells, lines, _NO_FAULTS
     return cells, *_find_ragged(data, separator, cells)
@@ -194,7 +225,9 @@ def _trim(cells: list[str]) -> list[str]:
 
 
 def _is_empty(cells: pl.DataFrame) -> pl.Series:
-    is_blank = [pl.col(name).fill_null("").str.strip_chars() == "" for name in cells.columns]
+    is_blank = [
+        pl.col(name).cast(pl.String).fill_null("").str.strip_chars() == "" for name in cells.columns
+    ]
     # Only rows whose first cell is blank can be empty, and they are few.
     first = cells.select(is_blank[0]).to_series()
     if not first.any():

@@ -8,8 +8,8 @@ from typing import TypeAlias
 import polars as pl
 
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.frames import NUMBER, check_digits
 from cradlegate.regimes.expression.syntax import Expression, Literal
+from cradlegate.regimes.lines.frames import NUMBER, check_digits
 from cradlegate.regimes.values import Span, Value, ValueKind, shift
 
 _FARTHEST_MONTHS, _FARTHEST_DAYS = 120_000, 4_000_000

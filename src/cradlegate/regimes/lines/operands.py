@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.terms import Constant, Term
 from cradlegate.regimes.evaluate.interpret import OpenPoint
 from cradlegate.regimes.expression.syntax import Operator
+from cradlegate.regimes.lines.leaves import Leaves
+from cradlegate.regimes.lines.terms import Constant, Term
 from cradlegate.regimes.pack.pack import Question
 from cradlegate.regimes.planes.bits import EMPTY, Plane
 from cradlegate.regimes.planes.joins import CrowdedRunError

@@ -6,9 +6,6 @@ from math import prod
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.law import Law
-from cradlegate.regimes.columns.operands import Axes, Operand, join_planes
-from cradlegate.regimes.columns.terms import Column, Constant, move_term
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.expression.syntax import (
     All,
@@ -25,6 +22,9 @@ from cradlegate.regimes.expression.syntax import (
     Shifted,
     walk,
 )
+from cradlegate.regimes.lines.law import Law
+from cradlegate.regimes.lines.operands import Axes, Operand, join_planes
+from cradlegate.regimes.lines.terms import Column, Constant, move_term
 from cradlegate.regimes.pack.check import MOST_READINGS
 from cradlegate.regimes.pack.pack import DatedValue, Parameter
 from cradlegate.regimes.pack.provision import Expressed

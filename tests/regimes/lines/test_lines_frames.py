@@ -8,8 +8,8 @@ import pytest
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.frames import Frames, check_digits, make_base, make_frames
 from cradlegate.regimes.facts import Fact, FactBase, Standing
+from cradlegate.regimes.lines.frames import Frames, check_digits, make_base, make_frames
 from cradlegate.regimes.values import Extent
 from tests.regimes.columns.random_packs import draw_bases
 from tests.regimes.packs import REPORT, VOCABULARY, hand_in

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from cradlegate.regimes.columns.terms import Column, Constant, give_constant_ends, move_term
 from cradlegate.regimes.expression.syntax import Literal
+from cradlegate.regimes.lines.terms import Column, Constant, give_constant_ends, move_term
 from cradlegate.regimes.values import Span, ValueKind
 
 

@@ -7,8 +7,9 @@ import polars as pl
 
 from cradlegate.core.kleene import Truth
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.frames import LAST, NONE
-from cradlegate.regimes.columns.terms import (
+from cradlegate.regimes.expression.syntax import Operator
+from cradlegate.regimes.lines.frames import LAST, NONE
+from cradlegate.regimes.lines.terms import (
     Column,
     Constant,
     Ends,
@@ -16,7 +17,6 @@ from cradlegate.regimes.columns.terms import (
     give_column_ends,
     give_constant_ends,
 )
-from cradlegate.regimes.expression.syntax import Operator
 from cradlegate.regimes.planes.bits import EMPTY, FULL, Plane, first_lines, pack_bits
 from cradlegate.regimes.values import ValueKind, are_equal, is_less, is_member
 
@@ -37,12 +37,15 @@ class Leaves:
     def __init__(self, frame: pl.DataFrame, count: int) -> None:
         self._frame = frame
         self._names = frozenset(frame.columns)
-        self._found = _ask_all(frame)
+        self._found: dict[object, Plane] = {}
         self.lines = first_lines(count)
 
     def known(self, column: Column) -> Plane:
         """Tell where a fact has a value."""
-        return self._found.get((_KNOWN, column.name()), EMPTY)
+        name = column.name()
+        if name not in self._names or self._frame[name].null_count() == self._frame.height:
+            return EMPTY
+        return self._ask((_KNOWN, name), pl.col(name).is_not_null)
 
     def absent(self, column: Column) -> Plane:
         """Tell where a fact is known not to be there."""
@@ -50,7 +53,7 @@ class Leaves:
 
     def holds(self, name: str) -> Plane:
         """Tell where a column is yes; nowhere where there is no column."""
-        return self._found.get(name, EMPTY)
+        return self._ask(name, lambda: pl.col(name)) if name in self._names else EMPTY
 
     def is_rough(self, column: Column) -> Plane:
         """Tell where a date or a number is known in part only."""
@@ -121,18 +124,6 @@ class Leaves:
         if isinstance(item, Constant):
             return listed.list.contains(_write(item))
         return listed.cast(_TEXTS).list.contains(_write(item).cast(pl.String))
-
-
-def _ask_all(frame: pl.DataFrame) -> dict[object, Plane]:
-    """Ask at once where every column has a value, and where those of yes and no say yes."""
-    asked: dict[object, pl.Expr] = {
-        (_KNOWN, name): pl.col(name).is_not_null() for name in frame.columns
-    }
-    for name, dtype in frame.schema.items():
-        if dtype == pl.Boolean:
-            asked[name] = pl.col(name).fill_null(value=False)
-    found = frame.select(each.alias(str(at)) for at, each in enumerate(asked.values()))
-    return {key: pack_bits(column) for key, column in zip(asked, found.iter_columns(), strict=True)}
 
 
 def _is_text(term: Term) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.leaves import Leaves
-from cradlegate.regimes.columns.terms import Column, Constant
 from cradlegate.regimes.evaluate.interpret import OpenKind, OpenPoint
 from cradlegate.regimes.expression.syntax import Operator
+from cradlegate.regimes.lines.leaves import Leaves
+from cradlegate.regimes.lines.terms import Column, Constant
 from cradlegate.regimes.pack.pack import Pack, Question
 from cradlegate.regimes.pack.provision import Life, Provision
 from cradlegate.regimes.planes.bits import EMPTY, FULL, Plane

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from cradlegate.regimes.columns.frames import (
+from cradlegate.regimes.facts import Standing
+from cradlegate.regimes.lines.frames import (
     DOCUMENT,
     LAST,
     LINE,
@@ -19,8 +20,7 @@ from cradlegate.regimes.columns.frames import (
     TYPE,
     Frames,
 )
-from cradlegate.regimes.columns.terms import name_column
-from cradlegate.regimes.facts import Standing
+from cradlegate.regimes.lines.terms import name_column
 from cradlegate.regimes.planes.bits import Plane, unpack_bits
 
 Rows: TypeAlias = npt.NDArray[np.int64]

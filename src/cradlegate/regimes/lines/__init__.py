@@ -1,0 +1,1 @@
+"""Many lines at once: their facts in columns, and expressions over them."""
