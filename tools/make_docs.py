@@ -17,7 +17,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import cradlegate
-from cradlegate.border.matching.tables import entry_schemas, entry_tables
+from cradlegate.border.entries.tables import entry_schemas, entry_tables
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind

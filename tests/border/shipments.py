@@ -89,9 +89,10 @@ def trust_list() -> TrustList:
     return read_trust_list((FROZEN / "trust-list.json").read_bytes(), "trust-list.json")
 
 
-@lru_cache(maxsize=1)
-def register() -> RegisterSnapshot:
-    name = "register-example-2026-q2"
+@lru_cache(maxsize=2)
+def register(quarter: str = "q2") -> RegisterSnapshot:
+    """A shipped register of a quarter of 2026."""
+    name = f"register-example-2026-{quarter}"
     snapshot = read_register(shipped_registers()[name], name).snapshot
     assert snapshot is not None
     return snapshot

@@ -145,7 +145,20 @@ def test_how_the_body_stood_is_looked_up_on_two_days():
     assert age.source.endswith("as of 2026-06-30, 56 days before 2026-08-25")
 
 
-@pytest.mark.parametrize("name", ["body.accredited_by", "body.recognised_by", "body.scope"])
+@pytest.mark.requirement("S1-20", part="a later withdrawal is told with its day")
+def test_a_withdrawal_after_the_signature_is_told_with_its_day():
+    known = (register("q2"), register("q3"))
+    for body, day in (("EX-VB-06", Interval.parse("2026-09-01")), ("EX-VB-05", Blank.ABSENT)):
+        files = shipment(documents=[{"body_no": body, "signed_at": "2026-07-15"}])
+        (document,) = listed(supply_facts(read_one(files), {}, known))
+        fact = document.facts["body.withdrawn_on"]
+        assert fact.value == day
+        assert fact.source.startswith(f"{body} in register Example edition 2026-Q3")
+
+
+@pytest.mark.parametrize(
+    "name", ["body.accredited_by", "body.recognised_by", "body.scope", "body.withdrawn_on"]
+)
 def test_without_the_day_of_the_signature_nothing_is_looked_up(name):
     files = shipment(documents=[{"state": "received"}])
     fact, signed = (document_fact(files, each) for each in (name, "document.signed_at"))

@@ -124,6 +124,38 @@ def test_a_cell_that_is_none_is_a_fault_of_its_table(changes, code):
     assert code in codes(shipment(changes))
 
 
+@pytest.mark.parametrize(
+    ("table_name", "changes", "column"),
+    [
+        ("shipments", {"model": "=1+1"}, "model"),
+        ("shipments", {"id": "=A2"}, "id"),
+        ("shipments", {"serials": "SN-1; =A2"}, "serials"),
+        ("documents", {"number": "=A2"}, "number"),
+        ("documents", {"languages": "=A2"}, "languages"),
+    ],
+)
+def test_a_formula_in_the_place_of_a_text_is_a_fault(table_name, changes, column):
+    rows = {table_name: changes}
+    files = shipment(rows.get("shipments", {}), documents=[rows.get("documents", {})])
+    assert ("BD-015", f"{table_name}.csv", 2, column) in found_at(files)
+
+
+def test_a_sign_of_equality_inside_a_text_is_no_formula():
+    assert codes(shipment({"model": "VMC=850", "series": "+GF+"})) == []
+
+
+@pytest.mark.parametrize("edition", ["1887", "2023", "HS", "2022/2028", "=2022"])
+def test_an_edition_that_is_none_is_a_fault(edition):
+    (fault,) = [each for each in found_at(shipment({"hs_edition": edition})) if each[0] != "BD-001"]
+    assert fault[0] == ("BD-015" if edition == "=2022" else "BD-016")
+    assert fault[1:] == ("shipments.csv", 2, "hs_edition")
+
+
+@pytest.mark.parametrize("edition", ["2022", "HS 2017", "1988", "2028"])
+def test_an_edition_may_be_any_that_there_is(edition):
+    assert codes(shipment({"hs_edition": edition})) == []
+
+
 def test_a_document_whose_file_is_not_there_is_a_fault():
     files = shipment(documents=[{"file": "r.pdf"}])
     assert found_at(files) == [("BD-006", "documents.csv", 2, "file")]
@@ -186,7 +218,7 @@ def test_the_columns_of_the_workbook_are_those_of_the_csv():
 
 def test_every_kind_of_fault_has_its_own_code():
     kinds = [each for each in vars(faults).values() if isinstance(each, FaultKind)]
-    assert [each.code for each in kinds] == [f"BD-{number:03}" for number in range(1, 15)]
+    assert [each.code for each in kinds] == [f"BD-{number:03}" for number in range(1, 17)]
 
 
 def test_a_row_that_cannot_be_read_is_left_out_and_named():

@@ -95,3 +95,15 @@ NOT_TO_BE_WANTED = FaultKind(
     "provision.",
     "Take the id from `cradlegate regime show`.",
 )
+FORMULA = FaultKind(
+    "BD-015",
+    "a formula in the place of a value",
+    "Cells hold values; a text that begins with = is a formula that nobody has worked out.",
+    "Write the value, or leave out the sign.",
+)
+NO_SUCH_EDITION = FaultKind(
+    "BD-016",
+    "an edition of the Harmonized System that is none",
+    "Editions are those of 1988, 1992, 1996, 2002, 2007, 2012, 2017, 2022 and 2028.",
+    "Find out of which edition the code is, and write its year.",
+)

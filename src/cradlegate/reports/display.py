@@ -113,13 +113,16 @@ def signs_of(language: str) -> Signs:
 
 def clean(text: str, signs: Signs = UNICODE) -> str:
     """Take out what would steer a terminal, break a line or turn the direction of writing."""
-    kept = "".join(
-        _BREAKS.get(sign) or ("" if unicodedata.category(sign) in {"Cc", "Cf", "Cs"} else sign)
-        for sign in text
-    )
+    # What is printable throughout holds no such sign, and most texts are.
+    kept = text if text.isprintable() else "".join(map(_clean_sign, text))
     if not signs.is_ascii or kept.isascii():
         return kept
     return "".join(_spell_ascii(sign) for sign in unicodedata.normalize("NFC", kept))
+
+
+def _clean_sign(sign: str) -> str:
+    is_steering = unicodedata.category(sign) in {"Cc", "Cf", "Cs"}
+    return _BREAKS.get(sign) or ("" if is_steering else sign)
 
 
 def _spell_ascii(sign: str) -> str:

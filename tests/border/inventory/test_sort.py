@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import product
+from random import Random
 
 import pytest
 
@@ -98,6 +100,21 @@ def test_the_first_day_of_a_regime_counts(day, group):
     occasion = Occasion(("VN",), date(2026, 6, 20), day)
     (machine,) = sort_stock(stock, occasion, [pack(ASEAN)])
     assert machine.placings[0].group == group
+
+
+def test_a_machine_among_others_is_placed_as_it_is_alone():
+    """Machines that a regime cannot tell apart are asked about once, and others never with them."""
+    kinds, years = ("CNC lathe", "VMC", "laser cutter", "forklift"), ("2014", "2021", "")
+    words = product(kinds, years, ("used", "new"), ("845811", ""), ("yes", ""), ("CN", "JP"))
+    heading, rows = "kind,year,condition,hs,y_axis,dispatch\n", [",".join(each) for each in words]
+    lot = Random(4)  # noqa: S311 - invented machines, no secrets
+    lot.shuffle(rows)
+    among = sort(read(heading + "\n".join(rows)), *ALL, to=("VN", "ID"))
+    assert [each.item.row for each in among] == 2 * list(range(2, len(rows) + 2))
+    for at in lot.sample(range(len(rows)), 6):
+        alone = sort(read(f"{heading}{rows[at]}\n"), *ALL, to=("VN", "ID"))
+        found = [among[at], among[at + len(rows)]]
+        assert [each.placings for each in found] == [each.placings for each in alone], rows[at]
 
 
 def test_the_worst_group_of_all_regimes_is_that_of_the_machine():

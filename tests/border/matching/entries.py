@@ -10,13 +10,13 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
-from cradlegate.border.matching.entry import CustomsEntry, Submission
+from cradlegate.border.entries.entry import CustomsEntry, Submission
+from cradlegate.border.entries.files import read_entry, read_submissions
+from cradlegate.border.entries.tables import read_example
 from cradlegate.border.matching.expected import Expected, draw_up
 from cradlegate.border.matching.field_match import Field, FieldMatch, Relation
-from cradlegate.border.matching.files import read_entry, read_submissions
 from cradlegate.border.matching.match import Asked, Match, match_entry
 from cradlegate.border.matching.order import Signing
-from cradlegate.border.matching.tables import read_example
 from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.core.finding import Finding

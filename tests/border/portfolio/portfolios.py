@@ -22,6 +22,7 @@ from cradlegate.regimes.facts import FactBase
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.tables.columnar.read import read_columns
 from cradlegate.tables.columnar.texts import read_texts
+from cradlegate.verification.registers.register import RegisterSnapshot
 from tests.border.shipments import DOCUMENT, MACHINE, register, table
 
 KNOWN = datetime(2026, 8, 20, 9, tzinfo=UTC)
@@ -51,14 +52,16 @@ def read_frame(name: str, data: bytes) -> pl.DataFrame:
     return typed.frame
 
 
-def read_portfolio(files: Files, day: date = DAY) -> Portfolio:
-    """A portfolio of the files of a shipment, as it was known on a day."""
+def read_portfolio(
+    files: Files, day: date = DAY, registers: Sequence[RegisterSnapshot] = ()
+) -> Portfolio:
+    """A portfolio of the files of a shipment, as it was known on a day; usually one register."""
     documents = files.get("documents.csv")
     return Portfolio(
         read_frame("shipments", files["shipments.csv"]),
         None if documents is None else leave_out_later(read_frame("documents", documents), day),
         read_frame("oem_evidence", files.get("oem_evidence.csv", NO_EVIDENCE)),
-        (register(),),
+        tuple(registers) or (register(),),
     )
 
 
@@ -108,7 +111,9 @@ def screened(
     return screening, [sheets[number] for number in range(len(sheets))]
 
 
-def read_bases(files: Files, day: date = DAY) -> Iterator[FactBase]:
+def read_bases(
+    files: Files, day: date = DAY, registers: Sequence[RegisterSnapshot] = ()
+) -> Iterator[FactBase]:
     """The facts of every line, as those of a consignment with that machine alone."""
     read = read_shipment_files(files)
     assert not [fault for fault in read.faults if fault.is_error], read.faults
@@ -119,7 +124,7 @@ def read_bases(files: Files, day: date = DAY) -> Iterator[FactBase]:
     }
     order = read_frame("shipments", files["shipments.csv"])["id"].to_list()
     for line in order:
-        yield supply_facts(as_known(by_line[line], day), {}, (register(),))
+        yield supply_facts(as_known(by_line[line], day), {}, tuple(registers) or (register(),))
 
 
 # Shipments at random.

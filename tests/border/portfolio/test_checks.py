@@ -1,7 +1,12 @@
 """Rows that cannot be used are found as in a single shipment, and none is dropped in silence."""
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cradlegate.border.portfolio.checks import pair_with_first
+from cradlegate.border.shipments.checks import SHARED
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose.border.long_tables import read_long_data, read_long_table
 from cradlegate.core.fault import FaultsError
@@ -37,6 +42,10 @@ def find_alone(files):
         ({"arrival": "2026-07"}, "BD-004"),
         ({"serials": "A; B"}, "BD-005"),
         ({"serials": "sn 1"}, "BD-005"),
+        ({"model": "=1+1"}, "BD-015"),
+        ({"serials": "=A2", "built": "2026-09"}, "BD-015"),
+        ({"exporter_id": "=cmd|'/C calc'!A0"}, "BD-015"),
+        ({"hs_edition": "2023"}, "BD-016"),
         ({"destination": "Narnia"}, None),
         ({"hs": "84.5"}, None),
         ({"qty": "0"}, None),
@@ -79,6 +88,8 @@ def test_a_line_that_may_be_right_is_kept(cells):
         {"stages": "raw_material; magic"},
         {"views": "bird"},
         {"translation_of": "R9"},
+        {"number": "=A2"},
+        {"languages": "en; =A2"},
         {"state": "lost"},
     ],
 )
@@ -99,6 +110,86 @@ def test_evidence_of_a_document_that_is_not_there_is_refused():
     assert {each[:3] for each in found} == {each[:3] for each in find_alone(files)}
     assert kept == ["R1"]
     assert find_faults("oem_evidence", data)[1] == []
+
+
+OTHERS = {
+    "destination": "TH", "dispatch": "KR", "procedure": "temporary", "exporter_id": "trader",
+    "importer_id": "buyer", "importer_use": "lease", "importer_sector": "tools", "importer_boi": "yes",
+    "forwarder_id": "f", "broker_id": "b", "from": "CNSHA", "to": "VNHPH", "mode": "rail",
+    "order_date": "2026-02", "ship_date": "2026-08-06", "eta": "2026-08-20/2026-09-03",
+    "arrival": "2026", "entry_date": "2026-08-26", "contract_cites": "x; y",
+}  # fmt: skip
+REQUIRED = {"destination", "exporter_id"}
+
+
+def lines_of_one(*cells):
+    """Lines of one consignment without serial numbers."""
+    return portfolio(*({"consignment_id": "C1", "serials": "", **each} for each in cells))
+
+
+@pytest.mark.parametrize("column", SHARED)
+def test_a_line_that_disagrees_with_its_consignment_is_refused_as_in_a_single_shipment(column):
+    files = lines_of_one({}, {column: OTHERS[column]}, {})
+    found, kept = find_faults("shipments", files["shipments.csv"])
+    (fault,) = found
+    assert fault[:3] == ("BD-003", 3, column)
+    assert found == find_alone(files)
+    assert kept == ["M1", "M3"]
+
+
+def test_what_both_lines_say_is_named_with_the_row_of_the_first():
+    lines = lines_of_one({}, {"dispatch": "", "mode": "-", "importer_boi": "no"}, {"eta": "none"})
+    heading, *rows = lines["shipments.csv"].splitlines(keepends=True)
+    # A row of other cells than headings moves the rows below it, and is a fault of its own.
+    found, kept = find_faults("shipments", b"".join([heading, b"a,b\n", *rows]))
+    assert {each for each in found if each[0] == "BD-003"} == {
+        ("BD-003", 4, "dispatch", "dispatch is ?, in row 3 it is CN"),
+        ("BD-003", 4, "mode", "mode is -, in row 3 it is ?"),
+        ("BD-003", 4, "importer_boi", "importer_boi is no, in row 3 it is ?"),
+        ("BD-003", 5, "eta", "eta is none, in row 3 it is ?"),
+    }
+    assert kept == ["M1"]
+
+
+def test_a_line_with_a_fault_of_its_own_is_no_measure_for_others():
+    files = lines_of_one({"built": "2026-09", "to": "VNHPH"}, {}, {"to": "VNSGN"})
+    found, kept = find_faults("shipments", files["shipments.csv"])
+    assert found == find_alone(files)
+    assert ({each[0] for each in found}, kept) == ({"BD-004"}, ["M2", "M3"])
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"consignment_id": st.sampled_from(("C1", "C2"))},
+            optional={
+                name: st.sampled_from((other, *(() if name in REQUIRED else ("", "none", "-"))))
+                for name, other in OTHERS.items()
+            },
+        ),
+        min_size=1,
+        max_size=7,
+    )
+)
+def test_lines_disagree_exactly_as_rows_of_a_shipment_do(cells):
+    files = portfolio(*({"serials": "", **each} for each in cells))
+    assert find_faults("shipments", files["shipments.csv"])[0] == find_alone(files)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ABCD"), st.integers(0, 1)), max_size=12),
+    st.sampled_from((pl.String, pl.Categorical)),
+)
+def test_rows_are_paired_by_name_whatever_marks_they_bear(marked, kind):
+    """Two names may bear one mark, and no pair comes of it or is lost by it."""
+    names = pl.Series([name for name, _ in marked], dtype=kind)
+    by_name = dict(reversed(marked))
+    marks = pl.Series([by_name[name] for name, _ in marked], dtype=pl.UInt64)
+    later, first = pair_with_first(names, marks)
+    said = [name for name, _ in marked]
+    assert dict(zip(later, first, strict=True)) == {
+        at: said.index(name) for at, name in enumerate(said) if said.index(name) < at
+    }
 
 
 def test_the_second_line_of_one_id_is_refused_however_far_apart_they_stand():

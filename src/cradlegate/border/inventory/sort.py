@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import product
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.judged import APPLIES, STATUS, JudgedColumns, LineStatus
+from cradlegate.regimes.columns.judged import APPLIES, JudgedColumns, LineStatus
 from cradlegate.regimes.expression.syntax import list_facts
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import ProvisionKind
@@ -112,36 +113,46 @@ def sort_stock(stock: Stock, occasion: Occasion, packs: Sequence[Pack]) -> tuple
     """
     if faults := find_occasion_faults(occasion):
         raise FaultsError(faults)
-    asked = [(item, each) for each in occasion.destinations for item in stock.items]
-    lines = _lay_out(asked, occasion)
-    by_pack = [list(_place(lines, pack)) for pack in packs]
+    asked = product(occasion.destinations, stock.items)
+    by_pack = [_place_items(stock.items, occasion, _keep_scope(pack)) for pack in packs]
     placings = zip(*by_pack, strict=True)
     return tuple(
         SortedItem(item, destination, placed)
-        for (item, destination), placed in zip(asked, placings, strict=True)
+        for (destination, item), placed in zip(asked, placings, strict=True)
     )
 
 
-def _lay_out(asked: Iterable[tuple[StockItem, str]], occasion: Occasion) -> pl.DataFrame:
+def _place_items(items: Sequence[StockItem], occasion: Occasion, scope: Pack) -> Iterator[Placing]:
+    """Place every machine for every destination; those that a scope cannot tell apart, once."""
+    columns = _list_columns(scope)
+    says = [tuple(item.values.get(column) for column in columns) for item in items]
+    different = dict(zip(says, items, strict=True))
+    asked = product(occasion.destinations, different.values())
+    placings = _place(_lay_out(asked, occasion), scope)
+    keys = product(occasion.destinations, different)
+    placed = dict(zip(keys, placings, strict=True))
+    return (placed[key] for key in product(occasion.destinations, says))
+
+
+def _lay_out(asked: Iterable[tuple[str, StockItem]], occasion: Occasion) -> pl.DataFrame:
     """Lay machines out as lines of the table `shipments`; what it needs besides stays unknown."""
     entered = str(Interval(occasion.entry, occasion.entry))
     left = str(Interval(occasion.on, occasion.entry))
     rows = [
         {**item.values, "destination": each, "entry_date": entered, "ship_date": left}
-        for item, each in asked
+        for each, item in asked
     ]
     return read_columns(shipment_tables()["shipments"], pl.DataFrame(rows)).frame
 
 
-def _place(lines: pl.DataFrame, pack: Pack) -> Iterator[Placing]:
-    """Place every line under a pack."""
-    scope = _keep_scope(pack)
+def _place(lines: pl.DataFrame, scope: Pack) -> Iterator[Placing]:
+    """Place every line under the scope of a pack."""
     judged = _judge(lines, scope)
     reasons = _find_reasons(lines, scope, judged)
     for at in range(lines.height):
         status = judged.explain(APPLIES, at)
         is_settled = status.outcome is not Outcome.UNDETERMINED
-        yield Placing(pack.id, status, reasons[at] if is_settled else {})
+        yield Placing(scope.id, status, reasons[at] if is_settled else {})
 
 
 def _keep_scope(pack: Pack) -> Pack:
@@ -168,13 +179,13 @@ def _find_reasons(
 
     Columns are forgotten one by one, line by line, where the answer stays the same without them.
     """
-    columns, name = _list_columns(scope), f"{APPLIES}{STATUS}"
+    columns, outcomes = _list_columns(scope), judged.list_statuses(APPLIES)
     kept, reasons = lines, [dict[str, str]() for _ in range(lines.height)]
     told = {each: lines[f"{each}.blank"] != UNKNOWN for each in columns}
     for column in columns:
         everywhere = pl.repeat(value=True, n=lines.height, dtype=pl.Boolean, eager=True)
         tried = _judge(_forget(kept, column, everywhere), scope)
-        same = tried.frame[name] == judged.frame[name]
+        same = tried.list_statuses(APPLIES) == outcomes
         kept = _forget(kept, column, same)
         for at in (told[column] & ~same).arg_true():
             reasons[at] = {column: _write(lines, column, at), **reasons[at]}

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +19,8 @@ from cradlegate.tables.reading.raw_table import read_blank
 
 _MARKS = range(0x300, 0x370)
 """Accents that stand apart from their letter; signs of Thai and Japanese are others."""
+_MOST_TEXTS = 4096
+"""Texts whose meaning is kept: a list says the same few again and again."""
 _D_WITH_STROKE = str.maketrans("\N{LATIN SMALL LETTER D WITH STROKE}", "d")
 
 
@@ -83,6 +85,7 @@ def list_words(part: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from ((fold(str(word)), tuple(entry["means"])) for word in words)
 
 
+@lru_cache(maxsize=_MOST_TEXTS)
 def _tell(text: str, part: str, *, has_cnc: bool | None = None) -> Told:
     blank = read_blank(text)
     if blank is not None:

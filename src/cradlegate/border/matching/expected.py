@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from cradlegate.border.matching.entry import Said, said_in
+from cradlegate.border.entries.entry import Said, said_in
 from cradlegate.border.shipments.codes import spell_code
 from cradlegate.border.shipments.consignment import Consignment, Row, TradeParty
 from cradlegate.core.blank import Blank

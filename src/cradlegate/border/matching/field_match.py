@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cradlegate.border.matching.entry import Said
+from cradlegate.border.entries.entry import Said
 from cradlegate.core.outcome import Outcome
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from cradlegate.border.matching.entry import CustomsEntry, Said, said_in
+from cradlegate.border.entries.entry import CustomsEntry, Said, said_in
 from cradlegate.border.matching.expected import DECLARATION, Expected, place_of
 from cradlegate.border.matching.field_match import (
     CONFLICT,

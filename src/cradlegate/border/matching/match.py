@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cradlegate.border.matching.entry import CustomsEntry, EntryState, Said, Submission, said_in
+from cradlegate.border.entries.entry import CustomsEntry, EntryState, Said, Submission, said_in
+from cradlegate.border.entries.tables import ENTRY, HEAD, entry_tables
 from cradlegate.border.matching.expected import Expected
 from cradlegate.border.matching.field_match import (
     CONFLICT,
@@ -26,7 +27,6 @@ from cradlegate.border.matching.order import (
 )
 from cradlegate.border.matching.parties import compare_parties
 from cradlegate.border.matching.sameness import NO_COUNTERPARTS, Counterparts, same_code
-from cradlegate.border.matching.tables import ENTRY, HEAD, entry_tables
 from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.finding import Finding

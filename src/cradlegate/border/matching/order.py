@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from cradlegate.border.matching.entry import CustomsEntry, EntryState, Said, Submission
+from cradlegate.border.entries.entry import CustomsEntry, EntryState, Said, Submission
+from cradlegate.border.entries.moments import Moment, at_instant, whole_days
 from cradlegate.border.matching.expected import DECLARATION, Expected
 from cradlegate.border.matching.field_match import (
     CONFLICT,
@@ -22,7 +23,6 @@ from cradlegate.border.matching.field_match import (
     compatible,
     unknown,
 )
-from cradlegate.border.matching.moments import Moment, at_instant, whole_days
 from cradlegate.border.matching.sameness import find_kg, same_code, same_figure, same_unit
 from cradlegate.core.blank import Blank
 from cradlegate.core.kleene import Truth

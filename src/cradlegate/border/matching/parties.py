@@ -6,7 +6,7 @@ people have confirmed.
 
 from collections.abc import Iterator
 
-from cradlegate.border.matching.entry import CustomsEntry, Said, said_in
+from cradlegate.border.entries.entry import CustomsEntry, Said, said_in
 from cradlegate.border.matching.expected import DECLARATION, Expected, name_parties
 from cradlegate.border.matching.field_match import (
     CONFLICT,

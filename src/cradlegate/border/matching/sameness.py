@@ -23,7 +23,7 @@ from cradlegate.border.matching.field_match import (
     compatible,
     unknown,
 )
-from cradlegate.border.shipments.codes import spell_code
+from cradlegate.border.shipments.codes import HS_DIGITS, plain_edition, spell_code
 from cradlegate.core.kleene import Truth
 from cradlegate.core.period import Interval
 from cradlegate.footprint.rounding import round_significant
@@ -32,8 +32,6 @@ HOUSE_TOLERANCE = Decimal("0.005")
 FEWEST_DIGITS = 3
 """Digits that a rounded footprint has at least; fewer fit too many figures."""
 
-HS_DIGITS = 6
-_EDITION_DIGITS = 4
 Counterparts = Mapping[tuple[str, str], frozenset[tuple[str, str]]]
 NO_COUNTERPARTS: Counterparts = MappingProxyType({})
 
@@ -112,12 +110,6 @@ def same_unit(left: str, right: str) -> Sameness:
     if not one or not other:
         return unknown(f"{left if not one else right!r} is no unit known here")
     return compatible(Normalisation.UNIT_WORDS) if one == other else CONFLICT
-
-
-def plain_edition(text: str) -> str:
-    """Give the year of an edition of the Harmonized System; other texts as they are spelled."""
-    digits = "".join(sign for sign in text if sign.isdigit())
-    return digits if len(digits) == _EDITION_DIGITS else spell_code(text)
 
 
 def name_pieces(unit: str) -> str:

@@ -6,24 +6,51 @@ Columns tell which rows are wrong; what is wrong with them is said row by row.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+import numpy as np
 import polars as pl
 
-from cradlegate.border.faults import IMPOSSIBLE_DATES, NO_SUCH_STAGE, SERIALS_DO_NOT_COUNT
+from cradlegate.border.faults import (
+    FORMULA,
+    IMPOSSIBLE_DATES,
+    NO_SUCH_EDITION,
+    NO_SUCH_STAGE,
+    ROWS_DISAGREE,
+    SERIALS_DO_NOT_COUNT,
+)
 from cradlegate.border.portfolio.faults import TWO_LINES
 from cradlegate.border.portfolio.papers import spell_codes
-from cradlegate.border.shipments.checks import DOCUMENT_ORDER, MACHINE_ORDER, WORDS
+from cradlegate.border.shipments.checks import (
+    DOCUMENT_ORDER,
+    FORMULA_SIGN,
+    MACHINE_ORDER,
+    SHARED,
+    WORDS,
+    say_formula,
+)
+from cradlegate.border.shipments.codes import HS_EDITIONS, plain_edition
 from cradlegate.core.fault import FaultKind
 from cradlegate.core.period import Interval
 from cradlegate.regimes.vocabulary import shipped_vocabulary
-from cradlegate.tables.columnar.read import FAULT_COLUMNS
+from cradlegate.tables.columnar.read import (
+    ABSENT,
+    FAULT_COLUMNS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    VALUE,
+)
+from cradlegate.tables.columns import CellType, TableSpec
 from cradlegate.tables.faults import UNKNOWN_REFERENCE
 
 _Said = tuple[int, str, FaultKind, str]
 """Row, column, what kind of fault, and what was found."""
+_FREE = frozenset({CellType.TEXT, CellType.CODE, CellType.ID})
+_BLANKS = {VALUE: None, UNKNOWN: "?", ABSENT: "none", NOT_APPLICABLE: "-"}
 
 
 def find_doubled_ids(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     """Find every row but the first of those that share an id; as `FAULT_COLUMNS`."""
+    if not _may_repeat(rows[key]):
+        return _tabulate(())
     again = rows.filter(~pl.col(key).is_first_distinct() & pl.col(key).is_not_null())
     return _tabulate(
         (row, key, TWO_LINES, f"{name} stands a second time")
@@ -31,8 +58,22 @@ def find_doubled_ids(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     )
 
 
+def find_formulas(rows: pl.DataFrame, spec: TableSpec) -> pl.DataFrame:
+    """Find texts that a spreadsheet would work out; as `FAULT_COLUMNS`.
+
+    Args:
+        spec: of the table.
+    """
+    names = [column.name for column in spec.columns.values() if column.type in _FREE]
+    return _tabulate(
+        (row, name, FORMULA, say_formula(text))
+        for name in names
+        for row, text in _begin_with(FORMULA_SIGN, rows["row"], rows[name])
+    )
+
+
 def find_line_faults(lines: pl.DataFrame) -> pl.DataFrame:
-    """Find machines whose dates cannot be, or whose serial numbers do not fit.
+    """Find machines whose dates, serial numbers or edition cannot be.
 
     Args:
         lines: typed rows of the table `shipments` without other faults.
@@ -40,9 +81,44 @@ def find_line_faults(lines: pl.DataFrame) -> pl.DataFrame:
     Returns:
         as `FAULT_COLUMNS`.
     """
-    return _tabulate(
-        [*_find_date_faults(lines, MACHINE_ORDER), *_find_miscounted(lines), *_find_doubled(lines)]
-    )
+    own = (*_find_date_faults(lines, MACHINE_ORDER), *_find_miscounted(lines))
+    return _tabulate([*own, *_find_no_edition(lines), *_find_doubled(lines)])
+
+
+def find_disagreements(lines: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
+    """Find rows that say something else of their consignment than its first row does.
+
+    Args:
+        lines: typed rows of the table `shipments` without other faults.
+        places: where each row stands in the file, by its number.
+
+    Returns:
+        as `FAULT_COLUMNS`, column after column.
+    """
+    names = lines["consignment_id"]
+    later, first = pair_with_first(names, names.hash())
+    pairs = pl.DataFrame({"later": later, "first": first})
+    told = [
+        _tell_apart(lines, is_other.name, pairs.filter(is_other), places)
+        for is_other in _compare(lines, pairs).get_columns()
+    ]
+    return pl.concat([_tabulate(()), *told])
+
+
+def pair_with_first(names: pl.Series, marks: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Pair every row but the first of each name with that first row.
+
+    Args:
+        marks: numbers that are the same for the same name, and seldom for two; they save time,
+            and no pair hangs on them.
+
+    Returns:
+        numbers of rows from 0, and beside each that of the first row of its name.
+    """
+    later, first = _pair_equal(marks)
+    if names.gather(later).equals(names.gather(first)):
+        return later, first
+    return _pair_equal(names)
 
 
 def find_document_faults(documents: pl.DataFrame) -> pl.DataFrame:
@@ -67,6 +143,12 @@ def find_strangers(rows: pl.DataFrame, column: str, ids: pl.Series) -> pl.DataFr
     )
 
 
+def _may_repeat(texts: pl.Series) -> bool:
+    """Tell whether a text may stand twice; where hashes differ it cannot, and they are short."""
+    known = texts.drop_nulls()
+    return known.hash().n_unique() < known.len()
+
+
 def _find_date_faults(rows: pl.DataFrame, order: Sequence[tuple[str, str]]) -> Iterator[_Said]:
     for earlier, later in order:
         is_wrong = pl.col(f"{later}.last") < pl.col(f"{earlier}.first")
@@ -78,6 +160,25 @@ def _find_date_faults(rows: pl.DataFrame, order: Sequence[tuple[str, str]]) -> I
 
 def _spell(first: date, last: date) -> str:
     return str(Interval(first, last))
+
+
+def _begin_with(sign: str, rows: pl.Series, texts: pl.Series) -> Iterator[tuple[int, str]]:
+    """Give the texts that begin with a sign, each with its row."""
+    if texts.null_count() == texts.len():
+        return iter(())
+    frame = pl.DataFrame({"row": rows, "text": texts})
+    text = pl.col("text")
+    if texts.dtype == pl.List:
+        frame = frame.explode("text")
+    begins = text.cat if texts.dtype == pl.Categorical else text.str
+    return frame.filter(begins.starts_with(sign)).iter_rows()
+
+
+def _find_no_edition(lines: pl.DataFrame) -> Iterator[_Said]:
+    for edition in lines["hs_edition"].unique(maintain_order=True):
+        if plain_edition(edition) not in HS_EDITIONS:
+            for row in lines.filter(pl.col("hs_edition") == edition)["row"]:
+                yield row, "hs_edition", NO_SUCH_EDITION, f"{edition!r} is no edition"
 
 
 def _find_miscounted(lines: pl.DataFrame) -> Iterator[_Said]:
@@ -92,13 +193,90 @@ def _find_doubled(lines: pl.DataFrame) -> Iterator[_Said]:
     each = lines.select("row", "maker_id", "maker_id.blank", pl.col("serials")).explode("serials")
     each = each.drop_nulls("serials")
     spelled = each.with_columns(spell_codes(each["serials"]).alias("spelled"))
-    twice = spelled.filter(pl.col("spelled").is_duplicated())
-    if twice.is_empty():
+    if not _may_repeat(spelled["spelled"]):
         return
+    twice = spelled.filter(pl.col("spelled").is_duplicated())
     owned = pl.struct(pl.col("maker_id").cast(pl.String), "maker_id.blank", "spelled")
     doubled = twice.filter(owned.is_duplicated()).group_by("row", maintain_order=True)
     for row, names in doubled.agg(pl.col("serials").unique(maintain_order=True)).iter_rows():
         yield row, "serials", SERIALS_DO_NOT_COUNT, f"{', '.join(names)} stands more than once"
+
+
+def _pair_equal(names: pl.Series) -> tuple[pl.Series, pl.Series]:
+    # Rows of one consignment mostly follow each other: each run of them is looked up once.
+    begins = names.ne_missing(names.shift(1))
+    starts = begins.arg_true()
+    numbers = names.gather(starts).rank("dense").to_numpy() - 1
+    first = np.zeros(starts.len(), np.uint32)
+    first[numbers[::-1]] = starts.to_numpy()[::-1]
+    firsts = pl.Series(first[numbers]).gather(begins.cum_sum() - 1)
+    later = (firsts != pl.int_range(names.len(), dtype=pl.UInt32, eager=True)).arg_true()
+    return later, firsts.gather(later)
+
+
+def _compare(lines: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Tell of every pair and column whether the two rows differ; what never varies is left out."""
+    others: dict[str, list[pl.Expr]] = {column: [] for column in SHARED}
+    for each in lines.get_columns():
+        column = each.name.partition(".")[0]
+        if column in others and not _is_constant(each):
+            part = pl.col(each.name)
+            is_other = part.gather(pairs["later"]).ne_missing(part.gather(pairs["first"]))
+            others[column].append(is_other)
+    return lines.select(
+        pl.any_horizontal(each).alias(name) for name, each in others.items() if each
+    )
+
+
+def _is_constant(part: pl.Series) -> bool:
+    """Tell whether there is no value at all, or one sign for every blank."""
+    if part.null_count() == part.len():
+        return True
+    return part.dtype == pl.UInt8 and part.min() == part.max()
+
+
+def _tell_apart(
+    lines: pl.DataFrame, column: str, pairs: pl.DataFrame, places: pl.Series
+) -> pl.DataFrame:
+    """Say of pairs that differ in a column what stands in either row."""
+    cells = lines.select(
+        "row", *(name for name in lines.columns if name.partition(".")[0] == column)
+    )
+    mine, theirs = (cells[pairs[each]] for each in ("later", "first"))
+    words = _write(mine, column), places.gather(theirs["row"]), _write(theirs, column)
+    kind = ROWS_DISAGREE
+    return mine.select(
+        "row",
+        pl.lit(column).alias("column"),
+        pl.lit(kind.code).alias("code"),
+        pl.format(f"{column} is {{}}, in row {{}} it is {{}}", *words).alias("found"),
+        pl.lit(kind.rule).alias("rule"),
+        pl.lit(kind.remedy).alias("remedy"),
+    )
+
+
+def _write(cells: pl.DataFrame, column: str) -> pl.Series:
+    """Write a column as its cells do, with `?` for what is unknown."""
+    if column in cells.columns:
+        texts = _write_values(cells[column])
+    else:
+        texts = _write_spans(cells[f"{column}.first"], cells[f"{column}.last"])
+    blanks = cells[f"{column}.blank"].replace_strict(_BLANKS, return_dtype=pl.String)
+    return pl.select(pl.coalesce(texts, blanks)).to_series()
+
+
+def _write_values(values: pl.Series) -> pl.Series:
+    if values.dtype == pl.Boolean:
+        return values.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
+    return values.list.join("; ") if values.dtype == pl.List else values.cast(pl.String)
+
+
+def _write_spans(first: pl.Series, last: pl.Series) -> pl.Series:
+    spans = pl.DataFrame({"first": first, "last": last})
+    different = spans.unique().drop_nulls()
+    texts = [_spell(*days) for days in different.iter_rows()]
+    written = different.with_columns(pl.Series("text", texts, pl.String))
+    return spans.join(written, on=["first", "last"], how="left", maintain_order="left")["text"]
 
 
 def _find_unknown_words(documents: pl.DataFrame) -> Iterator[_Said]:

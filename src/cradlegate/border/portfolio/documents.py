@@ -25,8 +25,9 @@ from cradlegate.border.portfolio.papers import DOCUMENT, LINE
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
-from cradlegate.regimes.columns.frames import DTYPES, LAST, NONE, STANDING, TYPE, Frames
 from cradlegate.regimes.facts import Fact, Facts, Standing
+from cradlegate.regimes.lines.frames import DTYPES, LAST, NONE, STANDING, TYPE, Frames
+from cradlegate.regimes.values import ValueKind
 from cradlegate.regimes.vocabulary import shipped_vocabulary
 from cradlegate.verification.registers.register import RegisterSnapshot
 
@@ -141,12 +142,17 @@ def _lay_out(found: Sequence[Facts], names: Sequence[str]) -> Iterator[pl.Series
         known = [_plain(value) for value in values]
         dtype = DTYPES[facts[name].kind]
         yield pl.Series(name, known, dtype)
+        if facts[name].kind is ValueKind.DATE:
+            last = [value.last if isinstance(value, Interval) else None for value in values]
+            yield pl.Series(f"{name}{LAST}", last, dtype)
         yield pl.Series(f"{name}{NONE}", [value is Blank.ABSENT for value in values], pl.Boolean)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Blank):
         return None
+    if isinstance(value, Interval):
+        return value.first
     return list(value) if isinstance(value, tuple) else value
 
 

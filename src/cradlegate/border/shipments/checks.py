@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.shipments.codes import spell_code
+from cradlegate.border.shipments.codes import HS_EDITIONS, plain_edition, spell_code
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
 from cradlegate.core.kleene import Truth
@@ -53,6 +53,24 @@ DOCUMENT_ORDER = (
 """The same for a document."""
 WORDS = {"stages": "document.stages", "views": "document.views"}
 """Columns whose words are those of a fact."""
+FORMULA_SIGN = "="
+_LONGEST_SAID = 40
+
+
+def find_formulas(records: RecordSet) -> Iterator[Finding]:
+    """Find texts that a spreadsheet would work out."""
+    for name in records.by_table:
+        for record in records.all(name):
+            for column, value in record.values.items():
+                for each in value if isinstance(value, tuple) else (value,):
+                    if isinstance(each, str) and each.startswith(FORMULA_SIGN):
+                        fault = Fault(kinds.FORMULA, say_formula(each), record.at(column))
+                        yield Finding(record, fault)
+
+
+def say_formula(text: str) -> str:
+    """Say that a text is a formula, with the beginning of it."""
+    return f"{text[:_LONGEST_SAID]!r} is a formula"
 
 
 def find_row_faults(
@@ -67,6 +85,7 @@ def find_row_faults(
     for record in records.usable("shipments"):
         yield from _find_date_faults(record, MACHINE_ORDER)
         yield from _find_serial_faults(record)
+        yield from _find_edition_faults(record)
     for record in records.usable("documents"):
         yield from _find_date_faults(record, DOCUMENT_ORDER)
         yield from _find_unknown_words(record)
@@ -103,6 +122,13 @@ def _find_serial_faults(record: Record) -> Iterator[Finding]:
     if serials and len(serials) != quantity:
         found = f"{len(serials)} serial numbers for {quantity} machines"
         yield Finding(record, Fault(kinds.SERIALS_DO_NOT_COUNT, found, record.at("serials")))
+
+
+def _find_edition_faults(record: Record) -> Iterator[Finding]:
+    edition = record.values["hs_edition"]
+    if plain_edition(edition) not in HS_EDITIONS:
+        found = f"{edition!r} is no edition"
+        yield Finding(record, Fault(kinds.NO_SUCH_EDITION, found, record.at("hs_edition")))
 
 
 def _find_doubled_serials(records: RecordSet) -> Iterator[Finding]:

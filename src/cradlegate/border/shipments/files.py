@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from cradlegate.border import faults as kinds
-from cradlegate.border.shipments.checks import find_disagreements, find_row_faults
+from cradlegate.border.shipments.checks import (
+    find_disagreements,
+    find_formulas,
+    find_row_faults,
+)
 from cradlegate.border.shipments.consignment import (
     Consignment,
     Row,
@@ -45,6 +49,7 @@ def read_shipment_files(files: Mapping[str, bytes]) -> ShipmentReading:
     )
     records = records.with_findings(find_duplicate_ids(records, specs))
     records = records.with_findings(_find_unknown_parties(records))
+    records = records.with_findings(find_formulas(records))
     documents = {
         path.removeprefix(DOCUMENTS_FOLDER): data for path, data in raw.attachments.items()
     }

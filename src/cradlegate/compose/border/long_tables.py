@@ -8,8 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from cradlegate.border.portfolio.checks import (
+    find_disagreements,
     find_document_faults,
     find_doubled_ids,
+    find_formulas,
     find_line_faults,
     find_strangers,
 )
@@ -91,9 +93,10 @@ def read_long_data(
         if any(each.is_error for each in texts.faults):
             raise FaultsError(texts.faults)
         typed = read_columns(spec, texts.frame)
-    faults = pl.concat([typed.faults, find_doubled_ids(typed.frame, spec.key)])
+    rows = typed.frame
+    faults = pl.concat([typed.faults, find_doubled_ids(rows, spec.key), find_formulas(rows, spec)])
     read = _leave_out(_leave_out_places(typed.frame, texts), faults)
-    others = _look_at_rows(name, read, documents)
+    others = _look_at_rows(name, read, texts.rows, documents)
     errors = _place(pl.concat([faults, others]), typed.frame, texts, file, spec)
     frame = _leave_out(read, others)
     return LongTable(name, file, frame, errors, texts.ignored, texts.faults, digest.result())
@@ -116,9 +119,12 @@ def _leave_out_places(rows: pl.DataFrame, texts: TextTable) -> pl.DataFrame:
     return rows.filter(~texts.rows.is_in(texts.row_faults["row"].implode()))
 
 
-def _look_at_rows(name: str, rows: pl.DataFrame, documents: pl.Series | None) -> pl.DataFrame:
+def _look_at_rows(
+    name: str, rows: pl.DataFrame, places: pl.Series, documents: pl.Series | None
+) -> pl.DataFrame:
     if name == "shipments":
-        return find_line_faults(rows)
+        faults = find_line_faults(rows)
+        return pl.concat([faults, find_disagreements(_leave_out(rows, faults), places)])
     if name == "documents":
         return find_document_faults(rows)
     known = pl.Series([], dtype=pl.String) if documents is None else documents

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from cradlegate.border.matching.entry import CustomsEntry
-from cradlegate.border.matching.expected import Expected, draw_up
-from cradlegate.border.matching.files import (
+from cradlegate.border.entries.entry import CustomsEntry
+from cradlegate.border.entries.files import (
     choose_submission,
     demand_registration,
     read_correlations,
     read_entry,
     read_submissions,
 )
+from cradlegate.border.entries.tables import read_example
+from cradlegate.border.matching.expected import Expected, draw_up
 from cradlegate.border.matching.match import Asked
 from cradlegate.border.matching.order import Signing
 from cradlegate.border.matching.sameness import NO_COUNTERPARTS
-from cradlegate.border.matching.tables import read_example
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.compose.gate import choose_consignment, read_shipment_at, read_trust_at
 from cradlegate.compose.study import read_declaration_at

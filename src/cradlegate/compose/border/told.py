@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cradlegate.border.clearance.facts import supply_clearance_facts
-from cradlegate.border.matching.entry import Submission
+from cradlegate.border.entries.entry import Submission
 from cradlegate.border.matching.match import match_entry, supply_match_facts
 from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.compose.border.clearance import open_log

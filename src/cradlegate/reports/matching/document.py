@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cradlegate.border.matching.entry import EntryState, Said
+from cradlegate.border.entries.entry import EntryState, Said
 from cradlegate.border.matching.field_match import Field, FieldMatch, Relation
 from cradlegate.border.matching.match import Match
 from cradlegate.core.blank import Blank

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cradlegate.border.matching.entry import EntryState
+from cradlegate.border.entries.entry import EntryState
 from cradlegate.border.matching.field_match import Field, FieldMatch, Relation
 from cradlegate.border.matching.match import Match
 from cradlegate.core.outcome import Outcome

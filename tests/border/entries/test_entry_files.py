@@ -8,15 +8,15 @@ import pytest
 import xlsxwriter
 from jsonschema import Draft202012Validator
 
-from cradlegate.border.matching.entry import CustomsEntry
-from cradlegate.border.matching.files import (
+from cradlegate.border.entries.entry import CustomsEntry
+from cradlegate.border.entries.files import (
     choose_submission,
     demand_registration,
     read_correlations,
     read_entry,
     read_submissions,
 )
-from cradlegate.border.matching.tables import HEAD, LINES, entry_schemas, entry_tables
+from cradlegate.border.entries.tables import HEAD, LINES, entry_schemas, entry_tables
 from cradlegate.core.fault import FaultsError
 from tests.border.matching.entries import draft, entry, rows_of, submission, table
 

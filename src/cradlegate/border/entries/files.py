@@ -10,8 +10,8 @@ from typing import Any
 
 import jsonschema
 
-from cradlegate.border.matching import faults as kinds
-from cradlegate.border.matching.entry import (
+from cradlegate.border.entries import faults as kinds
+from cradlegate.border.entries.entry import (
     CorrelationReading,
     CustomsEntry,
     EntryReading,
@@ -19,9 +19,8 @@ from cradlegate.border.matching.entry import (
     Submission,
     SubmissionReading,
 )
-from cradlegate.border.matching.moments import Moment, MomentError, ZoneError, read_moment
-from cradlegate.border.matching.sameness import HS_DIGITS, plain_edition
-from cradlegate.border.matching.tables import (
+from cradlegate.border.entries.moments import Moment, MomentError, ZoneError, read_moment
+from cradlegate.border.entries.tables import (
     CORRELATIONS,
     ENTRY,
     HEAD,
@@ -30,7 +29,7 @@ from cradlegate.border.matching.tables import (
     entry_schemas,
     entry_tables,
 )
-from cradlegate.border.shipments.codes import spell_code
+from cradlegate.border.shipments.codes import HS_DIGITS, plain_edition, spell_code
 from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cradlegate.border.matching.moments import Moment
+from cradlegate.border.entries.moments import Moment
 from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cradlegate.border.matching.moments import (
+from cradlegate.border.entries.moments import (
     MomentError,
     ZoneError,
     at_instant,

@@ -1,0 +1,1 @@
+"""Customs entries and submissions as files tell them: what customs was told, or will be."""
