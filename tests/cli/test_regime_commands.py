@@ -116,7 +116,7 @@ def test_a_pack_that_is_not_there_is_refused(regime, command):
 def test_questions_say_who_can_answer_and_what_to_plan_for(regime):
     done = regime("questions", VN)
     assert done.returncode == 0
-    assert done.stdout.startswith("questions: 8, answers recorded: 0")
+    assert done.stdout.startswith("questions: 9, answers recorded: 0")
     rows = {
         row["question"]: row
         for row in rows_of(regime("questions", VN, "--json"), f"questions_{VN}")

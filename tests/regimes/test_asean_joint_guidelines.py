@@ -44,6 +44,7 @@ STATEMENT = {
     "body.standards": ["ISO 14065", "ISO 14067"],
     "body.scope": ["ISO 14067"],
     "body.accepted": True,
+    "body.withdrawn_on": "none",
 }
 LETTER = {
     "document.issuer_role": "oem",

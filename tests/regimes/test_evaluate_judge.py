@@ -225,6 +225,16 @@ def test_a_provision_hangs_on_the_day_of_its_event(anchor, fact):
     assert name_points(status(pack, "a", unknown)) == [fact]
 
 
+def test_two_provisions_that_ask_the_same_read_the_law_of_their_own_day():
+    years = [{"value": 5, "to": "2026-06-30"}, {"value": 10, "from": "2026-07-01"}]
+    pack = make_pack(
+        *(provision(each, test="param.most == 5", anchor=each) for each in ("dispatch", "entry")),
+        parameters={"most": {"kind": "number", "values": years}},
+    )
+    judged = judge(pack, make_base({"consignment.ship_date": "2026-06-30"}))
+    assert [each.status.outcome for each in judged.findings] == [MET, NOT_MET]
+
+
 # Exclusions.
 
 

@@ -57,6 +57,7 @@ CUTTER = {
     "document.is_verified": True,
     "document.standard": "ISO 14067",
     "body.standards": ["ISO 14067"],
+    "body.withdrawn_on": "none",
     "body.designated": True,
     "fit.machine": True,
 }

@@ -40,6 +40,7 @@ REPORT = {
     "document.signed_at": "2026-07-10",
     "body.accredited_by": ["VinaCert", "BoA"],
     "body.recognised_by": [],
+    "body.withdrawn_on": "none",
     "fit.machine": True,
 }
 

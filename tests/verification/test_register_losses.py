@@ -73,6 +73,20 @@ def test_a_loss_that_several_snapshots_show_is_one():
     assert len(lose("2026-01-01", snapshot(MARCH, rows), snapshot(JUNE, rows))) == 1
 
 
+def test_a_suspended_accreditation_that_vanishes_was_lost_too():
+    suspended = accreditation(status="suspended", status_from="2026-02-01")
+    taken = snapshot(MARCH, suspended), snapshot(JUNE, accreditation("X-2"))
+    assert lose("2026-02-01", *taken) == [("None", "2026-04-01/2026-06-30", ())]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "count"), [("2026-06-29", 0), ("2026-06-30", 1), ("2026-06", 1)]
+)
+def test_an_accreditation_that_ran_out_was_not_lost(last_day, count):
+    good = snapshot(MARCH, accreditation(valid_to=last_day))
+    assert len(lose(MARCH, good, snapshot(JUNE, accreditation("X-2")))) == count
+
+
 @pytest.mark.requirement("S1-19", part="what came after the signature")
 def test_the_shipped_registers_show_what_came_after_a_signature():
     taken = (shipped(Q2), shipped(Q3))

@@ -12,6 +12,7 @@ from cradlegate.regimes.values import Value
 from cradlegate.verification.registers.register import RegisterSnapshot
 from cradlegate.verification.registers.scope import name_terms
 from cradlegate.verification.registers.standing import Standing, count_age_days, find_standing
+from cradlegate.verification.registers.withdrawals import find_withdrawal
 
 OF_SIGNATURE = (
     "body.accredited_by",
@@ -20,6 +21,7 @@ OF_SIGNATURE = (
     "body.standards",
     "body.accepted",
     "body.designated",
+    "body.withdrawn_on",
 )
 STATUS, AGE = "body.status_at_entry", "register.age_at_entry"
 
@@ -53,7 +55,7 @@ def supply_body(
 def supply_at_signature(
     number: str, signed: Fact, registers: Sequence[RegisterSnapshot], destination: str
 ) -> Facts:
-    """Supply how a body stood on the day of the signature.
+    """Supply how a body stood on the day of the signature, and whether it lost that later.
 
     Args:
         number: of the body in its register.
@@ -72,9 +74,9 @@ def supply_at_signature(
         _lower(standing.is_accepted_in(destination)),
         _lower(standing.is_designated_in(destination)),
     )
-    return {
-        name: Fact(value, standing.found) for name, value in zip(OF_SIGNATURE, values, strict=True)
-    }
+    later = find_withdrawal(registers, standing, signed.value)
+    facts = (*(Fact(value, standing.found) for value in values), Fact(later.day, later.found))
+    return dict(zip(OF_SIGNATURE, facts, strict=True))
 
 
 def supply_at_entry(number: str, entry: Fact, registers: Sequence[RegisterSnapshot]) -> Facts:

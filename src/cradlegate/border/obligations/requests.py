@@ -30,6 +30,7 @@ _LOOKED_UP_ON: Mapping[str, str] = MappingProxyType(
         "body.standards": "document.signed_at",
         "body.accepted": "document.signed_at",
         "body.designated": "document.signed_at",
+        "body.withdrawn_on": "document.signed_at",
         "body.status_at_entry": "consignment.entry_date",
         "register.age_at_entry": "consignment.entry_date",
     }

@@ -25,11 +25,13 @@ from cradlegate.verification.registers.register import (
 from cradlegate.verification.registers.words import describe_row
 
 _LOSSES = (AccreditationStatus.SUSPENDED, AccreditationStatus.WITHDRAWN)
+_LISTED = (str(AccreditationStatus.GRANTED), str(AccreditationStatus.SUSPENDED))
+"""What an accreditation is that a register goes on listing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """That an accreditation was suspended, withdrawn, or vanished from the register.
+    """That an accreditation was suspended, withdrawn, or vanished before its last day.
 
     Args:
         status: suspended or withdrawn; None where the accreditation is no longer listed.
@@ -99,9 +101,14 @@ def _vanished(taken: Sequence[RegisterSnapshot], number: str) -> Iterator[Loss]:
     for old, new in pairwise(taken):
         left = group_accreditations(new.accreditations_of(number))
         for key, rows in group_accreditations(old.accreditations_of(number)).items():
-            if key not in left and tell_status(rows, old) == "granted":
+            if key not in left and tell_status(rows, old) in _LISTED and not _ran_out(rows, new):
                 found = f"{describe_row(rows[0])}; no longer there"
                 yield _make_loss(rows[0], None, span_between(old, new), new, found)
+
+
+def _ran_out(rows: Sequence[Accreditation], new: RegisterSnapshot) -> bool:
+    """Tell whether the last day of every row had passed, so that none was taken away."""
+    return all(isinstance(row.valid_to, Interval) and row.valid_to.last < new.as_of for row in rows)
 
 
 def _make_loss(
