@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cradlegate.border.matching.tables import read_example
+from cradlegate.border.entries.tables import read_example
 from cradlegate.compose import gate
 from cradlegate.reports.json_envelope import envelope_schema
 from tests.border.matching.entries import FROZEN, draft, table

@@ -278,3 +278,48 @@ def answer(own_process, given, known_from):
         "regime", "answer", VN, "accreditor", given, "--cite", "Letter 15/2026 of the ministry",
         "--text", f"bodies accredited by {given}", "--known-from", known_from, "--out", "answer.yaml",
     )  # fmt: skip
+
+
+METHOD_KNOWN = ("--known-as-of", "2026-11-23T09:00Z")
+
+
+@pytest.mark.requirement("S0-12", part="methods beside the regimes, in every output form")
+def test_the_study_behind_a_dossier_is_told_and_decides_nothing(ask, files):
+    without = ask("C05", "--json").returncode
+    done = ask("C05", "--out", "ready", "--language", "en", known=METHOD_KNOWN)
+    assert done.returncode == without == 1
+    said = " ".join(done.stdout.split())
+    assert "The study behind the footprint" in said
+    assert "23 more rows: they are met or not applicable; --trace lists them" in said
+    envelope = json.loads((files / "ready/readiness.en.json").read_text())
+    tables = {each["id"]: each["rows"] for each in envelope["result"]["tables"]}
+    assert tables["methods"][0]["verdict"]["outcome"] == "undetermined"
+    assert len(tables["study_binding_1"]) == 29
+    rows = (files / "ready/checklist.en.csv").read_text("utf-8-sig").splitlines()
+    assert sum(row.startswith("iso-14067-2018,") for row in rows) == 29 + 16
+    assert "The study behind the footprint" in (files / "ready/readiness.en.html").read_text()
+
+
+def test_a_method_that_is_open_leaves_the_exit_code_as_it_is(ask, files):
+    """Everything that binds C01 is met; the study that comes beside it is not so far."""
+    from tests.declaration.shipped_case import declared_example
+
+    path = files / "shipment/documents.csv"
+    heading, *rows = path.read_text().splitlines()
+    cells = {"doc_id": "D01", "type": "carbon_footprint_report", "issuer_id": "maker"}
+    cells |= {"issuer_role": "maker", "standard": "ISO 14067", "covers_consignments": "C01"}
+    cells |= {"file": "own.json", "state": "received"}
+    rows.append(",".join(cells.get(name, "") for name in heading.split(",")))
+    path.write_text("\n".join([heading, *rows, ""]))
+    (files / "shipment/documents/own.json").write_bytes(declared_example().data)
+    done = ask("C01", known=METHOD_KNOWN)
+    assert done.returncode == 0, done.stdout
+    assert "ISO 14067:2018" in done.stdout
+
+
+def test_a_method_is_no_regime_and_is_refused_as_one(ask):
+    done = ask("C05", "--only", "iso-14067-2018", known=METHOD_KNOWN)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = " ".join(done.stderr.split())
+    assert "iso-14067-2018 judges studies and gates no trade" in said
+    assert "declaration lint --pack" in said

@@ -121,6 +121,7 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("workbook", "name"): ("Value", "Low", "High", "low", "high"),
     ("readiness/document", "words"): readiness_document._NAMED.values(),
     ("readiness/document", "_STANDINGS[each.standing]"): readiness_document._STANDINGS.values(),
+    ("readiness/methods", "ROLES[role]"): readiness_words.ROLES.values(),
     ("readiness/sureness", "TRUTHS[line.truth]"): TRUTHS.values(),
     ("readiness/sureness", "text"): JOINED.values(),
     ("readiness/words", "ROLES[ask.role]"): readiness_words.ROLES.values(),

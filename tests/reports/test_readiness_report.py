@@ -109,7 +109,7 @@ def test_what_blocks_stands_first_and_tests_below_their_document():
     shown = [(row[0].outcome, row[1].depth) for row in binding.rows]
     assert shown[0] == (Outcome.NOT_MET, 0)
     assert {depth for _, depth in shown[1:]} == {1}
-    order = [Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET]
+    order = [Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE]
     ranks = [order.index(outcome) for outcome, _ in shown[1:]]
     assert ranks == sorted(ranks)
 

@@ -34,12 +34,14 @@ from cradlegate.store.single_file import read_single_file
 from cradlegate.verification.registers.files import read_register, shipped_registers
 from cradlegate.verification.registers.register import RegisterSnapshot
 from cradlegate.verification.trust_lists.trust_list import TrustList, read_trust_list
+from cradlegate.work.methods import NO_METHODS, MethodsJudged, judge_methods
 from cradlegate.work.prepare import Terms
 
 DECISION_FILE = "decision.json"
 ENGINE = f"cradlegate {__version__}"
 MOST_NAMED = 10
 """Consignments that are named where another one was meant."""
+_OF_METHODS = "Judge the study with `cradlegate declaration lint --pack`."
 
 
 def open_packs(paths: Sequence[Path] = ()) -> PackShelf:
@@ -176,8 +178,12 @@ def choose_packs(shelf: PackShelf, only: Sequence[str], day: date) -> tuple[Pack
         only: ids; where none is named, all that gate trade: methods judge studies.
 
     Raises:
-        FaultsError: one that is not there, or was not known.
+        FaultsError: one that is not there, is a method, or was not known.
     """
+    methods = [each for each in only if shelf.as_known(each, day).type is PackType.METHOD]
+    if methods:
+        found = f"{', '.join(methods)} judges studies and gates no trade"
+        raise FaultsError([Fault(NO_SUCH_PACK, found, remedy=_OF_METHODS)])
     trade = sorted(name for name, each in shelf.packs.items() if each.type is PackType.TRADE)
     chosen = [shelf.as_known(name, day) for name in dict.fromkeys(only) or trade]
     known = tuple(each for each in chosen if each.known_from <= day)
@@ -186,6 +192,22 @@ def choose_packs(shelf: PackShelf, only: Sequence[str], day: date) -> tuple[Pack
         found = f"not known on {day}: {', '.join(later)}"
         raise FaultsError([Fault(NO_SUCH_PACK, found)])
     return known
+
+
+def judge_methods_of(readiness: Readiness, paths: Sequence[Path]) -> MethodsJudged:
+    """Judge the studies behind the declarations of a consignment by the methods known by then.
+
+    Args:
+        paths: files and folders of packs and answers, beside the shipped packs.
+
+    Raises:
+        FaultsError: packs that cannot be used.
+    """
+    shelf, day = open_packs(paths), readiness.today
+    packs = {name: shelf.as_known(name, day) for name in sorted(shelf.packs)}
+    trade = frozenset(name for name, each in packs.items() if each.type is PackType.TRADE)
+    methods = [each for name, each in packs.items() if name not in trade and each.known_from <= day]
+    return judge_methods(readiness, methods, trade)
 
 
 def read_trust_at(path: Path | None) -> TrustList | None:
@@ -210,16 +232,21 @@ def write_readiness(
     folder: Path,
     languages: Sequence[Language],
     warnings: Sequence[Fault],
+    methods: MethodsJudged = NO_METHODS,
     *,
     force: bool,
 ) -> tuple[str, ...]:
-    """Write checklist, requests and decision into a folder; give the names."""
+    """Write checklist, requests and decision into a folder; give the names.
+
+    Args:
+        methods: how the studies behind its declarations stand.
+    """
     written = {DECISION_FILE: write_decision(readiness.decision)}
     for language in languages:
-        report = report_readiness(readiness, language)
+        report = report_readiness(readiness, language, methods)
         written[f"readiness.{language}.html"] = render_html(report).encode()
         written[f"readiness.{language}.xlsx"] = render_workbook(report)
-        written[f"checklist.{language}.csv"] = write_rows(readiness, language)
+        written[f"checklist.{language}.csv"] = write_rows(readiness, language, methods)
         written[f"readiness.{language}.json"] = render_json(report, faults=warnings).encode()
         letters = write_letters(readiness, language)
         written |= {f"requests/{name}": text.encode() for name, text in letters.items()}

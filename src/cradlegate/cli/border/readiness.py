@@ -58,7 +58,7 @@ def readiness(
         known_as_of: What became known later is left out; now if none is given.
         languages: Languages of the files; the first is that of what is printed. All whose words
             are here if none is given.
-        trace: Show every step behind what is not met.
+        trace: Show every step behind what is not met, and every rule of a method.
         out: Folder for checklist, requests and decision.
         force: Replace files that exist.
     """
@@ -76,8 +76,9 @@ def readiness(
     prepared = prepare(chosen, replace(terms, told=facts))
     judged, warnings = prepared.readiness, (*reading.faults, *prepared.warnings)
     spoken = tuple(map(Language, languages)) if languages else list_spoken()
-    report = report_readiness(judged, spoken[0], is_traced=trace or output.json)
-    names = gate.write_readiness(judged, out, spoken, warnings, force=force) if out else ()
+    methods = gate.judge_methods_of(judged, packs)
+    report = report_readiness(judged, spoken[0], methods, is_traced=trace or output.json)
+    names = gate.write_readiness(judged, out, spoken, warnings, methods, force=force) if out else ()
     show(report, output, warnings, {"shipment": str(shipment)})
     if warnings and not output.json:
         show_faults(warnings, as_json=False, plain=output.plain)

@@ -1,6 +1,6 @@
 """The checklist: one row for every requirement of a pack, what blocks first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cradlegate.border.obligations.asks import Ask
 from cradlegate.border.obligations.readiness import Readiness
@@ -52,7 +52,7 @@ def tabulate_checklist(
     )
 
 
-def tabulate_help(readiness: Readiness, signs: Signs) -> Table:
+def tabulate_help(judgements: Iterable[Judgement], signs: Signs) -> Table:
     """Tabulate what every check means, for whoever fills the checklist in."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -61,7 +61,7 @@ def tabulate_help(readiness: Readiness, signs: Signs) -> Table:
             Text(each.provision.title.say(signs.language)),
             Text(each.provision.help.say(signs.language)),
         )
-        for judgement in readiness.decision.judgements
+        for judgement in judgements
         if judgement.applies.outcome is not Outcome.NOT_MET
         for each in judgement.findings
     )

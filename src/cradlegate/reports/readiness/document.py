@@ -27,6 +27,13 @@ from cradlegate.reports.readiness.law import (
     tabulate_questions,
     tabulate_readings,
 )
+from cradlegate.reports.readiness.methods import (
+    list_applying,
+    list_method_notes,
+    list_method_provenance,
+    open_section,
+    tabulate_methods,
+)
 from cradlegate.reports.readiness.steps import ASKS, list_steps, tabulate_asks
 from cradlegate.reports.readiness.sureness import (
     list_notes,
@@ -47,6 +54,7 @@ from cradlegate.reports.report import (
     Table,
     Text,
 )
+from cradlegate.work.methods import NO_METHODS, MethodsJudged
 
 DISCLAIMER = (
     "This is what trade press and other reports say of the law, judged over what you stated. It is "
@@ -61,11 +69,16 @@ _NAMED = {
 
 
 def report_readiness(
-    readiness: Readiness, language: Language = Language.ENGLISH, *, is_traced: bool = True
+    readiness: Readiness,
+    language: Language = Language.ENGLISH,
+    methods: MethodsJudged = NO_METHODS,
+    *,
+    is_traced: bool = True,
 ) -> Report:
     """Draw up what the border will ask of a consignment, in a language.
 
     Args:
+        methods: how the studies behind its declarations stand; they decide nothing.
         is_traced: whether every step behind a status is shown.
     """
     signs = signs_of(language)
@@ -73,7 +86,10 @@ def report_readiness(
     tables = [table for each in judgements for table in _list_tables(each, readiness, signs)]
     if is_traced:
         tables += [tabulate_trace(each, signs) for each in judgements]
-        tables.append(tabulate_help(readiness, signs))
+    tables += tabulate_methods(methods, signs, is_whole=is_traced)
+    if is_traced:
+        asked = {each.pack.id: each for _, each in list_applying(methods)}
+        tables.append(tabulate_help([*judgements, *asked.values()], signs))
     if readiness.consignment.decisions:
         tables.append(tabulate_decisions(readiness, signs))
     return Report(
@@ -86,13 +102,14 @@ def report_readiness(
             *(table for table in (tabulate_together(readiness, signs), *tables) if table.rows),
             _tabulate_documents(readiness, signs),
         ),
-        notes=tuple(list_notes(readiness, signs)),
-        provenance=tuple(list_provenance(readiness, signs)),
+        notes=(*list_notes(readiness, signs), *list_method_notes(methods, signs)),
+        provenance=(*list_provenance(readiness, signs), *list_method_provenance(methods, signs)),
         disclaimer=signs.say(DISCLAIMER),
         sections=(
             Section(CHECKLIST, signs.say("Checklist")),
             Section(ASKS, signs.say("Whom to ask")),
             Section(LAW, signs.say("What the law leaves open")),
+            *([open_section(signs)] if methods.studies else []),
             Section(TRACE, signs.say("How it came about")),
             Section(Part.HOW_SURE, signs.say("How sure")),
         ),

@@ -10,7 +10,9 @@ from cradlegate.declaration.languages import Language
 from cradlegate.regimes.evaluate.judgement import Finding, Judgement
 from cradlegate.reports.display import Signs, signs_of
 from cradlegate.reports.readiness.checklist import note_finding
+from cradlegate.reports.readiness.methods import list_applying, name_asked_of
 from cradlegate.reports.readiness.words import name_asked, say_source
+from cradlegate.work.methods import NO_METHODS, MethodsJudged
 
 COLUMNS = (
     "regime",
@@ -23,12 +25,17 @@ COLUMNS = (
     "by_when",
     "note",
     "source",
+    "declaration",
 )
 """Headings, which are the same in every language."""
 
 
-def write_rows(readiness: Readiness, language: Language) -> bytes:
+def write_rows(
+    readiness: Readiness, language: Language, methods: MethodsJudged = NO_METHODS
+) -> bytes:
     """Write every requirement of every regime that may apply, as CSV in UTF-8 with a mark.
+
+    Below them stands every rule of every method, once for each declaration that it judged.
 
     Statuses, causes and modalities are the words of the program, whatever the language.
     """
@@ -39,6 +46,8 @@ def write_rows(readiness: Readiness, language: Language) -> bytes:
     for judgement in readiness.decision.judgements:
         if judgement.applies.outcome is not Outcome.NOT_MET:
             writer.writerows(_list_rows(judgement, readiness, signs))
+    for study, judgement in list_applying(methods):
+        writer.writerows(_list_rules(judgement, study.file, signs))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -56,6 +65,21 @@ def _list_rows(judgement: Judgement, readiness: Readiness, signs: Signs) -> Iter
             min(days).isoformat() if days else "",
             note_finding(finding, judgement, signs),
             say_source(finding.provision, judgement.pack, signs),
+            "",
+        ]
+
+
+def _list_rules(judgement: Judgement, file: str, signs: Signs) -> Iterator[list[str]]:
+    for finding in judgement.findings:
+        yield [
+            judgement.pack.id,
+            *_tell_status(finding),
+            finding.provision.title.say(signs.language),
+            name_asked_of(finding, signs),
+            "",
+            note_finding(finding, judgement, signs),
+            say_source(finding.provision, judgement.pack, signs),
+            file,
         ]
 
 

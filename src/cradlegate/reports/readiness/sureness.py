@@ -17,8 +17,12 @@ TRUTHS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
 _OPEN = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.WAITING)
 
 
-def tabulate_trace(judgement: Judgement, signs: Signs) -> Table:
-    """Tabulate how every binding status came about that is not met."""
+def tabulate_trace(judgement: Judgement, signs: Signs, table_id: str = "") -> Table:
+    """Tabulate how every binding status came about that is not met.
+
+    Args:
+        table_id: where the pack is judged more than once.
+    """
     rows: list[tuple[Cell, ...]] = []
     for each in _list_traced(judgement.findings):
         rows.append((Text(each.provision.id), show_status(each.status), Text("")))
@@ -36,7 +40,8 @@ def tabulate_trace(judgement: Judgement, signs: Signs) -> Table:
         Column("source", signs.say("where it stands")),
     )
     title = signs.say("Trace of what binds and is not met")
-    return Table(f"trace_{judgement.pack.id}", title, columns, tuple(rows), part=TRACE)
+    name = table_id or f"trace_{judgement.pack.id}"
+    return Table(name, title, columns, tuple(rows), part=TRACE)
 
 
 def _say_step(text: str, signs: Signs) -> str:
