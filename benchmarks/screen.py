@@ -135,7 +135,8 @@ def screen_once(folder: Path, *options: str) -> dict[str, float]:
     for name in ("read_long_table", "screen_portfolio"):
         _time(name, seconds)
     start = time.perf_counter()
-    screened = screen.screen_files(paths, (), None, KNOWN, screen.PARQUET)
+    only = (CHANGED,) if "alone" in options else ()
+    screened = screen.screen_files(paths, only, None, KNOWN, screen.PARQUET)
     took = time.perf_counter() - start
     screen.write_screened(screened, folder / "out", (), force=True)
     changes = sum(screened.screening.impact["lines"])
@@ -211,8 +212,8 @@ def main() -> None:
         folder = Path(name)
         write_portfolio(lines, folder)
         write_changed_pack(folder)
-        plain, papers, against = (
-            run_apart(folder, *each) for each in ((), ("documents",), ("against",))
+        plain, one, papers, against = (
+            run_apart(folder, *each) for each in ((), ("alone",), ("documents",), ("against",))
         )
         alone = compare_interpreter(folder)
     share = lines / LINES
@@ -220,6 +221,7 @@ def main() -> None:
     tell("  read and typed", plain["read_long_table"])
     tell("  judged, listed, made Parquet", plain["screen_portfolio"])
     tell("lists, log and all files on disk", plain["write"])
+    tell("under one regime", one["screen"], f"bar: {BAR_S * share:g} s")
     tell("with documents", papers["screen"])
     more = against["screen_portfolio"] - plain["screen_portfolio"]
     tell("impact of another pack", more, f"bar: {IMPACT_BAR_S * share:g} s")

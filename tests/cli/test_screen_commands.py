@@ -154,8 +154,33 @@ def test_a_formula_counts_by_its_value_and_a_code_kept_as_a_number_is_listed(scr
     done = screen(stock="stock.xlsx")
     assert done.returncode == 0, done.stderr
     (error,) = read_csv(tmp_path / "out" / "errors.csv")
-    assert (error["row"], error["column"], error["found"]) == ("3", "hs", "845710 is a number")
+    assert (error["row"], error["id"], error["column"]) == ("3", "M2", "hs")
+    assert error["found"] == "845710 is a number"
     assert read_sheet(tmp_path / "out", "lines")["line"].to_list() == ["M1", "M3"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_table_of_headings_alone_has_no_line(screen, tmp_path, form):
+    if form == "csv":
+        (tmp_path / "stock.csv").write_text(",".join(MACHINE), encoding="utf-8")
+    else:
+        write_workbook(tmp_path / "stock.xlsx")
+    done = screen(stock=f"stock.{form}")
+    assert done.returncode == 2
+    assert "BD-185" in done.stderr
+    assert "CF-015" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_list_holds_no_text_that_a_spreadsheet_would_work_out(screen, stock, tmp_path):
+    lines = stock({"id": "=M7"}, {"id": "M2", "exporter_id": "@now", "consignment_id": "C2"}, {})
+    assert "=M7" in lines
+    assert screen().returncode == 0
+    (error,) = read_csv(tmp_path / "out" / "errors.csv")
+    assert (error["id"], error["code"]) == ("'=M7", "BD-015")
+    parties = {each["party"] for each in read_csv(tmp_path / "out" / "chase.csv")}
+    assert "'@now" in parties
+    assert "@now" not in parties
 
 
 def test_a_failed_formula_is_named_by_its_cell(screen, tmp_path):

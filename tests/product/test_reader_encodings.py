@@ -101,6 +101,17 @@ def test_rivals_of_a_guess_are_named():
     assert "CP949" in warning.found.upper()
 
 
+def test_a_table_of_two_encodings_is_refused():
+    head = "line_id,subassembly,material,net_mass_each,description\n"
+    rows = [
+        "B1,bed,grey_iron,1 kg,床身铸件\n".encode("gb18030"),
+        "B2,bed,grey_iron,1 kg,主轴\n".encode(),
+    ]
+    reading = read(bom_in(head.encode() + b"".join(rows)))
+    (fault,) = [each for each in reading.faults if each.code == "CF-019"]
+    assert (fault.place.row, fault.is_error) == (3, True)
+
+
 def test_yaml_of_a_legacy_encoding_is_read():
     machine = with_text("machine.yaml", "name: Foundry and assembly", "name: 铸造厂和装配厂")[
         "machine.yaml"

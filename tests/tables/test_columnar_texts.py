@@ -109,10 +109,37 @@ def test_line_ends_of_any_kind_end_a_row(data):
     assert read(data).frame["id"].to_list()[0] == "M1"
 
 
-def test_an_empty_file_lacks_its_required_columns():
-    assert codes(read("")) == ["CF-015", "CF-015"]
-    table = read(f"{HEAD}\n")
+def test_an_empty_file_is_said_to_be_empty():
+    assert codes(read("")) == ["CF-024"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_of_headings_alone_lacks_no_column(form):
+    table = read(f"{HEAD}\n" if form == "csv" else make_workbook(HEAD.split(",")))
     assert (codes(table), table.frame.height) == ([], 0)
+    assert {"id", "kind"} <= set(table.frame.columns)
+    some = read("hs,note\n" if form == "csv" else make_workbook(["hs", "note"]))
+    assert codes(some) == ["CF-015", "CF-015"]
+
+
+def make_workbook(*rows):
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return data.getvalue()
+
+
+def test_a_workbook_of_which_the_end_is_missing_cannot_be_opened():
+    whole = make_workbook(HEAD.split(","), ["M1", "lathe", "84581100", ""])
+    assert codes(read(whole[: len(whole) // 2])) == ["CF-005"]
+
+
+def test_bytes_in_a_parquet_file_that_are_no_text_cannot_be_read():
+    data = io.BytesIO()
+    pl.DataFrame({"id": [b"\xff\xfe"], "kind": ["lathe"]}).write_parquet(data)
+    assert codes(read(data.getvalue())) == ["CF-005"]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
@@ -123,7 +150,17 @@ def test_another_encoding_is_understood(encoding):
 
 
 def test_what_fits_no_encoding_is_refused():
-    assert codes(read(b"\xff\xff\xff\x00\x81")) == ["CF-010"]
+    table = read(b"id,kind\nM1,lathe\nM2,\xff\xff\xff\x00\x81\n")
+    (fault,) = table.faults
+    assert (fault.code, fault.place.row) == ("CF-010", 3)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp932"])
+def test_a_file_of_two_encodings_is_refused_at_the_first_row_that_is_of_the_other(encoding):
+    rows = [f"M{at},lathe,,\u5e8a\u8eab".encode(encoding) for at in range(20)]
+    rows[7] = "M7,lathe,,\u4e3b\u8ef8\u7bb1".encode()
+    table = read(HEAD.encode() + b"\n" + b"\n".join(rows))
+    assert [(each.code, each.place.row) for each in table.faults] == [("CF-019", 9)]
 
 
 def test_columns_that_are_none_of_ours_are_ignored_and_named():

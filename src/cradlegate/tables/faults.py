@@ -90,6 +90,12 @@ UNKNOWN_SHEET = FaultKind(
 )
 
 # YAML and JSON.
+MIXED_ENCODINGS = FaultKind(
+    "CF-019",
+    "a file of two encodings",
+    "All rows of a file are in one encoding.",
+    "Save every part that went into the file as UTF-8, and join them again.",
+)
 BROKEN_SYNTAX = FaultKind(
     "CF-020",
     "a file that cannot be parsed",

@@ -21,10 +21,11 @@ from cradlegate.regimes.columns.judged import (
     list_words,
 )
 from cradlegate.regimes.pack.pack import Pack
-from cradlegate.regimes.pack.provision import Provision
+from cradlegate.regimes.pack.provision import Modality, Provision
 
 STATUSES = pl.Enum([str(each) for each in OUTCOMES])
 HOUSE_RULE = "house rule"
+MODALITIES = pl.Enum([str(each) for each in Modality])
 _NOT_APPLICABLE = OUTCOMES.index(Outcome.NOT_APPLICABLE)
 _NOT_MET = OUTCOMES.index(Outcome.NOT_MET)
 WHOLE = {APPLIES: "applies", VERDICT: "verdict", BENEFIT: "benefit"}
@@ -108,9 +109,9 @@ def _list_of(pack: Pack, judged: JudgedColumns, ids: pl.Series) -> pl.DataFrame:
             ids.gather(bound[_ROW]),
             _tell(at, [pack.id for _ in listed]).alias("regime"),
             _tell(at, named).alias("requirement"),
-            _tell(at, [str(each.modality) for each in listed]).alias("modality"),
+            pl.Series("modality", [str(each.modality) for each in listed], MODALITIES).gather(at),
             _name_status(bound[STATUS]).alias("status"),
-            _tell(bound[BECAUSE], _BECAUSE).alias("because"),
+            bound[BECAUSE].cat.to(BECAUSES).alias("because"),
             _name_bits(bound, OPEN, points).alias("open"),
             _name_bits(bound, QUESTIONS, legend.questions).alias("law"),
             _tell(at, [_cite(each) for each in listed]).alias("source"),
@@ -171,4 +172,7 @@ def _spell(words: Sequence[int], names: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(name for at, name in enumerate(names) if mask >> at & 1))
 
 
-_BECAUSE = [_spell([mask], [str(each) for each in CAUSES]) for mask in range(1 << len(CAUSES))]
+BECAUSES = pl.Enum(
+    [_spell([mask], [str(each) for each in CAUSES]) for mask in range(1 << len(CAUSES))]
+)
+"""Every join of causes, in the order of their masks."""

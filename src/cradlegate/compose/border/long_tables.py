@@ -138,7 +138,9 @@ def _place(
     ids = rows.select("row", pl.col(spec.key).cast(pl.String).alias("id"))
     named = faults.join(ids, on="row", how="left", maintain_order="left")
     placed = named.with_columns(texts.rows.gather(named["row"]).alias("row"))
-    of_rows = texts.row_faults.with_columns(pl.lit(None, pl.String).alias("id"))
+    is_named = texts.rows.is_in(texts.row_faults["row"].implode())
+    places = ids.filter(is_named).with_columns(texts.rows.filter(is_named).alias("row"))
+    of_rows = texts.row_faults.join(places, on="row", how="left", maintain_order="left")
     whole = pl.concat([placed, of_rows.select(placed.columns)]).sort("row", maintain_order=True)
     return whole.select(pl.lit(file).alias("file"), "row", "id", pl.exclude("row", "id"))
 

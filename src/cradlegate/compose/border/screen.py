@@ -47,6 +47,8 @@ LOG = "screening.json"
 CSV, PARQUET = "csv", "parquet"
 SHEETS = ("findings", "lines", "impact")
 """Tables with a row for each line, in parts."""
+_FORMULA = "^[=+@-]."
+"""How a text begins that a spreadsheet works out; a dash alone says that nothing applies."""
 MOST_NAMED, MOST_PAGE_ROWS = 10, 50
 MOST_SHEET_ROWS = 5_000
 """Rows of one list in the workbook; the CSV beside it has all of them."""
@@ -299,7 +301,7 @@ def write_screened(screened: Screened, out: Path, warnings: Sequence[Fault], *, 
     )
     files = {
         **screened.files,
-        **{f"{name}.csv": _write(frame, CSV) for name, frame in screened.lists.items()},
+        **{f"{name}.csv": _write(_defuse(each), CSV) for name, each in screened.lists.items()},
         "summary.html": render_html(page).encode(),
         "summary.xlsx": render_workbook(book),
         "summary.json": render_json(page, faults=warnings).encode(),
@@ -308,6 +310,11 @@ def write_screened(screened: Screened, out: Path, warnings: Sequence[Fault], *, 
     _refuse_strangers(out, files)
     write_files(out, files, force=force)
     return len(files)
+
+
+def _defuse(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep a spreadsheet from taking texts of a list for formulas."""
+    return rows.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$0"))
 
 
 def _refuse_strangers(out: Path, files: Mapping[str, bytes]) -> None:

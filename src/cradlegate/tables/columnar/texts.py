@@ -14,10 +14,10 @@ from cradlegate.tables.columnar.mapping import AS_THEY_STAND, ColumnMapping
 from cradlegate.tables.columnar.read import FAULT_COLUMNS
 from cradlegate.tables.columnar.records import Records, count_signs, find_records
 from cradlegate.tables.columns import CellType, TableSpec
-from cradlegate.tables.reading.archives import is_workbook
+from cradlegate.tables.reading.archives import is_archive, is_workbook
 from cradlegate.tables.reading.csv_tables import (
     CsvError,
-    encoding_warnings,
+    encoding_faults,
     guess_separator,
     split_rows,
     undecodable,
@@ -64,7 +64,7 @@ def read_texts(
     named = mapping.name_headings(spec)
     if data.startswith(_PARQUET):
         table = _read_parquet(named, file, data)
-    elif is_workbook(data):
+    elif is_archive(data):
         table = _read_workbook(named, file, data)
     else:
         table = _read_csv(named, file, data)
@@ -74,15 +74,15 @@ def read_texts(
 def _read_csv(spec: TableSpec, file: str, data: bytes) -> TextTable:
     decoded = _decode(data, spec)
     if decoded is None:
-        return _fail(undecodable(file))
+        return _fail(undecodable(file, data))
     separator = guess_separator(decoded.text, spec)[1]
-    warnings = encoding_warnings(decoded, file)
+    warnings = encoding_faults(decoded, file)
     head = decoded.text[:_LONGEST_HEAD].lstrip("\r\n")
     headings = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator), [])
     plain = data if decoded.encoding == "utf-8" else decoded.text.encode()
     del decoded
     if not headings:
-        return _fail(*warnings)
+        return _fail(*warnings, Fault(kinds.WRONG_SHAPE, "the file is empty", Place(file)))
     try:
         cells, lines, unread = _read_rows(plain, separator, len(headings))
     except (pl.exceptions.PolarsError, _UnevenError):
@@ -238,10 +238,10 @@ def _is_empty(cells: pl.DataFrame) -> pl.Series:
 def _read_parquet(spec: TableSpec, file: str, data: bytes) -> TextTable:
     try:
         frame = pl.read_parquet(data)
+        texts = frame.select(_write_column(name, dtype) for name, dtype in frame.schema.items())
     except pl.exceptions.PolarsError as error:
         found = f"the file cannot be opened: {str(error).splitlines()[0]}"
         return _fail(Fault(kinds.DAMAGED, found, Place(file)))
-    texts = frame.select(_write_column(name, dtype) for name, dtype in frame.schema.items())
     rows = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True).alias("row")
     named = texts.rename({name: str(at) for at, name in enumerate(frame.columns)})
     return _choose(spec, file, frame.columns, named, rows)
@@ -255,6 +255,8 @@ def _write_column(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _read_workbook(spec: TableSpec, file: str, data: bytes) -> TextTable:
+    if not is_workbook(data):
+        return _fail(Fault(kinds.DAMAGED, "an archive, and no whole workbook", Place(file)))
     reading = read_workbook_table(spec, file, data, ())
     faults = [each for each in reading.faults if each.kind is not kinds.UNKNOWN_SHEET]
     ignored = tuple(each.found for each in faults if each.kind is kinds.UNKNOWN_COLUMN)
@@ -263,7 +265,9 @@ def _read_workbook(spec: TableSpec, file: str, data: bytes) -> TextTable:
         return replace(_fail(*kept), ignored=ignored)
     (table,) = reading.tables
     whole = [row for row in table.rows if not row.faults]
-    names = {name for row in whole for name in row.cells}
+    required = {name for name, column in spec.columns.items() if column.is_required}
+    # A sheet may have no row, or headings alone.
+    names = {name for row in whole for name in row.cells} | (required - table.missing)
     frame = pl.DataFrame(
         [[row.cells[name].text if name in row.cells else "" for name in names] for row in whole],
         schema=dict.fromkeys(names, pl.String),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cradlegate.core.fault import Fault, Place
 from cradlegate.tables import faults as kinds
 from cradlegate.tables.columns import TableSpec
-from cradlegate.tables.reading.encodings import DecodedText, decode_text
+from cradlegate.tables.reading.encodings import DecodedText, decode_text, find_broken_line
 from cradlegate.tables.reading.raw_table import Cell, RawReading, read_heading, table_from_grid
 
 LARGEST_TABLE, MOST_ROWS = 50_000_000, 200_000
@@ -21,8 +21,8 @@ def read_csv_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
         return RawReading(faults=(Fault(kinds.TOO_LARGE, found, Place(file)),))
     decoded = decode_text(data, lambda text: guess_separator(text, spec)[0])
     if decoded is None:
-        return RawReading(faults=(undecodable(file),))
-    warnings = encoding_warnings(decoded, file)
+        return RawReading(faults=(undecodable(file, data),))
+    warnings = encoding_faults(decoded, file)
     separator = guess_separator(decoded.text, spec)[1]
     try:
         grid = list(split_rows(decoded.text, separator))
@@ -48,15 +48,19 @@ def guess_separator(text: str, spec: TableSpec) -> tuple[int, str]:
     return counts[best], best
 
 
-def undecodable(file: str) -> Fault:
+def undecodable(file: str, data: bytes) -> Fault:
     """Say that a text fits no encoding."""
-    return Fault(kinds.UNKNOWN_ENCODING, "the text fits none of the encodings", Place(file))
+    place = Place(file, find_broken_line(data))
+    return Fault(kinds.UNKNOWN_ENCODING, "the text fits none of the encodings", place)
 
 
-def encoding_warnings(decoded: DecodedText, file: str) -> tuple[Fault, ...]:
+def encoding_faults(decoded: DecodedText, file: str) -> tuple[Fault, ...]:
     """Name the encoding that was chosen, where the file itself does not tell it."""
     if not decoded.is_guess:
         return ()
+    if decoded.other_line:
+        found = f"the line is UTF-8, and others are {decoded.encoding.upper()}"
+        return (Fault(kinds.MIXED_ENCODINGS, found, Place(file, decoded.other_line)),)
     also = f", though {' and '.join(decoded.rivals)} fit as well" if decoded.rivals else ""
     found = f"the text was read as {decoded.encoding.upper()}{also}"
     return (Fault(kinds.GUESSED_ENCODING, found, Place(file)),)

@@ -7,6 +7,7 @@ most like its language.
 """
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ _THAI_OF_EVERY_DAY = frozenset(map(chr, range(0x0E01, 0x0E4E))) - frozenset(
 )
 _TIE = 0.05
 """Differences of likeness below this decide nothing."""
+_SIGNS = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}").findall
+"""Signs of three bytes in UTF-8; Chinese texts of GB18030 seldom look like two of them."""
+_BY_CHANCE = 0.02
+"""Share of lines that may look like UTF-8 in a text of another encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,14 @@ class DecodedText:
     Args:
         is_guess: whether the file itself does not tell its encoding.
         rivals: other encodings that fit as well.
+        other_line: the first line that is UTF-8, from 1, in a text of which the rest is not.
     """
 
     text: str
     encoding: str
     is_guess: bool = False
     rivals: tuple[str, ...] = ()
+    other_line: int | None = None
 
 
 def decode_text(data: bytes, count_known: Callable[[str], int]) -> DecodedText | None:
@@ -110,7 +117,21 @@ def _guess(data: bytes, count_known: Callable[[str], int]) -> DecodedText | None
         for encoding, (its_known, its_likeness) in scores.items()
         if encoding != best and its_known == known and its_likeness > likeness - _TIE
     )
-    return DecodedText(texts[best] or "", best, is_guess=True, rivals=rivals)
+    mixed = _find_utf8_line(data)
+    return DecodedText(texts[best] or "", best, is_guess=True, rivals=rivals, other_line=mixed)
+
+
+def find_broken_line(data: bytes) -> int:
+    """Find the first line that is no UTF-8, from 1."""
+    lines = enumerate(data.split(b"\n"), 1)
+    return next((number for number, line in lines if _try(line, "utf-8") is None), 1)
+
+
+def _find_utf8_line(data: bytes) -> int | None:
+    """Find the first of the lines that are UTF-8, if they are too many to be so by chance."""
+    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if _SIGNS(line)]
+    found = [number for number, line in lines if len(_SIGNS(line)) > 1 and _try(line, "utf-8")]
+    return found[0] if len(found) > _BY_CHANCE * len(lines) else None
 
 
 def _foreign(text: str) -> str:

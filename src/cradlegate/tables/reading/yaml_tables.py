@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cradlegate.core.fault import Fault, Place
 from cradlegate.tables import faults as kinds
 from cradlegate.tables.columns import Shape, TableSpec, near_matches
-from cradlegate.tables.reading.csv_tables import encoding_warnings, undecodable
+from cradlegate.tables.reading.csv_tables import encoding_faults, undecodable
 from cradlegate.tables.reading.encodings import decode_text
 from cradlegate.tables.reading.raw_table import (
     Cell,
@@ -30,9 +30,9 @@ def read_yaml_tables(specs: Sequence[TableSpec], file: str, data: bytes) -> RawR
     """
     decoded = decode_text(data, lambda text: _count_keys(text, specs))
     if decoded is None:
-        return RawReading(faults=(undecodable(file),))
+        return RawReading(faults=(undecodable(file, data),))
     tree = read_yaml(decoded.text, file)
-    faults = (*encoding_warnings(decoded, file), *tree.faults)
+    faults = (*encoding_faults(decoded, file), *tree.faults)
     if tree.root is None:
         if not tree.faults:
             faults = (*faults, Fault(kinds.WRONG_SHAPE, "the file is empty", Place(file)))
