@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from cradlegate.border.facts.supply import supply_facts
-from cradlegate.border.portfolio.known import leave_out_later
+from cradlegate.border.lines.known import leave_out_later
 from cradlegate.border.portfolio.screen import Batch, Portfolio, screen
 from cradlegate.border.portfolio.screening import Screening, ScreenTerms, Sheets, screen_portfolio
 from cradlegate.border.shipments.consignment import Consignment

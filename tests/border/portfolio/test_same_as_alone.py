@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from cradlegate.border.portfolio.documents import add_documents
-from cradlegate.border.portfolio.lines import supply_lines
-from cradlegate.border.portfolio.papers import judge_routes, pair_documents
+from cradlegate.border.lines.documents import add_documents
+from cradlegate.border.lines.papers import judge_routes, pair_documents
+from cradlegate.border.lines.supply import supply_lines
 from cradlegate.border.portfolio.screen import screen
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.blank import Blank

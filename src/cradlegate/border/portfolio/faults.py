@@ -2,25 +2,12 @@
 
 from cradlegate.core.fault import FaultKind, Severity
 
-TOO_MANY_PAIRS = FaultKind(
-    "BD-180",
-    "documents that may cover everything",
-    "A document of a portfolio names what it covers: consignments, serial numbers, models or "
-    "series; and a line names its own.",
-    "Fill in one of the columns `covers_…` of the document, and series and serials of the lines.",
-)
 UNREADABLE_MAPPING = FaultKind(
     "BD-181",
     "a file of columns that cannot be used",
     "A mapping names, in YAML, columns of the product by headings of the file, words by words, and "
     "values that stand for the whole file.",
     "Correct the entry; the reference page on portfolios shows one.",
-)
-TWO_LINES = FaultKind(
-    "BD-182",
-    "a line that stands twice",
-    "Every line of a portfolio has an id of its own.",
-    "Give the line another id, or leave it out.",
 )
 NOT_A_SCREENING = FaultKind(
     "BD-183",

@@ -7,9 +7,9 @@ from math import ceil
 
 import polars as pl
 
-from cradlegate.border.portfolio.documents import add_documents
-from cradlegate.border.portfolio.lines import supply_lines
-from cradlegate.border.portfolio.papers import LINE, judge_routes, pair_documents
+from cradlegate.border.lines.documents import add_documents
+from cradlegate.border.lines.papers import LINE, judge_routes, pair_documents
+from cradlegate.border.lines.supply import supply_lines
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.regimes.columns.judge import LINES_AT_ONCE, judge_columns
 from cradlegate.regimes.columns.judged import JudgedColumns

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from cradlegate.border.portfolio.checks import (
+from cradlegate.border.lines.checks import (
     find_disagreements,
     find_document_faults,
     find_doubled_ids,

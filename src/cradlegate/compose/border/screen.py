@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
+from cradlegate.border.lines.known import leave_out_later
 from cradlegate.border.portfolio.faults import COLUMNS_IGNORED, NO_LINES, OTHER_PARTS
-from cradlegate.border.portfolio.known import leave_out_later
 from cradlegate.border.portfolio.log import (
     LoggedScreening,
     find_other_inputs,

@@ -17,8 +17,8 @@ from cradlegate.border.faults import (
     ROWS_DISAGREE,
     SERIALS_DO_NOT_COUNT,
 )
-from cradlegate.border.portfolio.faults import TWO_LINES
-from cradlegate.border.portfolio.papers import spell_codes
+from cradlegate.border.lines.faults import TWO_LINES
+from cradlegate.border.lines.papers import spell_codes
 from cradlegate.border.shipments.checks import (
     DOCUMENT_ORDER,
     FORMULA_SIGN,

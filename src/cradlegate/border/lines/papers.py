@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from cradlegate.border.facts.fit import is_on_route
-from cradlegate.border.portfolio.faults import TOO_MANY_PAIRS
+from cradlegate.border.lines.faults import TOO_MANY_PAIRS
 from cradlegate.border.shipments.codes import spell_code
 from cradlegate.core.fault import Fault, FaultsError, Place
 

@@ -20,8 +20,8 @@ from cradlegate.border.facts.body import (
 from cradlegate.border.facts.document import DATES, DOCUMENT_COLUMNS
 from cradlegate.border.facts.evidence import EVIDENCE_COLUMNS
 from cradlegate.border.facts.supply import STANDINGS
-from cradlegate.border.portfolio.lines import supply_columns
-from cradlegate.border.portfolio.papers import DOCUMENT, LINE
+from cradlegate.border.lines.papers import DOCUMENT, LINE
+from cradlegate.border.lines.supply import supply_columns
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval

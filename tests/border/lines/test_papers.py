@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cradlegate.border.facts.fit import judge_machine, judge_route
-from cradlegate.border.portfolio.papers import judge_routes, pair_documents, spell_codes
+from cradlegate.border.lines.papers import judge_routes, pair_documents, spell_codes
 from cradlegate.border.shipments.codes import spell_code
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.core.blank import Blank

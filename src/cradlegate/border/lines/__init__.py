@@ -1,0 +1,1 @@
+"""Long tables of machines and documents: looked at, paired, and told as facts."""
