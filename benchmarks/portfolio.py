@@ -94,7 +94,7 @@ def main() -> None:
     judged = judge_columns(pack, frames, law_as_of=None)
     after = _peak_mib()
     took = measure(lambda: judge_columns(pack, frames, law_as_of=None), 3)
-    tell(f"judge {lines:,} lines, with reasons", took, f"bar: {lines / LINES:g} s")
+    tell(f"judge {lines:,} lines, with reasons", took)
     cells = lines * len(judged.legend.outputs)
     tell(f"  of {cells:,} cells, a million", took / cells * LINES)
     print(f"{'peak of memory':44} {after:10,} MiB {before:,} of it before judging")

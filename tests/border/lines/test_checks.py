@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cradlegate.border.lines.checks import pair_with_first
+from cradlegate.border.lines.disagreements import pair_with_first
 from cradlegate.border.shipments.checks import SHARED
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.compose.border.long_tables import read_long_data, read_long_table

@@ -6,7 +6,6 @@ Columns tell which rows are wrong; what is wrong with them is said row by row.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-import numpy as np
 import polars as pl
 
 from cradlegate.border.faults import (
@@ -14,7 +13,6 @@ from cradlegate.border.faults import (
     IMPOSSIBLE_DATES,
     NO_SUCH_EDITION,
     NO_SUCH_STAGE,
-    ROWS_DISAGREE,
     SERIALS_DO_NOT_COUNT,
 )
 from cradlegate.border.lines.faults import TWO_LINES
@@ -23,7 +21,6 @@ from cradlegate.border.shipments.checks import (
     DOCUMENT_ORDER,
     FORMULA_SIGN,
     MACHINE_ORDER,
-    SHARED,
     WORDS,
     say_formula,
 )
@@ -31,20 +28,13 @@ from cradlegate.border.shipments.codes import HS_EDITIONS, plain_edition
 from cradlegate.core.fault import FaultKind
 from cradlegate.core.period import Interval
 from cradlegate.regimes.vocabulary import shipped_vocabulary
-from cradlegate.tables.columnar.read import (
-    ABSENT,
-    FAULT_COLUMNS,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    VALUE,
-)
+from cradlegate.tables.columnar.read import FAULT_COLUMNS
 from cradlegate.tables.columns import CellType, TableSpec
 from cradlegate.tables.faults import UNKNOWN_REFERENCE
 
 _Said = tuple[int, str, FaultKind, str]
 """Row, column, what kind of fault, and what was found."""
 _FREE = frozenset({CellType.TEXT, CellType.CODE, CellType.ID})
-_BLANKS = {VALUE: None, UNKNOWN: "?", ABSENT: "none", NOT_APPLICABLE: "-"}
 
 
 def find_doubled_ids(rows: pl.DataFrame, key: str) -> pl.DataFrame:
@@ -83,42 +73,6 @@ def find_line_faults(lines: pl.DataFrame) -> pl.DataFrame:
     """
     own = (*_find_date_faults(lines, MACHINE_ORDER), *_find_miscounted(lines))
     return _tabulate([*own, *_find_no_edition(lines), *_find_doubled(lines)])
-
-
-def find_disagreements(lines: pl.DataFrame, places: pl.Series) -> pl.DataFrame:
-    """Find rows that say something else of their consignment than its first row does.
-
-    Args:
-        lines: typed rows of the table `shipments` without other faults.
-        places: where each row stands in the file, by its number.
-
-    Returns:
-        as `FAULT_COLUMNS`, column after column.
-    """
-    names = lines["consignment_id"]
-    later, first = pair_with_first(names, names.hash())
-    pairs = pl.DataFrame({"later": later, "first": first})
-    told = [
-        _tell_apart(lines, is_other.name, pairs.filter(is_other), places)
-        for is_other in _compare(lines, pairs).get_columns()
-    ]
-    return pl.concat([_tabulate(()), *told])
-
-
-def pair_with_first(names: pl.Series, marks: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Pair every row but the first of each name with that first row.
-
-    Args:
-        marks: numbers that are the same for the same name, and seldom for two; they save time,
-            and no pair hangs on them.
-
-    Returns:
-        numbers of rows from 0, and beside each that of the first row of its name.
-    """
-    later, first = _pair_equal(marks)
-    if names.gather(later).equals(names.gather(first)):
-        return later, first
-    return _pair_equal(names)
 
 
 def find_document_faults(documents: pl.DataFrame) -> pl.DataFrame:
@@ -200,83 +154,6 @@ def _find_doubled(lines: pl.DataFrame) -> Iterator[_Said]:
     doubled = twice.filter(owned.is_duplicated()).group_by("row", maintain_order=True)
     for row, names in doubled.agg(pl.col("serials").unique(maintain_order=True)).iter_rows():
         yield row, "serials", SERIALS_DO_NOT_COUNT, f"{', '.join(names)} stands more than once"
-
-
-def _pair_equal(names: pl.Series) -> tuple[pl.Series, pl.Series]:
-    # Rows of one consignment mostly follow each other: each run of them is looked up once.
-    begins = names.ne_missing(names.shift(1))
-    starts = begins.arg_true()
-    numbers = names.gather(starts).rank("dense").to_numpy() - 1
-    first = np.zeros(starts.len(), np.uint32)
-    first[numbers[::-1]] = starts.to_numpy()[::-1]
-    firsts = pl.Series(first[numbers]).gather(begins.cum_sum() - 1)
-    later = (firsts != pl.int_range(names.len(), dtype=pl.UInt32, eager=True)).arg_true()
-    return later, firsts.gather(later)
-
-
-def _compare(lines: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Tell of every pair and column whether the two rows differ; what never varies is left out."""
-    others: dict[str, list[pl.Expr]] = {column: [] for column in SHARED}
-    for each in lines.get_columns():
-        column = each.name.partition(".")[0]
-        if column in others and not _is_constant(each):
-            part = pl.col(each.name)
-            is_other = part.gather(pairs["later"]).ne_missing(part.gather(pairs["first"]))
-            others[column].append(is_other)
-    return lines.select(
-        pl.any_horizontal(each).alias(name) for name, each in others.items() if each
-    )
-
-
-def _is_constant(part: pl.Series) -> bool:
-    """Tell whether there is no value at all, or one sign for every blank."""
-    if part.null_count() == part.len():
-        return True
-    return part.dtype == pl.UInt8 and part.min() == part.max()
-
-
-def _tell_apart(
-    lines: pl.DataFrame, column: str, pairs: pl.DataFrame, places: pl.Series
-) -> pl.DataFrame:
-    """Say of pairs that differ in a column what stands in either row."""
-    cells = lines.select(
-        "row", *(name for name in lines.columns if name.partition(".")[0] == column)
-    )
-    mine, theirs = (cells[pairs[each]] for each in ("later", "first"))
-    words = _write(mine, column), places.gather(theirs["row"]), _write(theirs, column)
-    kind = ROWS_DISAGREE
-    return mine.select(
-        "row",
-        pl.lit(column).alias("column"),
-        pl.lit(kind.code).alias("code"),
-        pl.format(f"{column} is {{}}, in row {{}} it is {{}}", *words).alias("found"),
-        pl.lit(kind.rule).alias("rule"),
-        pl.lit(kind.remedy).alias("remedy"),
-    )
-
-
-def _write(cells: pl.DataFrame, column: str) -> pl.Series:
-    """Write a column as its cells do, with `?` for what is unknown."""
-    if column in cells.columns:
-        texts = _write_values(cells[column])
-    else:
-        texts = _write_spans(cells[f"{column}.first"], cells[f"{column}.last"])
-    blanks = cells[f"{column}.blank"].replace_strict(_BLANKS, return_dtype=pl.String)
-    return pl.select(pl.coalesce(texts, blanks)).to_series()
-
-
-def _write_values(values: pl.Series) -> pl.Series:
-    if values.dtype == pl.Boolean:
-        return values.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
-    return values.list.join("; ") if values.dtype == pl.List else values.cast(pl.String)
-
-
-def _write_spans(first: pl.Series, last: pl.Series) -> pl.Series:
-    spans = pl.DataFrame({"first": first, "last": last})
-    different = spans.unique().drop_nulls()
-    texts = [_spell(*days) for days in different.iter_rows()]
-    written = different.with_columns(pl.Series("text", texts, pl.String))
-    return spans.join(written, on=["first", "last"], how="left", maintain_order="left")["text"]
 
 
 def _find_unknown_words(documents: pl.DataFrame) -> Iterator[_Said]:

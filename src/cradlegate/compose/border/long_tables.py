@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 
 from cradlegate.border.lines.checks import (
-    find_disagreements,
     find_document_faults,
     find_doubled_ids,
     find_formulas,
     find_line_faults,
     find_strangers,
 )
+from cradlegate.border.lines.disagreements import find_disagreements
 from cradlegate.border.portfolio.mapping_file import read_mapping
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
