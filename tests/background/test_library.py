@@ -177,7 +177,8 @@ def test_an_unreadable_table_is_named(data: bytes) -> None:
 
 def test_a_row_of_another_width_is_named() -> None:
     files = {**SHIPPED, "gases.csv": SHIPPED["gases.csv"] + b"one,two\n"}
-    assert codes_of(files) == [("BG-011", "gases.csv", 157, "")]
+    last = len(files["gases.csv"].splitlines())
+    assert codes_of(files) == [("BG-011", "gases.csv", last, "")]
 
 
 def test_digest_does_not_depend_on_files_order_or_line_ends() -> None:

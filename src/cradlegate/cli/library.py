@@ -1,5 +1,7 @@
-"""Commands on the factor library: search, show, check."""
+"""Commands on the factor library and on databases of unit processes."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyclopts import App
@@ -16,19 +18,73 @@ if TYPE_CHECKING:
 
 def build_app() -> App:
     """Build the commands under `cradlegate library`."""
-    app = App(name="library", help="The factor library: search, show and check it.")
-    for command in (search, show_factor, check):
+    app = App(name="library", help="The factor library, and databases of unit processes.")
+    for command in (import_database, list_databases, search, show_factor, check):
         app.command(command)
     return app
+
+
+def import_database(
+    database: Path,
+    *,
+    name: str = "",
+    factors: str = "",
+    links: Path | None = None,
+    workspace: Path | None = None,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Read a database of unit processes, link and score it, and keep it in the workspace.
+
+    openLCA JSON-LD (schema 1 and 2), ILCD and ecoSpold 2, told by content.
+
+    Example: `cradlegate library import uslci.zip --factors AR6`
+
+    Args:
+        database: Zip archive or folder.
+        name: What to call it; the name of the file if none is given.
+        factors: AR6, AR5, a method of the package, or a CSV file with flow and factor.
+        links: CSV file of suppliers: process, exchange, supplier.
+        workspace: Where databases are kept.
+    """
+    from cradlegate.compose import backgrounds
+    from cradlegate.reports.contents.database_report import report_import
+
+    imported = backgrounds.import_database(database, name, factors, links, workspace)
+    report = report_import(imported.background, imported.id, str(imported.folder))
+    background = imported.background
+    show(report, output, (*background.database.warnings, *background.scored.faults))
+    return EXIT_YES
+
+
+import_database.__name__ = "import"
+
+
+def list_databases(*, workspace: Path | None = None, output: Output = DEFAULT_OUTPUT) -> int:
+    """List the databases in the workspace.
+
+    Example: `cradlegate library list`
+
+    Args:
+        workspace: Where databases are kept.
+    """
+    from cradlegate.compose import backgrounds
+    from cradlegate.reports.contents.database_report import report_backgrounds
+
+    show(report_backgrounds(backgrounds.open_backgrounds(workspace)), output)
+    return EXIT_YES
+
+
+list_databases.__name__ = "list"
 
 
 def search(
     *words: str,
     region: str = "",
     kind: FactorKind | None = None,
+    workspace: Path | None = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
-    """Find factors by words.
+    """Find factors by words, and processes of the databases in the workspace.
 
     Example: `cradlegate library search cast iron --region DE`
 
@@ -36,9 +92,11 @@ def search(
         words: Words of name, id or material, such as cast iron.
         region: Country or region code.
         kind: Kind of factor.
+        workspace: Where databases are kept.
     """
     from cradlegate.background.search import search_factors
-    from cradlegate.compose import study
+    from cradlegate.compose import backgrounds, study
+    from cradlegate.reports.contents.database_report import tabulate_processes
     from cradlegate.reports.contents.library_report import report_search
 
     library = study.open_library()
@@ -46,26 +104,43 @@ def search(
     limit = len(library.factors)
     hits = search_factors(library, query, region=region, kind=kind, limit=limit)
     found = [hit.factor for hit in hits]
-    show(report_search(library, query, found), output)
-    return EXIT_YES if found else EXIT_NO
+    packed = backgrounds.open_backgrounds(workspace)
+    processes = () if kind else backgrounds.find_processes(packed, words, region)
+    report = report_search(library, query, found)
+    tables = (*report.tables, tabulate_processes(processes)) if packed else report.tables
+    show(replace(report, tables=tables), output)
+    return EXIT_YES if found or processes else EXIT_NO
 
 
-def show_factor(factor_id: str, *, output: Output = DEFAULT_OUTPUT) -> int:
-    """Show one factor with source, grade, licence and review.
+def show_factor(
+    factor_id: str, *, workspace: Path | None = None, output: Output = DEFAULT_OUTPUT
+) -> int:
+    """Show one factor with source, grade, licence and review, or one process of a database.
 
     Example: `cradlegate library show est-cast-iron`
 
     Args:
-        factor_id: Id of the factor.
+        factor_id: Id of the factor or the process.
+        workspace: Where databases are kept.
     """
-    from cradlegate.compose import study
+    from cradlegate.compose import backgrounds, study
+    from cradlegate.reports.contents.database_report import report_process
     from cradlegate.reports.contents.library_report import report_factor
 
     library = study.open_library()
     factor = library.factors.get(factor_id)
-    if factor is None:
+    if factor:
+        show(report_factor(library, factor), output)
+        return EXIT_YES
+    found = [
+        (packed, entry)
+        for packed in backgrounds.open_backgrounds(workspace)
+        for entry in packed.processes
+        if entry.id == factor_id.lower()
+    ]
+    if not found:
         raise FaultsError([_name_unknown(library, factor_id)])
-    show(report_factor(library, factor), output)
+    show(report_process(found), output)
     return EXIT_YES
 
 
@@ -77,7 +152,11 @@ def _name_unknown(library: "Library", factor_id: str) -> Fault:
 
     near = near_matches(factor_id, library.factors)
     remedy = f"near: {', '.join(near)}" if near else ""
-    return Fault(UNKNOWN_FACTOR, f"{factor_id!r} is no factor of the library", remedy=remedy)
+    return Fault(
+        UNKNOWN_FACTOR,
+        f"{factor_id!r} is no factor of the library and no process in the workspace",
+        remedy=remedy,
+    )
 
 
 def check(*, output: Output = DEFAULT_OUTPUT) -> int:

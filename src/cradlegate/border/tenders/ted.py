@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from cradlegate.border.tenders.faults import HOSTILE, NO_FORMATS_EXTRA, NOT_READ
 from cradlegate.border.tenders.notice import Notice, NoticeText, Source
 from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.tables.reading.xml_trees import XmlFaultKinds, name_tag, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_XML_FAULTS = XmlFaultKinds(no_extra=NO_FORMATS_EXTRA, not_read=NOT_READ, hostile=HOSTILE)
 _ROOTS = frozenset(
     {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice"}
     | {"BusinessRegistrationInformationNotice"}
@@ -37,8 +39,8 @@ def read_ted_notice(data: bytes, name: str) -> Notice:
         FaultsError: without the extra `formats` (BD-150); no notice (BD-151); or a file that
             declares entities (BD-152).
     """
-    root = _parse(data, name)
-    kind = _local(root)
+    root = parse_xml(data, name, _XML_FAULTS)
+    kind = name_tag(root)
     if kind not in _ROOTS:
         raise _fault(f"<{kind}> is no notice of TED", name)
     notice_id = _first(root, "ID", "notice-id")
@@ -63,37 +65,13 @@ def read_ted_notice(data: bytes, name: str) -> Notice:
     )
 
 
-def _parse(data: bytes, name: str) -> "_Element":
-    try:
-        from lxml import etree
-    except ImportError:
-        fault = Fault(NO_FORMATS_EXTRA, f"{name} is XML, and lxml is not here", Place(name))
-        raise FaultsError([fault]) from None
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _fault(f"it is no XML: {error.msg}", name) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        found = "it has a document type declaration"
-        raise FaultsError([Fault(HOSTILE, found, Place(name))])
-    return root
-
-
 def _list_texts(root: "_Element") -> Iterator[NoticeText]:
     """List every text that names its language; these are all that people wrote."""
     for element in root.iter("{*}*"):
         language, text = element.get("languageID"), (element.text or "").strip()
         parent = element.getparent()
         if language and text and parent is not None:
-            field = _name_field(_local(element), _local(parent))
+            field = _name_field(name_tag(element), name_tag(parent))
             yield NoticeText(field, _find_lot(element), language, text)
 
 
@@ -157,10 +135,6 @@ def _first(element: "_Element", name: str, scheme: str = "") -> str:
 def _values(element: "_Element", name: str) -> list[str]:
     texts = ((each.text or "").strip() for each in element.iter("{*}" + name))
     return [text for text in texts if text]
-
-
-def _local(element: "_Element") -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _fault(found: str, name: str) -> FaultsError:

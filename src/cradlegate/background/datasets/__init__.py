@@ -1,0 +1,1 @@
+"""Unit processes of other people's databases: read, linked, scored."""

@@ -1,0 +1,131 @@
+"""What one unit of every process of a database scores with its whole supply chain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from cradlegate.background.datasets.compile import CompiledDatabase, Places
+from cradlegate.background.datasets.faults import FEEDS_ON_ITSELF, NOT_SCALABLE
+from cradlegate.core.fault import Fault
+from cradlegate.lca.elementary import Floats
+from cradlegate.lca.solve import Solution, solve_intensities
+from cradlegate.lca.technosphere import (
+    SelfFeedingLoop,
+    Technosphere,
+    Unscalable,
+    build_technosphere,
+)
+
+_Rows = npt.NDArray[np.bool_]
+
+
+class ScoreState(StrEnum):
+    """Whether a process has a figure; 0 and none are two things."""
+
+    SCORED = "scored"
+    NO_CLIMATE_FLOW = "neither it nor its suppliers have a flow that counts"
+    IN_LOOP = "it feeds on itself"
+    NEEDS_UNSCORED = "it needs a process without a figure"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredDatabase:
+    """The intensities of a database.
+
+    Args:
+        states: shape (processes,), in the order of the compiled rows.
+        values: shape (processes, categories); kg CO2e per unit of the reference; NaN where a
+            process has no figure.
+        by_method: shape (processes,); the same in one sum, as the method counts.
+        bounds: shape (processes, categories); no value is further than this from the exact one.
+        faults: loops that feed on themselves, and processes that cannot be scaled.
+    """
+
+    states: tuple[ScoreState, ...]
+    values: Floats
+    by_method: Floats
+    bounds: Floats
+    faults: tuple[Fault, ...]
+
+
+def score_database(compiled: CompiledDatabase) -> ScoredDatabase:
+    """Score every process; what feeds on itself has no figure, and what needs it has none."""
+    count = len(compiled.process_ids)
+    states = np.full(count, ScoreState.SCORED, object)
+    kept, faults = np.ones(count, np.bool_), list[Fault]()
+    solved = _solve(compiled, kept)
+    while not isinstance(solved, Solution | None):
+        members = np.flatnonzero(kept)[list(solved.members)]
+        faults.append(_tell(solved, [compiled.process_ids[at] for at in members]))
+        states[_add_dependents(compiled, members) & kept] = ScoreState.NEEDS_UNSCORED
+        states[members] = ScoreState.IN_LOOP
+        kept = states == ScoreState.SCORED
+        solved = _solve(compiled, kept)
+    states[kept & ~_add_dependents(compiled, np.flatnonzero(compiled.climate_flows))] = (
+        ScoreState.NO_CLIMATE_FLOW
+    )
+    return _lay_out(compiled, kept, states, solved, faults)
+
+
+def _solve(
+    compiled: CompiledDatabase, kept: _Rows
+) -> Solution | SelfFeedingLoop | Unscalable | None:
+    """Solve the rows that are kept, with what the method counts as one more column."""
+    if not kept.any():
+        return None
+    technosphere = _build(compiled, kept)
+    if not isinstance(technosphere, Technosphere):
+        return technosphere
+    columns = np.column_stack([compiled.direct, compiled.direct_by_method])
+    return solve_intensities(technosphere, columns[kept])
+
+
+def _build(compiled: CompiledDatabase, kept: _Rows) -> Technosphere | SelfFeedingLoop | Unscalable:
+    is_linked = kept[compiled.consumers] & kept[compiled.suppliers]
+    rows = np.cumsum(kept) - 1
+    return build_technosphere(
+        compiled.outputs[kept],
+        rows[compiled.suppliers[is_linked]],
+        rows[compiled.consumers[is_linked]],
+        compiled.amounts[is_linked],
+    )
+
+
+def _add_dependents(compiled: CompiledDatabase, rows: Places) -> _Rows:
+    """Add to some processes all those that need one of them, however far down the chain."""
+    found = np.zeros(len(compiled.process_ids), np.bool_)
+    found[rows] = True
+    while True:
+        needing = compiled.consumers[found[compiled.suppliers]]
+        fresh = needing[~found[needing]]
+        if not fresh.size:
+            return found
+        found[fresh] = True
+
+
+def _tell(solved: SelfFeedingLoop | Unscalable, members: Sequence[str]) -> Fault:
+    named = " ← ".join(members)
+    if isinstance(solved, SelfFeedingLoop):
+        return Fault(FEEDS_ON_ITSELF, f"{named}: gain {solved.gain:.6g}")
+    return Fault(NOT_SCALABLE, named)
+
+
+def _lay_out(
+    compiled: CompiledDatabase,
+    kept: _Rows,
+    states: npt.NDArray[np.object_],
+    solved: Solution | None,
+    faults: Sequence[Fault],
+) -> ScoredDatabase:
+    shape = len(kept), compiled.direct.shape[1] + 1
+    values, bounds = np.full(shape, np.nan), np.full(shape, np.nan)
+    if solved:
+        values[kept], bounds[kept] = solved.values, solved.bounds
+    is_scored = states == ScoreState.SCORED
+    values[~is_scored] = bounds[~is_scored] = np.nan
+    return ScoredDatabase(
+        tuple(map(ScoreState, states)), values[:, :-1], values[:, -1], bounds[:, :-1], tuple(faults)
+    )

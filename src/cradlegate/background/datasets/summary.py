@@ -1,0 +1,102 @@
+"""What an import found, counted: what is linked, what is left open, and what has no figure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cradlegate.background.datasets.background import Background
+from cradlegate.background.datasets.dataset import Exchange, FlowKind, UnitProcess
+from cradlegate.background.datasets.link import LinkRule, OpenInput, OpenKind
+from cradlegate.background.datasets.score import ScoreState
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigure:
+    """A process that has none, and why."""
+
+    process: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """The counts of an import.
+
+    Args:
+        linked: inputs by the rule that found their supplier.
+        several: inputs left open since several processes supply them.
+        cut_off: by flow, inputs that no process supplies; untreated waste apart.
+        untreated: by flow, outputs of waste that no process takes in.
+        co_products: outputs of products beside the reference; their burden stays with it.
+        avoided: outputs that the data call avoided products; no credit is given for them.
+        aggregated: processes that bring their supply chain along as elementary flows.
+        scored: processes with a figure.
+        without: the others, in their order.
+        by_name: flows that were matched to a gas by their name.
+        suspects: ids of flows that sound like a greenhouse gas and count for nothing.
+    """
+
+    processes: int
+    flows: int
+    exchanges: int
+    linked: Mapping[LinkRule, int]
+    several: tuple[OpenInput, ...]
+    cut_off: Mapping[str, int]
+    untreated: Mapping[str, int]
+    co_products: int
+    avoided: int
+    aggregated: int
+    scored: int
+    without: tuple[NoFigure, ...]
+    by_name: int
+    suspects: tuple[str, ...]
+
+
+def summarise(background: Background) -> ImportSummary:
+    """Count what an import found."""
+    database, links = background.database, background.links
+    scores = background.characterisation.scores
+    left = [each for each in links.open if each.kind is OpenKind.NO_SUPPLIER]
+    needs = [_find(each, background) for each in left]
+    return ImportSummary(
+        len(database.processes),
+        len(database.flows),
+        sum(len(each.exchanges) for each in database.processes.values()),
+        Counter(each.rule for each in links.links),
+        tuple(each for each in links.open if each.kind is OpenKind.SEVERAL),
+        Counter(each.flow for each in needs if each.is_input),
+        Counter(each.flow for each in needs if not each.is_input),
+        sum(1 for _ in _list_co_products(background)),
+        sum(each.is_avoided for each in _list_co_products(background)),
+        sum(not each.is_unit for each in database.processes.values()),
+        background.scored.states.count(ScoreState.SCORED),
+        tuple(_list_without(background)),
+        sum(each.is_by_name for each in scores.values()),
+        background.characterisation.suspects,
+    )
+
+
+def _find(left: OpenInput, background: Background) -> Exchange:
+    return background.database.processes[left.consumer].exchanges[left.exchange]
+
+
+def _list_co_products(background: Background) -> Iterator[Exchange]:
+    for process in background.database.processes.values():
+        yield from _list_outputs(process, background)
+
+
+def _list_outputs(process: UnitProcess, background: Background) -> Iterator[Exchange]:
+    for at, exchange in enumerate(process.exchanges):
+        is_product = background.database.flows[exchange.flow].kind is FlowKind.PRODUCT
+        is_beside = process.reference is not None and at != process.reference
+        if is_product and not exchange.is_input and is_beside:
+            yield exchange
+
+
+def _list_without(background: Background) -> Iterator[NoFigure]:
+    unusable = background.compiled.unusable
+    states = dict(zip(background.compiled.process_ids, background.scored.states, strict=True))
+    for name in background.database.processes:
+        why = unusable.get(name) or states[name]
+        if why is not ScoreState.SCORED:
+            yield NoFigure(name, str(why))

@@ -1,0 +1,1 @@
+"""Databases in ecoSpold 2, the format of ecoinvent 3."""

@@ -1,0 +1,1 @@
+"""Formats in which databases of unit processes come."""

@@ -1,0 +1,255 @@
+"""Databases of unit processes as reports: what an import found, and which there are."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from cradlegate.background.datasets.background import Background
+from cradlegate.background.datasets.dataset import InventoryDatabase
+from cradlegate.background.datasets.link import OpenInput
+from cradlegate.background.datasets.packed import PackedBackground, ProcessEntry
+from cradlegate.background.datasets.summary import ImportSummary, summarise
+from cradlegate.core.blank import Blank
+from cradlegate.core.fault import Fault
+from cradlegate.reports.report import (
+    Answer,
+    Cell,
+    Column,
+    Figure,
+    Mark,
+    More,
+    Note,
+    Report,
+    Step,
+    Table,
+    Text,
+)
+
+SHOWN = 20
+_LONGEST_NOTICE = 400
+
+
+def report_import(background: Background, background_id: str, folder: str) -> Report:
+    """Draw up what an import found, what is linked, and what stays open."""
+    database, summary = background.database, summarise(background)
+    left = sum(summary.cut_off.values()) + len(summary.several)
+    headline = (
+        f"{summary.scored:,} of {summary.processes:,} processes of {database.name} have a figure; "
+        f"{sum(summary.linked.values()):,} inputs are linked, {left:,} are left open"
+    )
+    return Report(
+        title=f"Import of {database.name}",
+        kind="library import",
+        answer=Answer(headline),
+        next_steps=tuple(_list_steps(summary)),
+        tables=tuple(each for each in _list_tables(background, summary) if each.rows),
+        notes=tuple(_list_notes(background, summary)),
+        provenance=(
+            ("format", database.format),
+            ("files", database.digest),
+            ("factors", background.characterisation.set_name),
+            ("background", background_id),
+            ("folder", folder),
+        ),
+    )
+
+
+def report_backgrounds(packed: Sequence[PackedBackground]) -> Report:
+    """Draw up the databases of a workspace."""
+    columns = (
+        Column("name", "name"),
+        Column("format", "format"),
+        Column("factors", "factors"),
+        Column("processes", "processes", is_numeric=True),
+        Column("scored", "with a figure", is_numeric=True),
+        Column("linked", "inputs linked", is_numeric=True),
+        Column("open", "left open", is_numeric=True),
+        Column("id", "id"),
+    )
+    rows = tuple(
+        (
+            Text(each.name),
+            Text(each.format),
+            Text(each.factors),
+            _count(each.counts["processes"]),
+            _count(each.counts["scored"]),
+            _count(each.counts["linked"]),
+            _count(each.counts["cut_off"] + each.counts["several"]),
+            Text(each.id),
+        )
+        for each in packed
+    )
+    return Report(
+        title="Databases of unit processes",
+        kind="library list",
+        answer=Answer(f"{len(rows)} databases beside the factor library"),
+        tables=(Table("databases", "Databases", columns, rows),) if rows else (),
+    )
+
+
+def tabulate_processes(found: Sequence[tuple[PackedBackground, ProcessEntry]]) -> Table:
+    """Tabulate processes that a search found."""
+    columns = (
+        Column("id", "id"),
+        Column("name", "name"),
+        Column("place", "place"),
+        Column("value", "value", is_numeric=True),
+        Column("database", "database"),
+    )
+    rows = tuple(
+        (
+            Text(entry.id),
+            Text(entry.name),
+            Text(entry.location),
+            _show_value(entry),
+            Text(packed.name),
+        )
+        for packed, entry in found[:SHOWN]
+    )
+    more = More(len(found) - SHOWN, "a longer query") if len(found) > SHOWN else None
+    return Table("processes", f"Processes of databases: {len(found):,}", columns, rows, more=more)
+
+
+def report_process(found: Sequence[tuple[PackedBackground, ProcessEntry]]) -> Report:
+    """Draw up one process as every database of the workspace has it.
+
+    Args:
+        found: at least one.
+    """
+    packed, entry = found[0]
+    if entry.by_method is None:
+        headline = f"{entry.name} has no figure: {entry.state}"
+    else:
+        headline = f"{entry.name}: {entry.by_method} kg CO2e per {entry.unit} by {packed.factors}"
+    return Report(
+        title=entry.name,
+        kind="library show",
+        answer=Answer(headline),
+        tables=tuple(_tabulate_process(at, *each) for at, each in enumerate(found, 1)),
+        notes=tuple(
+            Note(f"{file}: {' '.join(text.split())[:_LONGEST_NOTICE]}")
+            for each, _ in found
+            for file, text in each.licences.items()
+        ),
+        provenance=tuple((each.name, each.id) for each, _ in found),
+    )
+
+
+def _tabulate_process(at: int, packed: PackedBackground, entry: ProcessEntry) -> Table:
+    unit = f"kg CO2e/{entry.unit}"
+    rows: list[tuple[Cell, ...]] = [
+        (Text("database"), Text(packed.name)),
+        (Text("process"), Text(entry.id)),
+        (Text("product"), Text(entry.product)),
+        (Text("place"), Text(entry.location)),
+        (Text("years"), Text(" to ".join(str(year) for year in entry.years))),
+        (Text("state"), Text(entry.state)),
+        *((Text(str(name)), Figure(value, unit)) for name, value in entry.values.items()),
+    ]
+    if entry.by_method is not None:
+        rows.append((Text(f"by {packed.factors}"), Figure(entry.by_method, unit)))
+    columns = Column("what", "what"), Column("value", "value")
+    return Table(f"process_{at}", f"In {packed.name}", columns, tuple(rows))
+
+
+def _show_value(entry: ProcessEntry) -> Cell:
+    if entry.by_method is None:
+        return Mark(Blank.UNKNOWN)
+    return Figure(entry.by_method, f"kg CO2e/{entry.unit}")
+
+
+def _count(number: int) -> Figure:
+    return Figure(Decimal(number), digits=None)
+
+
+def _list_steps(summary: ImportSummary) -> Iterator[Step]:
+    if summary.several:
+        what = f"name the supplier of {len(summary.several)} inputs with --links"
+        yield Step("you", what, because="several processes supply them, and none is guessed")
+    if summary.suspects:
+        what = f"look at {len(summary.suspects)} flows that sound like a greenhouse gas"
+        yield Step("you", what, because="they count for nothing")
+
+
+def _list_tables(background: Background, summary: ImportSummary) -> Iterator[Table]:
+    database = background.database
+    yield _tabulate_counts(summary)
+    named = {each.id: each.name for each in database.processes.values()}
+    without = [(named[each.process], each.why) for each in summary.without]
+    yield _list("without", "Processes without a figure", ("process", "why"), without)
+    several = [_tell_several(each, database) for each in summary.several]
+    columns = ("process", "input", "suppliers")
+    yield _list("several", "Inputs with several suppliers", columns, several)
+    for name, title, counts in (
+        ("cut_off", "Inputs that nobody supplies", summary.cut_off),
+        ("untreated", "Waste that nobody takes in", summary.untreated),
+    ):
+        rows = [(database.flows[flow].name, str(count)) for flow, count in _rank(counts)]
+        yield _list(name, title, ("flow", "times"), rows)
+    suspects = [
+        (database.flows[each].name, " / ".join(database.flows[each].path))
+        for each in summary.suspects
+    ]
+    yield _list("suspects", "Flows that sound like a greenhouse gas", ("flow", "where"), suspects)
+
+
+def _tabulate_counts(summary: ImportSummary) -> Table:
+    counts = {
+        "processes": summary.processes,
+        "processes with a figure": summary.scored,
+        "processes that bring their supply chain along": summary.aggregated,
+        "flows": summary.flows,
+        "exchanges": summary.exchanges,
+        **{f"inputs linked: {rule}": count for rule, count in sorted(summary.linked.items())},
+        "inputs left open: several suppliers": len(summary.several),
+        "inputs left open: no supplier": sum(summary.cut_off.values()),
+        "waste that nobody takes in": sum(summary.untreated.values()),
+        "co-products whose burden stays with the reference": summary.co_products,
+        "avoided products without a credit": summary.avoided,
+        "gases told by their name": summary.by_name,
+    }
+    rows = tuple((Text(name), _count(count)) for name, count in counts.items())
+    columns = Column("what", "what"), Column("count", "count", is_numeric=True)
+    return Table("counts", "What was read", columns, rows)
+
+
+def _tell_several(left: OpenInput, database: InventoryDatabase) -> tuple[str, ...]:
+    consumer = database.processes[left.consumer]
+    flow = database.flows[consumer.exchanges[left.exchange].flow]
+    suppliers = (database.processes[each] for each in left.suppliers)
+    told = "; ".join(f"{each.name} ({each.location or '?'})" for each in suppliers)
+    return consumer.name, flow.name, told
+
+
+def _rank(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _list(name: str, title: str, columns: Sequence[str], rows: Sequence[Iterable[str]]) -> Table:
+    shown: tuple[tuple[Cell, ...], ...] = tuple(
+        tuple(Text(each) for each in row) for row in rows[:SHOWN]
+    )
+    more = (
+        More(len(rows) - SHOWN, "files in the folder named below list them all")
+        if len(rows) > SHOWN
+        else None
+    )
+    heads = tuple(Column(each, each) for each in columns)
+    return Table(name, f"{title}: {len(rows):,}", heads, shown, more=more)
+
+
+def _list_notes(background: Background, summary: ImportSummary) -> Iterator[Note]:
+    faults = (*background.database.warnings, *background.scored.faults)
+    for (code, title), found in _group(faults).items():
+        yield Note(f"{title} ({code}), {len(found)} times, such as {found[0]}", is_warning=True)
+    if summary.by_name:
+        text = f"{summary.by_name} flows were told by their name, not by an identifier."
+        yield Note(text, is_warning=True)
+    for file, text in background.database.licences.items():
+        yield Note(f"{file}: {' '.join(text.split())[:_LONGEST_NOTICE]}")
+
+
+def _group(faults: Iterable[Fault]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in faults:
+        found.setdefault((each.code, each.kind.title), []).append(each.found)
+    return found

@@ -1,0 +1,98 @@
+"""A database made ready counts what it leaves open, and comes back from its files as it was."""
+
+import csv
+import io
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from cradlegate.background.datasets.background import build_background
+from cradlegate.background.datasets.characterise import open_gwp_set
+from cradlegate.background.datasets.dataset import FlowKind
+from cradlegate.background.datasets.link import DEFAULT_RULES, LinkRule
+from cradlegate.background.datasets.packed import INDEX, OPEN_LIST, pack_background, read_index
+from cradlegate.background.datasets.summary import NoFigure, summarise
+from cradlegate.background.library import shipped_library
+from cradlegate.core.category import Category
+from cradlegate.core.fault import FaultsError
+from tests.background.datasets.databases import CO2, database, emits, gas, process, takes
+
+WHOLE = database(
+    process("mill-a", emits(CO2, 2.0), product="steel", location="CN"),
+    process("mill-b", emits(CO2, 1.5), product="steel", location="DE"),
+    process("bed", takes("steel", 2.0), takes("paint", 1.0), takes("paint", 2.0), location="JP"),
+    process("table", takes("steel", 3.0), emits("chips", 0.5), emits("slag", 0.1), location="DE"),
+    replace(process("broken"), reference=None),
+    flows=(gas("Methane, fossil"), gas("HFC-9999")),
+    kinds={"chips": FlowKind.WASTE},
+)
+AR6 = open_gwp_set(shipped_library(), "AR6")
+
+
+def build(overrides=None):
+    return build_background(WHOLE, AR6, DEFAULT_RULES, overrides)
+
+
+def test_an_import_counts_what_is_linked_and_what_is_left_open():
+    found = summarise(build())
+    assert (found.processes, found.exchanges, found.scored) == (5, 13, 3)
+    assert found.linked == {LinkRule.SAME_PLACE: 1}
+    assert [each.consumer for each in found.several] == ["bed"]
+    assert found.cut_off == {"paint": 2}
+    assert found.untreated == {"chips": 1}
+    assert (found.co_products, found.avoided, found.aggregated) == (1, 0, 0)
+    assert found.without == (
+        NoFigure("bed", "neither it nor its suppliers have a flow that counts"),
+        NoFigure("broken", "it has no quantitative reference"),
+    )
+    assert found.suspects == ("HFC-9999",)
+
+
+def test_a_named_supplier_settles_an_input_and_an_empty_one_cuts_it_off():
+    found = summarise(build({("bed", "1"): "mill-a", ("table", "1"): ""}))
+    assert found.linked == {LinkRule.OVERRIDE: 1}
+    assert [each.process for each in found.without] == ["table", "broken"]
+
+
+@pytest.mark.parametrize(
+    ("consumer", "exchange", "supplier"),
+    [("bed", "1", "table"), ("bed", "9", "mill-a"), ("nobody", "1", "mill-a")],
+)
+def test_a_supplier_that_does_not_supply_is_refused(consumer, exchange, supplier):
+    with pytest.raises(FaultsError) as caught:
+        build({(consumer, exchange): supplier})
+    assert [fault.code for fault in caught.value.faults] == ["BG-152"]
+
+
+def test_a_packed_database_is_read_again():
+    background = build()
+    name, files = pack_background(background)
+    packed = read_index(files[INDEX])
+    assert (packed.id, packed.name, packed.factors) == (name, "written in a test", "AR6 GWP100")
+    by_id = {each.id: each for each in packed.processes}
+    assert by_id["table"].values == {Category.FOSSIL_OTHER: Decimal("4.5")}
+    assert (by_id["table"].by_method, by_id["table"].state) == (Decimal("4.5"), "scored")
+    assert (by_id["bed"].by_method, by_id["bed"].values) == (None, {})
+    assert by_id["broken"].state == "it has no quantitative reference"
+    assert packed.counts["cut_off"] == 2
+    values = np.load(io.BytesIO(files["values.npy"]))
+    np.testing.assert_array_equal(values, background.scored.values)
+
+
+def test_every_open_input_is_listed_in_the_form_in_which_suppliers_are_named():
+    _, files = pack_background(build())
+    rows = list(csv.DictReader(io.StringIO(files[OPEN_LIST].decode())))
+    assert [(row["process"], row["exchange"], row["why"]) for row in rows] == [
+        ("bed", "1", "several suppliers"),
+        ("bed", "2", "no supplier"),
+        ("bed", "3", "no supplier"),
+        ("table", "2", "no supplier"),
+    ]
+    assert rows[0]["suppliers"] == "mill-a; mill-b"
+
+
+def test_what_is_settled_otherwise_has_another_name():
+    names = {pack_background(build(each))[0] for each in (None, {}, {("bed", "1"): "mill-a"})}
+    assert len(names) == 2

@@ -1,0 +1,100 @@
+"""Databases are imported, listed, searched and shown as a user does it."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from tests.background.openlca.packages import pack, schema_2
+
+LINKS = "process,exchange,supplier\n"
+
+
+def zip_files(files):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return data.getvalue()
+
+
+@pytest.fixture
+def foundry(tmp_path):
+    (tmp_path / "foundry.zip").write_bytes(zip_files(pack(schema_2())))
+    return tmp_path
+
+
+@pytest.fixture
+def library(own_process):
+    def run(*words):
+        return own_process("library", *words, "--workspace", "ws")
+
+    return run
+
+
+def result(done):
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["result"]
+
+
+def test_a_database_is_imported_listed_searched_and_shown(library, foundry):
+    imported = result(library("import", "foundry.zip", "--factors", "AR6", "--json"))
+    assert "of 2 processes of foundry" in imported["answer"]["headline"]
+    assert (foundry / "ws" / "backgrounds").is_dir()
+    listed = result(library("list", "--json"))
+    (row,) = listed["tables"][0]["rows"]
+    assert row["name"]["text"] == "foundry"
+    found = result(library("search", "process-casting", "--json"))
+    (row,) = found["tables"][-1]["rows"]
+    shown = library("show", row["id"]["text"])
+    assert shown.returncode == 0
+    assert "In foundry" in shown.stdout
+
+
+def test_a_folder_is_imported_as_the_archive_of_it(library, foundry):
+    for path, content in pack(schema_2()).items():
+        (foundry / "folder" / path).parent.mkdir(parents=True, exist_ok=True)
+        (foundry / "folder" / path).write_bytes(content)
+    one = library("import", "foundry.zip", "--name", "one")
+    other = library("import", "folder", "--name", "one")
+    assert one.returncode == other.returncode == 0
+    assert len(list((foundry / "ws" / "backgrounds").iterdir())) == 1
+
+
+def test_a_list_of_factors_takes_the_place_of_a_set(library, foundry):
+    (foundry / "own.csv").write_text("flow,factor,name\nflow-co2,10,Carbon dioxide\n", "utf-8")
+    found = result(library("import", "foundry.zip", "--factors", "own.csv", "--json"))
+    assert "own" in json.dumps(found["provenance"])
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "options", "code"),
+    [
+        ("own.csv", "flow,factor\nflow-co2,much\n", ("--factors", "own.csv"), "BG-154"),
+        ("own.csv", "flow,factor\nflow-co2,nan\n", ("--factors", "own.csv"), "BG-154"),
+        ("own.csv", "flow\nflow-co2\n", ("--factors", "own.csv"), "BG-154"),
+        ("own.csv", "", ("--factors", "AR4"), "BG-153"),
+        ("links.csv", LINKS + "nobody,1,other\n", ("--links", "links.csv"), "BG-152"),
+        ("links.csv", "process,supplier\n", ("--links", "links.csv"), "BG-154"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_nothing_is_kept(
+    library, foundry, file, text, options, code
+):
+    (foundry / file).write_text(text, "utf-8")
+    done = library("import", "foundry.zip", *options)
+    assert done.returncode == 2
+    assert f"[{code}]" in done.stderr
+    assert not (foundry / "ws").exists()
+
+
+def test_what_is_no_database_is_refused(library, foundry):
+    (foundry / "none.zip").write_bytes(zip_files({"readme.txt": b"nothing"}))
+    assert library("import", "none.zip").returncode == 2
+    assert "CF-0" in library("import", "missing.zip").stderr
+    assert library("show", "nothing-here").returncode == 2
+
+
+def test_an_empty_workspace_has_no_database(library, foundry):
+    assert "0 databases" in result(library("list", "--json"))["answer"]["headline"]
