@@ -18,7 +18,7 @@ LINE, DOCUMENT, FITS, ROUTE = "line", "document", "fit.machine", "fit.route"
 MOST_PAIRS = 20_000_000
 """Pairs that are looked at together; so many come of documents that do not say what they cover."""
 _WAY = ("from", "to")
-_PLAIN, _LEFT_OUT = r"^[A-Za-z0-9 ._/-]*$", r"[ ._/-]"
+_PLAIN, _LEFT_OUT = r"^[A-Za-z0-9 ._/-]*$", list(" ._/-")
 
 
 def pair_documents(
@@ -68,7 +68,7 @@ def spell_codes(texts: pl.Series) -> pl.Series:
     """Spell codes in one way, as `spell_code` spells each of them."""
     texts = texts.cast(pl.String)
     is_plain = texts.str.contains(_PLAIN)
-    spelled = texts.str.to_lowercase().str.replace_all(_LEFT_OUT, "")
+    spelled = texts.str.to_lowercase().str.replace_many(_LEFT_OUT, [""])
     others = texts.filter(~is_plain).unique()
     if others.is_empty():
         return spelled

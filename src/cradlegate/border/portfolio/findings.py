@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import polars as pl
 
 from cradlegate.border.portfolio.screen import Batch
@@ -85,9 +86,9 @@ def _count(batch: Batch) -> Iterator[tuple[str, str, str, int]]:
     for regime, each in batch.judged.items():
         for output, what in WHOLE.items():
             if output in each.legend.outputs:
-                counted = each.list_statuses(output).value_counts()
-                for code, lines in counted.iter_rows():
-                    yield regime, what, str(OUTCOMES[code]), lines
+                counted = np.bincount(each.list_statuses(output).to_numpy())
+                for code in counted.nonzero()[0].tolist():
+                    yield regime, what, str(OUTCOMES[code]), int(counted[code])
 
 
 def _list_of(pack: Pack, judged: JudgedColumns, ids: pl.Series) -> pl.DataFrame:

@@ -25,6 +25,7 @@ Sides: TypeAlias = tuple[Plane, Plane]
 
 _KNOWN = "known"
 _TEXTS = pl.List(pl.String)
+_YES, _NO = (pl.lit(each, pl.UInt8) for each in (1, 0))
 
 
 class Leaves:
@@ -91,7 +92,8 @@ class Leaves:
 
     def _ask(self, key: object, make: Callable[[], pl.Expr]) -> Plane:
         if key not in self._found:
-            truths = self._frame.select(make().fill_null(value=False).alias("found"))
+            # Numbers come out of Polars as they lie there, and yes and no only one by one.
+            truths = self._frame.select(pl.when(make()).then(_YES).otherwise(_NO).alias("found"))
             self._found[key] = pack_bits(truths.to_series())
         return self._found[key]
 

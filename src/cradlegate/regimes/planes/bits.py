@@ -25,7 +25,7 @@ _SWAPS = ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0
 
 
 def pack_bits(truths: pl.Series) -> Plane:
-    """Make a plane of a column of yes and no, in which nothing is missing."""
+    """Make a plane of a column of 1 and 0, or of yes and no, in which nothing is missing."""
     return np.packbits(truths.to_numpy(), bitorder="little")
 
 
