@@ -71,12 +71,12 @@ def test_a_list_of_factors_takes_the_place_of_a_set(library, foundry):
 @pytest.mark.parametrize(
     ("file", "text", "options", "code"),
     [
-        ("own.csv", "flow,factor\nflow-co2,much\n", ("--factors", "own.csv"), "BG-154"),
-        ("own.csv", "flow,factor\nflow-co2,nan\n", ("--factors", "own.csv"), "BG-154"),
-        ("own.csv", "flow\nflow-co2\n", ("--factors", "own.csv"), "BG-154"),
+        ("own.csv", "flow,factor\nflow-co2,much\n", ("--factors", "own.csv"), "CF-032"),
+        ("own.csv", "flow,factor\nflow-co2,nan\n", ("--factors", "own.csv"), "CF-034"),
+        ("own.csv", "flow\nflow-co2\n", ("--factors", "own.csv"), "CF-015"),
         ("own.csv", "", ("--factors", "AR4"), "BG-153"),
         ("links.csv", LINKS + "nobody,1,other\n", ("--links", "links.csv"), "BG-152"),
-        ("links.csv", "process,supplier\n", ("--links", "links.csv"), "BG-154"),
+        ("links.csv", "process,supplier\n", ("--links", "links.csv"), "CF-015"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_nothing_is_kept(
@@ -89,10 +89,19 @@ def test_what_cannot_be_used_is_named_and_nothing_is_kept(
     assert not (foundry / "ws").exists()
 
 
+def test_the_list_of_open_inputs_is_taken_back_as_it_was_written(library, foundry):
+    assert library("import", "foundry.zip").returncode == 0
+    (written,) = (foundry / "ws" / "backgrounds").glob("*/open.csv")
+    assert written.read_text("utf-8").startswith("process,exchange,supplier,")
+    again = library("import", "foundry.zip", "--links", str(written))
+    assert again.returncode == 0, again.stderr
+    assert len(list((foundry / "ws" / "backgrounds").iterdir())) == 1
+
+
 def test_what_is_no_database_is_refused(library, foundry):
     (foundry / "none.zip").write_bytes(zip_files({"readme.txt": b"nothing"}))
     assert library("import", "none.zip").returncode == 2
-    assert "CF-0" in library("import", "missing.zip").stderr
+    assert "[ST-001]" in library("import", "missing.zip").stderr
     assert library("show", "nothing-here").returncode == 2
 
 

@@ -1,21 +1,15 @@
 """Databases of unit processes joined with their files and the workspace."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 from cradlegate.background.datasets.background import Background, build_background
 from cradlegate.background.datasets.characterise import FactorSet, open_gwp_set, open_method
-from cradlegate.background.datasets.dataset import (
-    CharacterisationFactor,
-    CharacterisationMethod,
-    InventoryDatabase,
-)
-from cradlegate.background.datasets.faults import BAD_LIST, NO_SUCH_SET
-from cradlegate.background.datasets.link import DEFAULT_RULES, FIRST_RULES, Overrides
+from cradlegate.background.datasets.dataset import InventoryDatabase
+from cradlegate.background.datasets.faults import NO_SUCH_SET
+from cradlegate.background.datasets.link import DEFAULT_RULES, FIRST_RULES
+from cradlegate.background.datasets.lists import read_factor_list, read_supplier_list
 from cradlegate.background.datasets.packed import (
     INDEX,
     PackedBackground,
@@ -28,13 +22,12 @@ from cradlegate.background.formats.package import LARGEST_ARCHIVE_BYTES, open_pa
 from cradlegate.background.formats.read import read_database
 from cradlegate.background.library import shipped_library
 from cradlegate.compose.workspace import find_workspace
-from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.product.faults import NO_SUCH_CASE
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.store.backgrounds import list_indexes, save_background
 from cradlegate.store.single_file import read_single_file
+from cradlegate.tables.reading.csv_tables import LARGEST_TABLE
 
 GWP_SETS = ("AR6", "AR5")
-_LARGEST_LIST = 50_000_000
 _PLACELESS = (DatabaseFormat.OPENLCA, DatabaseFormat.ECOSPOLD_2)
 """Formats whose databases say where a process is, and mean little by it when they are linked."""
 
@@ -72,7 +65,7 @@ def import_database(
     chosen = _choose_factors(factors, database)
     is_placeless = database.format.startswith(_PLACELESS)
     rules = FIRST_RULES if is_placeless else DEFAULT_RULES
-    overrides = _read_links(links) if links else {}
+    overrides = read_supplier_list(_read(links), links.name) if links else {}
     background = build_background(database, chosen, rules, overrides)
     background_id, files = pack_background(background)
     folder = save_background(find_workspace(workspace), background_id, files)
@@ -115,9 +108,11 @@ def _open(path: Path) -> dict[str, bytes]:
             if each.is_file() and not each.is_symlink()
         }
         return take_folder(files, path.name)
-    if not path.is_file():
-        raise FaultsError([Fault(NO_SUCH_CASE, f"there is no {path}", Place(str(path)))])
     return open_package(read_single_file(path, LARGEST_ARCHIVE_BYTES).data, path.name)
+
+
+def _read(path: Path) -> bytes:
+    return read_single_file(path, LARGEST_TABLE).data
 
 
 def _choose_factors(factors: str, database: InventoryDatabase) -> FactorSet:
@@ -129,50 +124,7 @@ def _choose_factors(factors: str, database: InventoryDatabase) -> FactorSet:
     if factors in own:
         return open_method(own[factors])
     if factors.lower().endswith(".csv"):
-        return open_method(_read_factors(Path(factors)))
+        path = Path(factors)
+        return open_method(read_factor_list(_read(path), path.name))
     named = ", ".join([*GWP_SETS, *own])
     raise FaultsError([Fault(NO_SUCH_SET, f"{factors!r} is none of {named}, and no CSV file")])
-
-
-def _read_factors(path: Path) -> CharacterisationMethod:
-    """Read a list of factors: flow, name, direction (`output` if empty), kg CO2e per unit."""
-    factors, faults = [], []
-    for at, row in _read_rows(path, ("flow", "factor")):
-        value = _read_number(row["factor"])
-        if value is None:
-            found = f"{row['factor']!r} is no number"
-            faults.append(Fault(BAD_LIST, found, Place(path.name, at, "factor")))
-        else:
-            is_input = row.get("direction", "") == "input"
-            name = row.get("name", "")
-            factors.append(CharacterisationFactor(row["flow"].lower(), name, is_input, value))
-    if faults:
-        raise FaultsError(faults)
-    return CharacterisationMethod(path.name, path.stem, "kg CO2e", tuple(factors))
-
-
-def _read_number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if isfinite(value) else None
-
-
-def _read_links(path: Path) -> Overrides:
-    """Read suppliers that the user names: process, exchange, supplier (empty to cut it off)."""
-    rows = _read_rows(path, ("process", "exchange", "supplier"))
-    return {(row["process"].lower(), row["exchange"]): row["supplier"].lower() for _, row in rows}
-
-
-def _read_rows(path: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    text = read_single_file(path, _LARGEST_LIST).data.decode("utf-8-sig", "replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [each for each in columns if each not in (reader.fieldnames or ())]
-    if missing:
-        found = f"there is no column {', '.join(missing)}"
-        raise FaultsError([Fault(BAD_LIST, found, Place(path.name, 1))])
-    return [
-        (at, {name: (value or "").strip() for name, value in row.items() if name})
-        for at, row in enumerate(reader, 2)
-    ]

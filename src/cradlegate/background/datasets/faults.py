@@ -28,12 +28,6 @@ NO_SUCH_SET = FaultKind(
     "Gases count by AR6 or AR5 GWP100, or by a method for climate change that is in the package.",
     "Name one of them.",
 )
-BAD_LIST = FaultKind(
-    "BG-154",
-    "list of factors or suppliers that cannot be read",
-    "Factors have the columns flow and factor, suppliers process, exchange and supplier, in CSV.",
-    "Add the column, or correct the cell.",
-)
 
-FAULT_KINDS = (FEEDS_ON_ITSELF, NOT_SCALABLE, UNKNOWN_SUPPLIER, NO_SUCH_SET, BAD_LIST)
+FAULT_KINDS = (FEEDS_ON_ITSELF, NOT_SCALABLE, UNKNOWN_SUPPLIER, NO_SUCH_SET)
 """Every kind, in the order of the codes."""

@@ -22,6 +22,7 @@ from cradlegate.core.strict_json import read_json
 
 INDEX, OPEN_LIST = "background.json", "open.csv"
 SCHEMA = "cradlegate.background/1"
+_MOST_NAMED = 20
 _ARRAYS = ("consumers", "suppliers", "amounts", "outputs", "direct", "values", "bounds")
 
 
@@ -125,7 +126,7 @@ def _list_open(background: Background) -> bytes:
     for left in background.links.open:
         exchange = background.database.processes[left.consumer].exchanges[left.exchange]
         flow = background.database.flows[exchange.flow]
-        others = "; ".join(left.suppliers)
+        others = "; ".join(left.suppliers[:_MOST_NAMED])
         writer.writerow((left.consumer, exchange.id, "", str(left.kind), flow.name, others))
     return written.getvalue().encode()
 
