@@ -1,7 +1,6 @@
 """Bits of lines and readings."""
 
 import numpy as np
-import polars as pl
 import pytest
 
 from cradlegate.regimes.planes.bits import (
@@ -30,7 +29,7 @@ def lines(found, count):
 
 
 def test_the_first_line_is_the_lowest_bit():
-    packed = pack_bits(pl.Series([True, False, False, True, False, False, False, False, True]))
+    packed = pack_bits(np.array([1, 0, 0, 1, 0, 0, 0, 0, 1], np.uint8))
     assert packed.tolist() == [0b1001, 0b1]
     assert lines(packed, 9) == [True, False, False, True, False, False, False, False, True]
     assert first_lines(9).tolist() == [0xFF, 0b1]

@@ -3,25 +3,33 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, cast
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from cradlegate.core.kleene import Truth
 from cradlegate.core.period import Interval
 from cradlegate.regimes.expression.syntax import Operator
-from cradlegate.regimes.lines.frames import LAST, NONE
+from cradlegate.regimes.lines.frames import LAST, NONE, NUMBER
 from cradlegate.regimes.lines.terms import (
     Column,
     Constant,
+    Days,
+    End,
     Ends,
     Term,
-    give_column_ends,
     give_constant_ends,
+    move_days,
 )
-from cradlegate.regimes.planes.bits import EMPTY, FULL, Plane, first_lines, pack_bits
+from cradlegate.regimes.planes.bits import EMPTY, FULL, Bytes, Plane, first_lines, pack_bits
 from cradlegate.regimes.values import ValueKind, are_equal, is_less, is_member
 
 Sides: TypeAlias = tuple[Plane, Plane]
 """Where a comparison surely holds and where it surely does not, of lines that know both values."""
+
+Where: TypeAlias = pl.Expr | npt.NDArray[np.bool_]
+"""Yes or no of every line, as Polars finds it or as it was found."""
+_Ask: TypeAlias = Callable[[Ends, Ends], Where]
 
 _KNOWN = "known"
 _TEXTS = pl.List(pl.String)
@@ -39,6 +47,7 @@ class Leaves:
         self._frame = frame
         self._names = frozenset(frame.columns)
         self._found: dict[object, Plane] = {}
+        self._days: dict[Column, tuple[Days, Days]] = {}
         self.lines = first_lines(count)
 
     def known(self, column: Column) -> Plane:
@@ -77,25 +86,31 @@ class Leaves:
             return self._decide(key, lambda: self._is_member(left, right))
         if _is_text(left) or _is_text(right):
             return self._decide(key, lambda: self._is_same_text(left, right))
-        mine_ends, other_ends = self._ends(left), self._ends(right)
         if self._is_exact(left) and self._is_exact(right):
-            return self._decide(key, lambda: _compare_exact(operator, mine_ends[0], other_ends[0]))
-        true_where, false_where = _compare_rough(operator, mine_ends, other_ends)
+            return self._decide(
+                key, lambda: _compare_exact(operator, self._ends(left)[0], self._ends(right)[0])
+            )
+        holds, fails = _COMPARED[operator]
         return (
-            self._ask((key, True), lambda: true_where),
-            self._ask((key, False), lambda: false_where),
+            self._ask((key, True), lambda: holds(self._ends(left), self._ends(right))),
+            self._ask((key, False), lambda: fails(self._ends(left), self._ends(right))),
         )
 
-    def _decide(self, key: object, make: Callable[[], pl.Expr]) -> Sides:
+    def _decide(self, key: object, make: Callable[[], Where]) -> Sides:
         true = self._ask(key, make)
         return true, ~true
 
-    def _ask(self, key: object, make: Callable[[], pl.Expr]) -> Plane:
+    def _ask(self, key: object, make: Callable[[], Where]) -> Plane:
         if key not in self._found:
-            # Numbers come out of Polars as they lie there, and yes and no only one by one.
-            truths = self._frame.select(pl.when(make()).then(_YES).otherwise(_NO).alias("found"))
-            self._found[key] = pack_bits(truths.to_series())
+            where = make()
+            self._found[key] = pack_bits(self._read(where) if isinstance(where, pl.Expr) else where)
         return self._found[key]
+
+    def _read(self, where: pl.Expr) -> Bytes:
+        # Numbers come out of Polars as they lie there, and yes and no only one by one.
+        told = self._frame.select(pl.when(where).then(_YES).otherwise(_NO).alias("found"))
+        truths: Bytes = told.to_series().to_numpy()
+        return truths
 
     def _is_exact(self, term: Term) -> bool:
         if isinstance(term, Column):
@@ -105,10 +120,24 @@ class Leaves:
     def _ends(self, term: Term) -> Ends:
         if isinstance(term, Constant):
             return give_constant_ends(term.value)
-        first = last = pl.col(term.name())
+        if term.kind is ValueKind.DATE:
+            return self._take_days(term)
+        first = last = pl.col(term.name()).cast(NUMBER)
         if not self._is_exact(term):
-            last = pl.coalesce(pl.col(term.name(LAST)), first)
-        return give_column_ends(term, first, last)
+            last = pl.coalesce(pl.col(term.name(LAST)).cast(NUMBER), first)
+        return first, last
+
+    def _take_days(self, term: Column) -> tuple[Days, Days]:
+        """Take both ends of a date out of its columns; what is unknown is any day."""
+        if term not in self._days:
+            first = last = pl.col(term.name())
+            if not self._is_exact(term):
+                last = pl.coalesce(pl.col(term.name(LAST)), first)
+            told = self._frame.select(first=first, last=last)
+            days = told.select(pl.all().to_physical().fill_null(0)).get_columns()
+            first_day, last_day = (move_days(each.to_numpy(), term.moves) for each in days)
+            self._days[term] = first_day, last_day
+        return self._days[term]
 
     def _is_same_text(self, left: Term, right: Term) -> pl.Expr:
         if isinstance(left, Constant) or isinstance(right, Constant):
@@ -139,17 +168,30 @@ def _write(term: Term) -> pl.Expr:
     return pl.col(term.name()) if isinstance(term, Column) else pl.lit(term.value)
 
 
-def _compare_exact(operator: Operator, mine: pl.Expr, other: pl.Expr) -> pl.Expr:
-    return mine < other if operator is Operator.LESS else mine == other
+def _compare_exact(operator: Operator, mine: End, other: End) -> Where:
+    where: Where = mine < other if operator is Operator.LESS else mine == other
+    return where
 
 
-def _compare_rough(operator: Operator, mine: Ends, other: Ends) -> tuple[pl.Expr, pl.Expr]:
-    """Tell where a comparison surely holds, and where it surely does not."""
+def _is_surely_less(mine: Ends, other: Ends) -> Where:
+    where: Where = mine[1] < other[0]
+    return where
+
+
+def _is_never_less(mine: Ends, other: Ends) -> Where:
+    where: Where = mine[0] >= other[1]
+    return where
+
+
+def _is_surely_equal(mine: Ends, other: Ends) -> Where:
     (first, last), (other_first, other_last) = mine, other
-    if operator is Operator.LESS:
-        return last < other_first, first >= other_last
-    is_same = (first == other_first) & (last == other_last) & (first == last)
-    return is_same, (last < other_first) | (other_last < first)
+    where: Where = (first == other_first) & (last == other_last) & (first == last)
+    return where
+
+
+def _is_never_equal(mine: Ends, other: Ends) -> Where:
+    where: Where = (mine[1] < other[0]) | (other[1] < mine[0])
+    return where
 
 
 _BASE: Mapping[Operator, Callable[..., Truth]] = {
@@ -164,6 +206,11 @@ _TURNED: Mapping[Operator, tuple[Operator, bool, bool]] = {
     Operator.AT_LEAST: (Operator.LESS, False, True),
 }
 """Every other comparison as one of these: whether its sides are swapped, and its outcome turned."""
+_COMPARED: Mapping[Operator, tuple[_Ask, _Ask]] = {
+    Operator.LESS: (_is_surely_less, _is_never_less),
+    Operator.EQUAL: (_is_surely_equal, _is_never_equal),
+}
+"""Where a comparison surely holds, and where it surely does not."""
 _SIDES = {
     Truth.TRUE: (FULL, EMPTY),
     Truth.FALSE: (EMPTY, FULL),

@@ -1,10 +1,13 @@
 """Values that stand on every line: constants, and facts in columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from cradlegate.core.period import Interval
@@ -14,6 +17,10 @@ from cradlegate.regimes.values import Span, Value, ValueKind, shift
 
 _FARTHEST_MONTHS, _FARTHEST_DAYS = 120_000, 4_000_000
 """Farther than the calendar is long."""
+
+
+Move: TypeAlias = tuple[Span, bool]
+"""A span of the calendar, and whether it goes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +36,12 @@ class Column:
 
     Args:
         slot: which of the documents of a line it is of; None for a fact of the line itself.
-        moves: each with whether it goes back.
     """
 
     fact: str
     kind: ValueKind
     slot: int | None = None
-    moves: tuple[tuple[Span, bool], ...] = ()
+    moves: tuple[Move, ...] = ()
 
     def name(self, suffix: str = "") -> str:
         """Name the column of a run."""
@@ -43,8 +49,13 @@ class Column:
 
 
 Term: TypeAlias = Constant | Column
-Ends: TypeAlias = tuple[pl.Expr, pl.Expr]
-"""The first and the last of what a date or a number may be."""
+Days: TypeAlias = npt.NDArray[np.int32]
+"""Days since 1 January 1970, one for each line or one for all."""
+End: TypeAlias = Any
+"""An end of what a value may be: of a number an expression, of a date days; both compare alike."""
+Ends: TypeAlias = tuple[End, End]
+"""The first end and the last."""
+_EPOCH = date(1970, 1, 1)
 
 
 def name_column(name: str, slot: int | None) -> str:
@@ -69,29 +80,38 @@ def give_constant_ends(value: Value) -> Ends:
         ValueError: a number with more digits than columns hold.
     """
     if isinstance(value, Interval):
-        return pl.lit(value.first), pl.lit(value.last)
+        return _count_days(value.first), _count_days(value.last)
     if isinstance(value, Decimal):
         number = pl.lit(check_digits(value, "a number of the pack"), dtype=NUMBER)
         return number, number
     raise TypeError(f"{value!r} has no order")
 
 
-def give_column_ends(column: Column, first: pl.Expr, last: pl.Expr) -> Ends:
-    """Give both ends of a number or a date that stands in a column."""
-    if column.kind is ValueKind.NUMBER:
-        return first.cast(NUMBER), last.cast(NUMBER)
-    for span, is_back in column.moves:
-        first, last = _move(first, span, is_back=is_back), _move(last, span, is_back=is_back)
-    return first, last
+def _count_days(day: date) -> Days:
+    return np.array((day - _EPOCH).days, np.int32)
 
 
-def _move(day: pl.Expr, span: Span, *, is_back: bool) -> pl.Expr:
-    """Move days as `values.shift` does; what would leave the calendar stays at its end."""
+def move_days(days: Days, moves: Sequence[Move]) -> Days:
+    """Move days by spans of the calendar, as `values.shift` moves them.
+
+    What would leave the calendar stays at its end.
+    """
+    if not moves or not days.size:
+        return days
+    # Lines are many and days are few: each is moved once.
+    earliest, latest = int(days.min()), int(days.max())
+    moved = pl.int_range(earliest, latest + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
+    for span, is_back in moves:
+        moved = _move(moved, span, is_back=is_back)
+    return moved.to_physical().to_numpy()[days - earliest]
+
+
+def _move(days: pl.Series, span: Span, *, is_back: bool) -> pl.Series:
     sign = -1 if is_back else 1
     for count, farthest, unit in (
         (span.months, _FARTHEST_MONTHS, "mo"),
         (span.days, _FARTHEST_DAYS, "d"),
     ):
         by = sign * min(count, farthest)
-        day = day.dt.offset_by(f"{by}{unit}").clip(date.min, date.max) if count else day
-    return day
+        days = days.dt.offset_by(f"{by}{unit}").clip(date.min, date.max) if count else days
+    return days

@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 Plane: TypeAlias = npt.NDArray[np.uint8]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
@@ -24,9 +23,9 @@ BITS = 8
 _SWAPS = ((7, 0x00AA00AA00AA00AA), (14, 0x0000CCCC0000CCCC), (28, 0x00000000F0F0F0F0))
 
 
-def pack_bits(truths: pl.Series) -> Plane:
-    """Make a plane of a column of 1 and 0, or of yes and no, in which nothing is missing."""
-    return np.packbits(truths.to_numpy(), bitorder="little")
+def pack_bits(truths: Bytes | npt.NDArray[np.bool_]) -> Plane:
+    """Make a plane of 1 and 0, or of yes and no, one for each line."""
+    return np.packbits(truths, bitorder="little")
 
 
 def unpack_bits(plane: Plane, count: int) -> npt.NDArray[np.bool_]:
