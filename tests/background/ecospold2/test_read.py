@@ -35,7 +35,7 @@ from tests.background.ecospold2.spold import (
     uncertainty,
 )
 
-FOREIGN = Path(__file__).parents[5] / "shared" / "foreign" / "lci"
+FOREIGN = Path(__file__).parents[4] / "shared" / "foreign" / "lci"
 MADE = product(IRON, 1, "outputGroup 0", name="iron casting")
 
 

@@ -37,7 +37,7 @@ from tests.background.ilcd.packages import (
     unit_group,
 )
 
-FOREIGN = Path(__file__).parents[5] / "shared" / "foreign" / "lci" / "tiangong-ilcd"
+FOREIGN = Path(__file__).parents[4] / "shared" / "foreign" / "lci" / "tiangong-ilcd"
 REFERENCE = exchange(0, STEEL, "Output", "1000")
 
 
@@ -611,17 +611,6 @@ def test_other_versions_are_refused():
     other = root("flowDataSet", "Flow", "", version="2.0")
     assert list_codes(other=other) == ["BG-107"]
     assert list_codes(other=b'<flowDataSet xmlns="urn:other"/>') == ["BG-107"]
-
-
-def test_tidas_in_json_is_refused_once():
-    json = {"a.json": b'\xef\xbb\xbf{ "processDataSet": {}}', "b.json": b'{"flowDataSet":{}}'}
-    with pytest.raises(FaultsError) as caught:
-        read_ilcd(json, "invented")
-    [fault] = caught.value.faults
-    assert (fault.code, fault.place.file) == ("BG-122", "a.json")
-    assert fault.found.endswith("JSON, the first of 2")
-    with pytest.raises(FaultsError, match="it is a data set of TIDAS in JSON\n"):
-        read_ilcd(package() | {"a.json": json["a.json"]}, "invented")
 
 
 @pytest.mark.parametrize("files", [{}, {"a.txt": b"text"}, {"flow.xml": flow(STEEL, base("a"))}])

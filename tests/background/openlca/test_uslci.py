@@ -10,7 +10,7 @@ import pytest
 from cradlegate.background.datasets.dataset import FlowKind
 from cradlegate.background.openlca.read import read_openlca
 
-FOREIGN = Path(__file__).parents[5] / "shared" / "foreign" / "lci"
+FOREIGN = Path(__file__).parents[4] / "shared" / "foreign" / "lci"
 JSONLD, ECOSPOLD = FOREIGN / "uslci-jsonld", FOREIGN / "uslci-ecospold2"
 pytestmark = pytest.mark.skipif(
     not JSONLD.is_dir(), reason="data of other people, which are not part of the repository"

@@ -141,11 +141,11 @@ HOSTILE_XML = FaultKind(
     "Data sets have no document type declaration; one could make a small file very large.",
     "Download the database again from its publisher, and keep away from this one.",
 )
-TIDAS_JSON = FaultKind(
+NOT_TIDAS = FaultKind(
     "BG-122",
-    "TIDAS as JSON, which is not read",
-    "TIDAS packages are read in their XML form, ILCD 1.1.",
-    "Export the package as ILCD (XML) from the TIDAS platform.",
+    "data set of TIDAS that cannot be read as ILCD",
+    "TIDAS writes the elements of ILCD 1.1 name by name: `@` for attributes, `#text` for text.",
+    "Export the package again, or as ILCD (XML), from the TIDAS platform.",
 )
 AMOUNTS_DIFFER = FaultKind(
     "BG-123",
@@ -286,7 +286,7 @@ FAULT_KINDS = (
     UNUSED_METHOD,
     NO_FORMATS_EXTRA,
     HOSTILE_XML,
-    TIDAS_JSON,
+    NOT_TIDAS,
     AMOUNTS_DIFFER,
     REMINDER_FLOW,
     UNKNOWN_TYPE,

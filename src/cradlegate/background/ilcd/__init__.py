@@ -1,1 +1,1 @@
-"""ILCD 1.1, the XML form of TIDAS packages."""
+"""ILCD 1.1, as XML and as the JSON of TIDAS packages."""

@@ -21,6 +21,7 @@ from cradlegate.background.ilcd.processes import (
     read_process,
     read_terms,
 )
+from cradlegate.background.ilcd.tidas import ROOTS, is_tidas, parse_tidas
 from cradlegate.background.ilcd.units import read_reference_unit, read_unit_group_id
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.tables.reading.xml_trees import XmlFaultKinds, name_tag, parse_xml
@@ -36,10 +37,7 @@ _XML_FAULTS = XmlFaultKinds(
 )
 _NAMESPACE = "{http://lca.jrc.it/ILCD/"
 _ATTACHED = "external_docs"
-_READ = frozenset(
-    {"unitGroupDataSet", "flowPropertyDataSet", "flowDataSet"}
-    | {"processDataSet", "LCIAMethodDataSet"}
-)
+_XML, _JSON = ".xml", ".json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Package:
 
 
 def read_package(files: Mapping[str, bytes]) -> Package:
-    """Read every XML file in the order of the names; each is forgotten before the next.
+    """Read every file of XML or TIDAS in the order of the names; each is forgotten before the next.
 
     Attached documents, files of other kinds, sources, contacts, life cycle models and lists of
     locations or categories are left alone.
@@ -73,9 +71,13 @@ def read_package(files: Mapping[str, bytes]) -> Package:
     """
     reader = _Reader(Package())
     for path in sorted(files):
-        if path.lower().endswith(".xml") and _ATTACHED not in path.split("/"):
+        if _ATTACHED not in path.split("/") and _is_data_set(files[path], path):
             reader.read(files[path], path)
     return reader.package
+
+
+def _is_data_set(data: bytes, path: str) -> bool:
+    return path.lower().endswith(_XML) or (path.lower().endswith(_JSON) and is_tidas(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,15 @@ class _Reader:
             self._report(UNREADABLE_FILE, f"it has {len(data)} bytes", path)
             return None
         try:
-            root = parse_xml(data, path, _XML_FAULTS)
+            is_xml = path.lower().endswith(_XML)
+            root = parse_xml(data, path, _XML_FAULTS) if is_xml else parse_tidas(data, path)
         except FaultsError as error:
             if error.faults[0].kind is NO_FORMATS_EXTRA:
                 raise
             self.package.found.extend(error.faults)
             return None
         kind = name_tag(root)
-        if kind not in _READ or self._is_of_other_version(root, path):
+        if kind not in ROOTS or self._is_of_other_version(root, path):
             return None
         name = find_text(root, "*/dataSetInformation/UUID").lower()
         first = self.file_by_id.setdefault((kind, name), path) if name else ""

@@ -1,7 +1,6 @@
-"""Reading a database in ILCD 1.1, which is what TIDAS packages are in their XML form."""
+"""Reading a database in ILCD 1.1, as XML or as the JSON of TIDAS."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,7 +9,6 @@ from cradlegate.background.formats.faults import (
     FLOW_WITHOUT_UNIT,
     MISSING_FLOW,
     NOTHING_TO_READ,
-    TIDAS_JSON,
     UNKNOWN_UNIT,
 )
 from cradlegate.background.formats.licences import read_licences
@@ -19,11 +17,6 @@ from cradlegate.background.ilcd.linking import link_process
 from cradlegate.background.ilcd.package import Package, read_package
 from cradlegate.core.canonical import digest, digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
-
-_TIDAS_ROOT = re.compile(
-    rb'\A\s*\{\s*"'
-    rb'(?:process|flow|flowProperty|unitGroup|LCIAMethod|source|contact|lifeCycleModel)DataSet"'
-)
 
 
 def read_ilcd(files: Mapping[str, bytes], name: str) -> InventoryDatabase:
@@ -43,7 +36,7 @@ def read_ilcd(files: Mapping[str, bytes], name: str) -> InventoryDatabase:
     Source: ILCD Data Network, data set format 1.1.
     """
     package = read_package(files)
-    found = [*package.found, *_check_json(files)]
+    found = list(package.found)
     uses = _count_uses(package)
     flows, gaps = _settle_flows(package)
     found.extend(_report_flows(package.flows, gaps, uses))
@@ -123,12 +116,3 @@ def _report_missing(package: Package, uses: Mapping[str, _Uses]) -> Iterator[Fau
                 f" {use.first}{' and others' if use.count > 1 else ''}"
             )
             yield Fault(MISSING_FLOW, words, use.place)
-
-
-def _check_json(files: Mapping[str, bytes]) -> Sequence[Fault]:
-    json = [path for path in sorted(files) if path.lower().endswith(".json")]
-    tidas = [path for path in json if _TIDAS_ROOT.match(files[path].removeprefix(b"\xef\xbb\xbf"))]
-    if not tidas:
-        return ()
-    more = f", the first of {len(tidas)}" if len(tidas) > 1 else ""
-    return (Fault(TIDAS_JSON, f"it is a data set of TIDAS in JSON{more}", Place(tidas[0])),)
