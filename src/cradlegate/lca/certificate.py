@@ -37,11 +37,16 @@ def weigh(sizes: csr_array, solve: Solve, wanted: Floats) -> Floats | None:
     Returns:
         Shape (n, k); None where there are none, since a loop feeds on itself.
     """
-    first = solve(wanted)
-    weights = solve(wanted + _MARGIN * first)
+    weights = solve(wanted)
+    if not _is_proof(sizes, weights, wanted):
+        weights = solve(wanted + _MARGIN * weights)
+    return weights if _is_proof(sizes, weights, wanted) else None
+
+
+def _is_proof(sizes: csr_array, weights: Floats, wanted: Floats) -> bool:
     lowest = _least_surplus(sizes, weights)
     is_good = (weights >= 0.0) & np.where(wanted > 0.0, lowest > 0.0, lowest >= 0.0)
-    return weights if is_good.all() else None
+    return bool(is_good.all())
 
 
 def bound_errors(
@@ -66,6 +71,29 @@ def bound_errors(
         bounds = _spread(sizes, weights, residuals)
         own = weigh(sizes, solve, residuals)
         return bounds if own is None else np.minimum(bounds, _spread(sizes, own, residuals))
+
+
+def bound_by_weights(
+    inputs: csr_array, weights: Floats, direct: Floats, values: Floats
+) -> Floats:
+    """Bound how far intensities are from the exact solution, with weights that are at hand.
+
+    Args:
+        inputs: T^T, shape (n, n).
+        weights: ≥ 0, shape (n, 1).
+        direct, values: shape (n, k); burden per unit of each product without and with its inputs.
+
+    Returns:
+        Shape (n, k), in the unit of the values; infinite where the weights prove nothing.
+    """
+    sizes = abs(inputs)
+    with np.errstate(all="ignore"):
+        surplus = _least_surplus(sizes, weights)
+        is_proof = (surplus > 0.0) | ((weights == 0.0) & (surplus == 0.0))
+        residuals = _largest_residuals(inputs, sizes, direct, values)
+        if not is_proof.all() or not np.isfinite(residuals).all():
+            return np.full_like(values, np.inf)
+        return _spread(sizes, weights, residuals)
 
 
 def _largest_residuals(

@@ -20,7 +20,7 @@ from cradlegate.lca.technosphere import SelfFeedingLoop, Technosphere, Unscalabl
 _REFINEMENTS = 2
 _MOST_FACTORISED_AT_ONCE = 2_000
 """Processes; factors of so few take some hundredths of a second."""
-_ROUGH, _FINE, _WANTED = 1e-8, 1e-14, 1e-9
+_ROUGH, _FINE, _WANTED = 1e-6, 1e-14, 1e-9
 """How nearly weights and intensities are solved, and the largest bound that is taken, as a share
 of what the burdens would cause if none were negative."""
 
