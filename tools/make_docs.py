@@ -23,6 +23,7 @@ from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
 from cradlegate.declaration.document import declaration_schema
 from cradlegate.product.case_tables import case_tables
+from cradlegate.product.suppliers.answer_tables import pcf_table, questionnaire_tables
 from cradlegate.regimes.pack.read import pack_schema
 from cradlegate.tables.columns import CellType, Column, TableSpec
 from cradlegate.tables.schema import file_schemas
@@ -67,6 +68,43 @@ same `consignment_id` travel together and agree in everything that is said of th
 be absent, `-` is not applicable. What may stand in a cell, and which encodings are read:
 [files of a case](case-files.md). For programs the same stands in
 [shipment.schema.json](shipment.schema.json).
+"""
+SUPPLIER_FILES = """# Files of suppliers
+
+What `cradlegate supplier ask` sends, and what `cradlegate supplier import` reads.
+[How to ask suppliers](../how-to/ask-suppliers.md). The footprint in our form is the table
+`supplier_footprints` of [the case](case-files.md#supplier_footprints); its JSON Schema stands in
+[case.schema.json](case.schema.json) under `suppliers/*.json`.
+
+A file is told by its content, not by its name:
+
+| content | is read as |
+| --- | --- |
+| a workbook, or JSON with `about` and `parts` | an answered questionnaire of one version (CF-082) |
+| JSON with `pcf`, alone, in a list or under `data` | a footprint of PACT 2 or 3, or of Catena-X 7 |
+| JSON with `processInformation` | an EPD of ILCD+EPD: its GWP figures of A1 to A3 |
+| a table with the columns of `pcfs` | one footprint a row |
+
+The field names of PACT are those of the PACT Technical Specifications of the World Business Council
+for Sustainable Development (WBCSD), which holds the rights in them.
+
+How figures are brought into our form:
+
+| stated | taken |
+| --- | --- |
+| per any mass | per kg; a mass that disagrees with the unit is refused (CF-084) |
+| per m3, m2, L … | per kg where the mass of the unit is stated (CF-086), else refused (CF-085) |
+| aircraft | out of fossil, or beside it where only so the parts add up to the whole |
+| uptake | as a negative figure; turned where the two totals prove a slip (CF-091) |
+| a whole without parts, or more than its parts | not separable (CF-093) |
+| GWP values of another set, or of several | as they are, flagged (CF-089) |
+| exempted emissions | nothing is added; above 5 % flagged (CF-094) |
+| primary share | of a PCF as stated; of an answer by own scopes, and inputs by their own shares |
+| ratings of PACT 3 | their mean; those of PACT 2 go from 1 to 3 and are left out |
+| verification without a level | counts as none (CF-099) |
+| validity | as stated; a PCF of PACT without one holds three years from the end of its period |
+
+Amounts are per declared unit.
 """
 ENTRY_FILES = """# Files of a customs entry
 
@@ -191,6 +229,13 @@ def write_shipment_files() -> str:
 def write_shipment_schemas() -> str:
     """Write the JSON Schema of every file of a shipment, by its name in the folder form."""
     return json.dumps(file_schemas(shipment_tables()), indent=1, ensure_ascii=False) + "\n"
+
+
+def write_supplier_files() -> str:
+    """Write the tables of a questionnaire and of footprints as CSV, and how they are read."""
+    specs = (*questionnaire_tables().values(), pcf_table())
+    tables = "\n".join(describe_table(table) for table in specs)
+    return f"{SUPPLIER_FILES}\n{tables}"
 
 
 def write_entry_files() -> str:
@@ -334,6 +379,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/register.schema.json": write_register_schemas,
     "reference/shipment-files.md": write_shipment_files,
     "reference/shipment.schema.json": write_shipment_schemas,
+    "reference/supplier-files.md": write_supplier_files,
     "reference/entry-files.md": write_entry_files,
     "reference/entry.schema.json": write_entry_schemas,
     "reference/vocabulary.md": write_vocabulary,

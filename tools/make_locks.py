@@ -15,8 +15,8 @@ RUN_TIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 REPORT = "report"
 """The extra that the demo needs beside the core."""
-FORMATS = "formats"
-"""The extra that the tests need beside it."""
+FORMATS, CLUSTER = "formats", "cluster"
+"""The extras that the tests need beside it."""
 OPTIONS = ("--universal", "--generate-hashes", "--no-header", "--quiet")
 ADDRESS = re.compile(r"\w+://|^--|@ file", re.MULTILINE)
 
@@ -46,13 +46,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--upgrade", action="store_true", help="take the newest releases")
     extra = ("--extra", REPORT)
+    tested = ("--extra", FORMATS, "--extra", CLUSTER)
     upgrade = ("--upgrade",) if parser.parse_args().upgrade else ()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run_time = resolve(RUN_TIME, folder, *extra, *upgrade)
         constraint = ("--constraint", str(folder / RUN_TIME))
         development = resolve(
-            DEVELOPMENT, folder, *extra, "--extra", FORMATS, "--group", "dev", *constraint, *upgrade
+            DEVELOPMENT, folder, *extra, *tested, "--group", "dev", *constraint, *upgrade
         )
     development = development.replace(str(folder / RUN_TIME), RUN_TIME)
     for lock, text in ((RUN_TIME, run_time), (DEVELOPMENT, development)):

@@ -151,7 +151,7 @@ def test_timber_takes_up_what_it_releases() -> None:
 
 def test_estimates_are_never_shown_as_sourced() -> None:
     own = [factor for factor in FACTORS.values() if factor.id.startswith("est-")]
-    assert len(own) == 13
+    assert len(own) == 15
     for factor in own:
         assert factor.grade is DataGrade.ESTIMATE
         assert factor.source.citation.startswith("Own engineering estimate")

@@ -48,6 +48,7 @@ FAMILIES = [
     "mineral_oil",
     "coolant_concentrate",
     "water",
+    "assist_gas",
     "timber",
     "cardboard",
     "plastic_film",
@@ -68,6 +69,7 @@ FAMILIES = [
     "hydraulic_unit",
     "pneumatics",
     "sensor",
+    "optics",
     "machine_general",
 ]
 
@@ -162,7 +164,7 @@ def test_proxies_score_badly() -> None:
         d for found in LIBRARY.defaults.values() for d in found if d.key in LIBRARY.families
     ]
     per_kg = [d for d in defaults if d.is_proxy and d.unit == "kg" and d.region == "*"]
-    assert len(per_kg) == 33
+    assert len(per_kg) == 35
     assert {default.mapping_score for default in per_kg} == {4, 5}
 
 

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,27 @@ def test_the_digest_does_not_depend_on_the_order_of_keys(value):
 def test_a_digest_names_its_algorithm():
     empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert digest_bytes(b"") == empty
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS,
+        lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+        max_leaves=8,
+    )
+)
+def test_the_form_is_that_of_another_writer_of_the_scheme(value):
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+def test_keys_are_sorted_by_their_utf_16_units():
+    value = {"\ufb33": 1, "\U0001f600": 2}
+    assert canonical_bytes(value) == '{"\U0001f600":2,"\ufb33":1}'.encode()
+
+
+def test_half_of_a_pair_of_signs_is_refused():
+    with pytest.raises(CanonicalError):
+        canonical_bytes({"a": "\ud800"})

@@ -22,8 +22,8 @@ from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import Stage, View
 from cradlegate.declaration.declaration import Declaration, Figures
 from cradlegate.declaration.draw_up import Calculated, draw_up
-from cradlegate.footprint.appraisal.sensitivity import vary_one_at_a_time
 from cradlegate.footprint.calculate import Settings
+from cradlegate.footprint.sensitivity.one_at_a_time import vary_one_at_a_time
 from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.used_sources import Stock
 from cradlegate.work.declare import declare

@@ -39,6 +39,7 @@ from cradlegate.declaration.languages import (
     translate,
     write_day,
 )
+from cradlegate.footprint.appraisal.second_life import SECOND_LIFE_NAMES
 from cradlegate.footprint.boundary import END_POINTS
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.rounding import ROUNDING_RULE
@@ -104,6 +105,7 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("declared/results", "CATEGORY_NAMES[item]"): CATEGORY_NAMES.values(),
     ("declared/results", "STAGE_NAMES[stage]"): STAGE_NAMES.values(),
     ("declared/results", "_VIEW_HEADS[view]"): _VIEW_HEADS.values(),
+    ("declared/second_life", "SECOND_LIFE_NAMES[method]"): SECOND_LIFE_NAMES.values(),
     ("display", "grade.grade.value.replace('_', ' ')"): spaced([*DataGrade, *LawGrade]),
     ("display", "words"): (*Outcome, *Cause),
     ("evidence/letter", "name"): ("built", "control", "software"),
@@ -349,6 +351,9 @@ SAME_IN_BOTH = {"SHA-256"}
 
 def is_of_the_program(text: str, stated: Declaration) -> bool:
     plain = " ".join(text.split()).removesuffix(", t CO2e")
+    if plain.endswith("…"):  # a chart shortens what has no room
+        shown = plain.removesuffix("…")
+        return not any(word.startswith(shown) for word in foreign_words(stated))
     return bool(
         re.search(r"[^\W\d]", plain)
         and plain not in foreign_words(stated) | SAME_IN_BOTH

@@ -29,10 +29,10 @@ from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
 from cradlegate.core.stage import Stage, View
-from cradlegate.footprint.appraisal.sensitivity import Variation, vary_one_at_a_time
 from cradlegate.footprint.appraisal.uncertainty import draw_lines, summarise_draws
 from cradlegate.footprint.inventory.activity import Activity, AmountSpread, CoverageClass
 from cradlegate.footprint.line import Line
+from cradlegate.footprint.sensitivity.one_at_a_time import Variation, vary_one_at_a_time
 from cradlegate.footprint.term import Term
 
 D = Decimal

@@ -141,6 +141,7 @@ def test_what_nobody_stated_is_listed_as_a_choice_with_its_reason():
     case = read(draft_case(request()))
     assert {choice.subject: choice.chosen for choice in case.machine.choices} == {
         "model": "unnamed model", "maker": "unnamed maker", "country": "CN", "destination": "VNSGN", "annual_output": "1", "works": "CNNJI",
+        "tools": "24", "pallets": "0",
     }  # fmt: skip
     readme = draft_case(request())["README.txt"].decode()
     for said in ("unnamed maker", "country: CN", "destination: VNSGN", "Replace first"):
@@ -154,6 +155,9 @@ def test_what_was_stated_is_kept_word_for_word():
         country="de",
         destination="vn hph",
         annual_output=Decimal(12),
+        tools=30,
+        pallets=2,
+        template="vmc-3axis",
     )
     case = read(draft_case(stated))
     assert (case.machine.model, case.machine.maker.name) == (
@@ -161,6 +165,7 @@ def test_what_was_stated_is_kept_word_for_word():
         "- 沈阳 Maschinen GmbH",
     )
     assert (case.machine.maker.country, case.machine.destination) == ("DE", "VNHPH")
+    assert (case.machine.tools, case.machine.pallets) == (30, 2)
     assert [choice.subject for choice in case.machine.choices] == ["works"]
 
 
@@ -215,7 +220,16 @@ def test_all_faults_of_a_request_come_together():
 @pytest.mark.parametrize(
     ("more", "codes"),
     [
-        ({"kind": "cnc_lathe"}, ["PR-020"]),
+        ({"kind": "grinding_machine"}, ["PR-020"]),
+        ({"kind": "laser_cutting_machine"}, ["PR-045"]),  # three types of laser
+        ({"kind": "laser_cutting_machine", "laser_type": "diode"}, ["PR-020"]),
+        ({"kind": "laser_cutting_machine", "laser_type": "fibre"}, ["PR-046"]),  # no spindle
+        ({"pallets": 2}, ["PR-045"]),  # a vertical or a horizontal machining centre
+        ({"axes": 2}, ["PR-045"]),
+        ({"kind": "cnc_lathe", "axes": 2, "beam_kw": Decimal(2)}, ["PR-046"]),
+        ({"template": "vmc-9axis"}, ["PR-001"]),
+        ({"kind": "cnc_lathe", "template": "hmc"}, ["PR-047"]),
+        ({"laser_type": "co2", "template": "hmc"}, ["PR-047"]),
         ({"destination": "VNQQQ"}, ["PR-010"]),
         ({"destination": "RUMOW"}, ["PR-021"]),  # inland, and no port is assumed for the country
         ({"annual_output": Decimal("NaN")}, ["PR-021"]),

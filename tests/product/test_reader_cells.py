@@ -165,6 +165,20 @@ def test_a_misspelled_value_of_a_list_is_told_the_nearest():
     assert fault.remedy == "Did you mean machining_centre?"
 
 
+@pytest.mark.requirement("S2-20", part="the type of a laser is one of a closed list")
+@pytest.mark.parametrize("text", ["co2", "fibre", "disk", "ultrafast", "diode"])
+def test_the_type_of_a_laser_is_one_of_five_words(text):
+    case = read_whole(with_text("machine.yaml", "axes: 3", f"axes: 3\nlaser: {{type: {text}}}"))
+    assert case.machine.laser_type == text
+
+
+@pytest.mark.parametrize("text", ["CO2", "fiber", "excimer"])
+def test_any_other_type_of_laser_is_a_fault_and_counts_as_unknown(text):
+    files = with_text("machine.yaml", "axes: 3", f"axes: 3\nlaser: {{type: {text}}}")
+    assert only_error(files).code == "CF-039"
+    assert read_whole(files).machine.laser_type is Blank.UNKNOWN
+
+
 @pytest.mark.parametrize("text", ["8457.10", "8457 10", "845710"])
 def test_hs_codes_are_text_with_or_without_dots(text):
     case = read_whole(with_text("machine.yaml", '"845710"', f'"{text}"'))

@@ -27,7 +27,8 @@ def template() -> Template:
 def expand(
     template: Template, mass: str, axes: int, kw: str, base: str = "grey_iron"
 ) -> tuple[TemplatePart, ...]:
-    return expand_template(template, Decimal(mass), axes, Decimal(kw), base)
+    size = template.size({"net_mass_kg": Decimal(mass), "axes": axes, "spindle_kw": Decimal(kw)})
+    return expand_template(template, size, base)
 
 
 def mass_of(parts: tuple[TemplatePart, ...], subassembly: str) -> Decimal:
@@ -38,7 +39,7 @@ def test_the_shipped_template_is_a_machining_centre(template: Template):
     assert template.kind is MachineKind.MACHINING_CENTRE
     assert [one.id for one in template.subassemblies] == [
         "bed", "column", "saddle", "table", "headstock", "spindle_unit", "guideways",
-        "servo_drives", "tool_changer", "control_cabinet", "fluid_systems", "coolant_chips",
+        "servo_drives", "pallet_changer", "tool_changer", "control_cabinet", "fluid_systems", "coolant_chips",
         "enclosure",
     ]  # fmt: skip
 
@@ -52,6 +53,35 @@ def test_masses_follow_drivers_and_shares_as_worked_by_hand(template: Template):
     # The rest, 5800 - 354 = 5446 kg, is shared in 92.2 parts, of which the table has 6.
     assert abs(mass_of(parts, "table") - Decimal("354.403470716")) < Decimal("0.00001")
     assert abs(mass_of(parts, "enclosure") - Decimal("295.336225597")) < Decimal("0.00001")
+
+
+def test_tools_beyond_the_usual_magazine_weigh_five_kilograms_each(template: Template):
+    stated = {"net_mass_kg": Decimal(5800), "axes": Decimal(3), "spindle_kw": Decimal(11)}
+    more_tools: tuple[dict[str, Decimal], ...] = (
+        {}, {"tools": Decimal(24)}, {"tools": Decimal(10)}, {"tools": Decimal(40)},
+    )  # fmt: skip
+    usual, *others = (
+        mass_of(
+            expand_template(template, template.size(stated | more), "grey_iron"), "tool_changer"
+        )
+        for more in more_tools
+    )
+    assert others[0] == others[1] == usual
+    # 16 more places weigh 80 kg; the rest of the mass gives up 3 of 92.2 parts of them.
+    gained = 80 - 80 * Decimal(3) / Decimal("92.2")
+    assert abs(others[2] - usual - gained) < Decimal("0.00001")
+
+
+def test_a_machine_without_pallets_has_no_pallet_changer(template: Template):
+    stated = {"net_mass_kg": Decimal(5800), "axes": Decimal(3), "spindle_kw": Decimal(11)}
+    without, with_two = (
+        expand_template(
+            template, template.size(stated | {"pallets": Decimal(pallets)}), "grey_iron"
+        )
+        for pallets in (0, 2)
+    )
+    assert "pallet_changer" not in {part.subassembly for part in without}
+    assert mass_of(with_two, "pallet_changer") == 600  # 300 kg a pallet
 
 
 @pytest.mark.requirement("S1-26")
@@ -125,7 +155,7 @@ def test_twenty_variants_expand_and_every_part_says_where_it_comes_from(template
 
 def test_every_parameter_out_of_range_is_named_at_once(template: Template):
     with pytest.raises(FaultsError) as caught:
-        expand_template(template, Decimal("NaN"), 2, Decimal("1e308"), "wood")
+        expand(template, "NaN", 2, "1e308", "wood")
     assert [fault.code for fault in caught.value.faults] == ["PR-002", "PR-002", "PR-002", "PR-004"]
     assert "net_mass_kg is NaN; vmc-3axis holds from 2000 to 15000" in str(caught.value)
     assert "offers grey_iron, ductile_iron" in str(caught.value)

@@ -25,6 +25,7 @@ from cradlegate.declaration.document import DeclarationDocument, make_document, 
 from cradlegate.declaration.languages import PRINTED, Language
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.footprint.rounding import ROUNDING_RULE
+from cradlegate.reports.charts.treemap import read_treemap
 from cradlegate.reports.declared.document import DISCLAIMER, report_declaration
 from cradlegate.reports.declared.summary import report_declared
 from cradlegate.reports.display import signs_of
@@ -38,7 +39,7 @@ from tests.declaration.shipped_case import (
     declared_example,
     signed_example,
 )
-from tests.reports.documents import flat, pages_of
+from tests.reports.documents import elements_of, flat, pages_of
 from tests.reports.read_back import Page, read_tags
 
 D = Decimal
@@ -600,3 +601,28 @@ def test_the_command_names_the_next_step_and_the_figures_of_the_document(read: A
         assert said.table(name).all_rows == whole.table(name).all_rows
     assert said.notes == whole.notes
     assert ("declaration", declared_example().digest) in said.provenance
+
+
+# --- The chart of subassemblies -----------------------------------------------------------------
+
+
+def test_the_headline_by_subassembly_is_a_chart_beside_the_table_that_states_it():
+    stated = declaration().results.by_subassembly
+    sizes = {name: sum(stages.values(), D(0)) for name, stages in stated.items()}
+    for language in Language:
+        drawn = report_declaration(signed_example(), language)
+        [chart] = [chart for chart in drawn.charts if chart.kind is ChartKind.TREEMAP]
+        assert [table.id for table in drawn.tables].count(chart.table_id) == 1
+        groups = read_treemap(drawn, chart).groups
+        assert {group.name for group in groups} == {name for name in sizes if sizes[name] > 0}
+        total = sum(group.size for group in groups)
+        assert total == pytest.approx(float(declaration().headline.total.kgco2e) / 1000, rel=1e-9)
+
+
+def test_the_chart_of_subassemblies_stands_on_the_page_and_in_the_pdf():
+    page = rendered(VI, Format.HTML).decode()
+    assert page.count('aria-labelledby="cells-title cells-words"') == 1
+    assert signs_of(VI).say("The figures of the chart") in page
+    alts = [element.alt for element in elements_of(rendered(VI, Format.PDF), "/Figure")]
+    title = signs_of(VI).say("Stage × subassembly")
+    assert sum(alt.startswith(f"{title}: machine ") for alt in alts) == 1

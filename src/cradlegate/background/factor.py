@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from cradlegate.background.processes.figure import ProcessFigure
 from cradlegate.core.category import Category
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
@@ -151,6 +152,7 @@ class Factor:
         source: citation, locator, grade, licence class.
         barred: why the row must never enter a total; empty if it may.
         decision: what was decided when the row was reviewed; empty if it came through unchanged.
+        origin: the process of an imported database that it is; None for a row of the library.
     """
 
     id: str
@@ -174,6 +176,7 @@ class Factor:
     source: Source
     barred: str = ""
     decision: str = ""
+    origin: ProcessFigure | None = None
 
     @property
     def total(self) -> Decimal:

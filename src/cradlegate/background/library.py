@@ -20,6 +20,7 @@ from cradlegate.background.families import (
     read_family,
 )
 from cradlegate.background.faults import DANGLING_NAME, DOUBLE_ID, LICENCE_PLACE, MISSING_TABLE
+from cradlegate.background.processes.figure import FindProcess, find_nothing
 from cradlegate.background.references import ReferenceValue, read_reference
 from cradlegate.background.tables import Row, read_rows
 from cradlegate.core.canonical import digest
@@ -72,6 +73,7 @@ class Library:
         defaults: by key and region, one per unit.
         spread_rules: by kind and grade, for rows that publish no spread.
         digest: of the content; order, number and line ends of the files do not matter.
+        find_process: gives processes of imported databases; they are no part of the content.
     """
 
     factors: Mapping[str, Factor]
@@ -81,6 +83,7 @@ class Library:
     defaults: Mapping[tuple[str, str], tuple[DefaultFactor, ...]]
     spread_rules: SpreadRules
     digest: str
+    find_process: FindProcess = find_nothing
 
 
 @lru_cache(maxsize=1)

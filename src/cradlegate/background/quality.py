@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cradlegate.background.factor import Factor, Region, Spread, SpreadKind
+from cradlegate.core.blank import Blank
 from cradlegate.core.grade import DataGrade
 
 UNKNOWN = 5
@@ -85,7 +86,7 @@ def score_geography(held: Region, wanted: str) -> int:
     The recommendation defines 1 and 2; 3 for a world average and 4 for another country are ours.
     """
     country = wanted.partition("-")[0]
-    if not country:
+    if not country or held.code == Blank.UNKNOWN.value:
         return UNKNOWN
     if held.code in {wanted, country}:
         return 1

@@ -100,7 +100,21 @@ def select_named(
         FaultsError: unknown id (BG-001), barred row (BG-003), unit that does not fit (BG-004),
             another kind or role than the need (BG-005).
     """
-    factor = _find_named(factor_id, unit, subject, library)
+    factor = _find_named(factor_id, subject, library)
+    return select_given(factor, need, unit, subject, reason, library)
+
+
+def select_given(
+    factor: Factor, need: Need, unit: str, subject: str, reason: str, library: Library
+) -> Choice:
+    """Take a factor that the case brings along, such as a process of an imported database.
+
+    Raises:
+        FaultsError: unit that does not fit (BG-004), another kind or role than the need (BG-005).
+    """
+    if not _converts(unit, factor.unit):
+        found = f"{factor.id} counts {factor.unit}; the amount is in {unit}"
+        raise _refusal(UNIT_MISMATCH, found, subject)
     default = _default_or_none(need, unit, library)
     if default is None:
         effect, usual = Blank.UNKNOWN.value, None
@@ -145,16 +159,13 @@ def _default_or_none(need: Need, unit: str, library: Library) -> DefaultFactor |
     return None
 
 
-def _find_named(factor_id: str, unit: str, subject: str, library: Library) -> Factor:
+def _find_named(factor_id: str, subject: str, library: Library) -> Factor:
     factor = library.factors.get(factor_id)
     if factor is None:
         found = f"`{factor_id}` is not in the library{_did_you_mean(factor_id, library.factors)}"
         raise _refusal(UNKNOWN_FACTOR, found, subject)
     if factor.barred:
         raise _refusal(BARRED_FACTOR, f"{factor.id} is barred: {factor.barred}", subject)
-    if not _converts(unit, factor.unit):
-        found = f"{factor.id} counts {factor.unit}; the amount is in {unit}"
-        raise _refusal(UNIT_MISMATCH, found, subject)
     return factor
 
 

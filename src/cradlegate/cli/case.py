@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from cradlegate.cli.faults import OPTION_RANGE
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.compose.collection import pause_collection
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import (
     EXIT_INPUT,
@@ -55,6 +56,7 @@ def check(case: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
     return EXIT_NO if any(fault.is_error for fault in faults) else EXIT_YES
 
 
+@pause_collection()
 def footprint(
     case: Path,
     *,
@@ -65,6 +67,7 @@ def footprint(
     out: Path | None = None,
     force: Annotated[bool, Parameter(negative="")] = False,
     fail_on: FailOn = None,
+    quality_thresholds: Path | None = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Compute the footprint of a case.
@@ -76,16 +79,22 @@ def footprint(
         draft: Compute although rows are faulty; gaps stand at conservative estimates.
         out: Folder for the report as HTML, XLSX and JSON and for all lines as CSV.
         force: Replace files that exist.
+        quality_thresholds: CSV table of the data quality that regions ask for; else the house
+            rules that ship.
     """
     from cradlegate.compose import study
+    from cradlegate.compose.quality_thresholds import open_thresholds
+    from cradlegate.footprint.appraisal.quality_thresholds import warn_of_thresholds
     from cradlegate.reports.contents.footprint_report import report_footprint
 
+    thresholds = open_thresholds(quality_thresholds)
     result = study.compute_footprint(case, settle(view, draws, seed, draft=draft))
-    report = report_footprint(result)
+    report = report_footprint(result, thresholds)
+    faults = (*result.faults, *warn_of_thresholds(result.quality, thresholds))
     if out is not None:
         names = study.write_footprint(result, report, out, force=force)
         name_files(out, names)
-    show(report, output, result.faults, {"case": result.case_digest})
+    show(report, output, faults, {"case": result.case_digest})
     return _judge(result, fail_on)
 
 
@@ -188,10 +197,15 @@ def compare(
 def new(
     folder: Path,
     *,
-    kind: str = "machining_centre",
+    kind: str = "",
+    template: str = "",
     mass: Decimal | None = None,
     axes: int | None = None,
     spindle_power: Decimal | None = None,
+    beam_power: Decimal | None = None,
+    laser_type: str | None = None,
+    tools: int | None = None,
+    pallets: int | None = None,
     base_material: str | None = None,
     bom: Literal["none", "partial", "complete"] = "none",
     model: str = "",
@@ -210,10 +224,15 @@ def new(
 
     Args:
         folder: Where the case goes.
-        kind: Kind of machine.
+        kind: Kind of machine; machining_centre where neither it nor a template is named.
+        template: Template by its id, such as hmc; else picked by kind, axes, pallets, laser type.
         mass: Net mass in kg.
         axes: Driven feed axes.
         spindle_power: Rated spindle power in kW.
+        beam_power: Rated beam power of a laser in kW.
+        laser_type: Type of laser: fibre, co2 or ultrafast.
+        tools: Places in the tool magazine or turret.
+        pallets: Pallets or exchange tables.
         base_material: Material of bed and column, such as grey_iron.
         bom: How far your parts list will describe each subassembly.
         model: Name of the model.
@@ -224,25 +243,33 @@ def new(
         workbook: Write one XLSX form instead of files.
         force: Replace files that exist.
     """
-    from cradlegate.cli.ask import complete_answers
+    from cradlegate.cli.ask import complete_machine
     from cradlegate.compose import study, surroundings
     from cradlegate.product.draft.new_case import NewCase
     from cradlegate.product.machine import BomState
     from cradlegate.reports.faults_report import report_faults
 
+    kind = kind or ("" if template else "machining_centre")
     given = {
+        "laser_type": laser_type,
         "mass": mass,
         "axes": axes,
         "spindle_power": spindle_power,
+        "beam_power": beam_power,
         "base_material": base_material,
     }
-    answers = complete_answers(given)
+    answers = complete_machine(kind, template, given)
     request = NewCase(
         kind=kind,
-        net_mass_kg=Decimal(str(answers["mass"])),
-        axes=int(str(answers["axes"])),
-        spindle_kw=Decimal(str(answers["spindle_power"])),
-        base_material=str(answers["base_material"]),
+        template=template,
+        net_mass_kg=answers["mass"],
+        axes=answers["axes"],
+        spindle_kw=answers.get("spindle_power"),
+        beam_kw=answers.get("beam_power"),
+        laser_type=answers.get("laser_type", ""),
+        base_material=answers["base_material"],
+        tools=tools,
+        pallets=pallets,
         as_of=surroundings.today(),
         model=model,
         maker=maker,

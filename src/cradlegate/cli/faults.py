@@ -17,7 +17,7 @@ UNKNOWN_FACTOR = FaultKind(
 MISSING_OPTION = FaultKind(
     "CL-003",
     "an option that the command needs",
-    "A new case needs mass, axes, spindle power and base material.",
+    "A new case needs mass, axes, power of spindle or beam, base material, and the type of laser.",
     "Give the option, or run the command at a terminal to be asked.",
 )
 INTERNAL = FaultKind(

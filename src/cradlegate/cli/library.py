@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from cradlegate.background.factor import FactorKind
+from cradlegate.background.processes.figure import Standing
 from cradlegate.cli.faults import UNKNOWN_FACTOR
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, show
 from cradlegate.core.fault import Fault, FaultsError
@@ -30,6 +31,8 @@ def import_database(
     name: str = "",
     factors: str = "",
     links: Path | None = None,
+    with_: Annotated[str, Parameter(name="--with")] = "",
+    listed: Standing = Standing.UNKNOWN,
     workspace: Path | None = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
@@ -44,15 +47,18 @@ def import_database(
         name: What to call it; the name of the file if none is given.
         factors: AR6, AR5, a method of the package, or a CSV file with flow and factor.
         links: CSV file of suppliers: process, exchange, supplier.
+        with_: Imported databases that supply what this one lacks, by name or id, with commas.
+        listed: Whether it is listed as China's nationally recognised database.
         workspace: Where databases are kept.
     """
     from cradlegate.compose import backgrounds
     from cradlegate.reports.contents.database_report import report_import
 
-    imported = backgrounds.import_database(database, name, factors, links, workspace)
+    neighbours = tuple(each.strip() for each in with_.split(",") if each.strip())
+    wishes = backgrounds.Wishes(name, factors, links, neighbours, listed)
+    imported = backgrounds.import_database(database, wishes, workspace)
     report = report_import(imported.background, imported.id, str(imported.folder))
-    background = imported.background
-    show(report, output, (*background.database.warnings, *background.scored.faults))
+    show(report, output, imported.background.faults)
     return EXIT_YES
 
 
@@ -96,8 +102,8 @@ def search(
     """
     from cradlegate.background.search import search_factors
     from cradlegate.compose import backgrounds, study
-    from cradlegate.reports.contents.database_report import tabulate_processes
     from cradlegate.reports.contents.library_report import report_search
+    from cradlegate.reports.contents.process_report import tabulate_processes
 
     library = study.open_library()
     query = " ".join(words)
@@ -124,8 +130,8 @@ def show_factor(
         workspace: Where databases are kept.
     """
     from cradlegate.compose import backgrounds, study
-    from cradlegate.reports.contents.database_report import report_process
     from cradlegate.reports.contents.library_report import report_factor
+    from cradlegate.reports.contents.process_report import report_process
 
     library = study.open_library()
     factor = library.factors.get(factor_id)
@@ -140,7 +146,8 @@ def show_factor(
     ]
     if not found:
         raise FaultsError([_name_unknown(library, factor_id)])
-    show(report_process(found), output)
+    suppliers = [backgrounds.open_links(workspace, packed, entry.id) for packed, entry in found]
+    show(report_process(found, suppliers), output)
     return EXIT_YES
 
 

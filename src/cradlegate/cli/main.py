@@ -15,7 +15,10 @@ from cradlegate.cli import (
     demo,
     dossier,
     library,
+    sensitivity,
+    supplier,
     trust,
+    variants,
 )
 from cradlegate.cli.border import (
     clearance,
@@ -53,7 +56,9 @@ def build_app() -> App:
         case.check,
         case.footprint,
         case.explain,
+        sensitivity.sensitivity,
         case.compare,
+        variants.variants,
         declaration.declare,
         readiness.readiness,
         screen.screen,
@@ -64,6 +69,7 @@ def build_app() -> App:
         app.command(command)
     app.command(library.build_app())
     app.command(bill.build_app())
+    app.command(supplier.build_app())
     app.command(declaration.build_app())
     app.command(dossier.build_app())
     app.command(trust.build_app())

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cradlegate.background.datasets.background import Background, build_background
 from cradlegate.background.datasets.characterise import FactorSet, open_gwp_set, open_method
 from cradlegate.background.datasets.dataset import InventoryDatabase
-from cradlegate.background.datasets.faults import NO_SUCH_SET
+from cradlegate.background.datasets.drawable import ARRAYS, open_packed
+from cradlegate.background.datasets.faults import NO_SUCH_SET, SAVED_WITHOUT_SPREADS
 from cradlegate.background.datasets.link import DEFAULT_RULES, FIRST_RULES
 from cradlegate.background.datasets.lists import read_factor_list, read_supplier_list
 from cradlegate.background.datasets.packed import (
@@ -21,9 +23,22 @@ from cradlegate.background.formats.detect import DatabaseFormat
 from cradlegate.background.formats.package import LARGEST_ARCHIVE_BYTES, open_package, take_folder
 from cradlegate.background.formats.read import read_database
 from cradlegate.background.library import shipped_library
+from cradlegate.background.processes.draw import draw_figures
+from cradlegate.background.processes.drawn import DrawFigures, FigureDraws, name_drawn
+from cradlegate.background.processes.figure import FindProcess, ProcessFigure, Standing
+from cradlegate.background.processes.find import find_database, find_figure
+from cradlegate.background.processes.neighbours import as_neighbour
+from cradlegate.background.processes.outside import Neighbour
+from cradlegate.background.processes.suppliers import LINK_ARRAYS, Suppliers, list_suppliers
 from cradlegate.compose.workspace import find_workspace
 from cradlegate.core.fault import Fault, FaultsError
-from cradlegate.store.backgrounds import list_indexes, save_background
+from cradlegate.lca.monte_carlo.run import Run
+from cradlegate.store.backgrounds import (
+    list_indexes,
+    map_arrays,
+    read_background_file,
+    save_background,
+)
 from cradlegate.store.single_file import read_single_file
 from cradlegate.tables.reading.csv_tables import LARGEST_TABLE
 
@@ -46,28 +61,45 @@ class Imported:
     folder: Path
 
 
-def import_database(
-    path: Path, name: str, factors: str, links: Path | None, workspace: Path | None
-) -> Imported:
-    """Read, link and score a database, and save it in the workspace.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a database is to be imported.
 
     Args:
-        path: zip archive or folder.
         name: what to call it; empty for the name of the file.
         factors: `AR6` or `AR5`, name of a method in the package, or path of a CSV file; empty for
             the method that the package brings along, and else AR6.
         links: CSV file of suppliers that the user names.
+        neighbours: databases of the workspace that supply what this one lacks, by name or id.
+        standing: whether it is listed as China's nationally recognised database.
+    """
+
+    name: str = ""
+    factors: str = ""
+    links: Path | None = None
+    neighbours: tuple[str, ...] = ()
+    standing: Standing = Standing.UNKNOWN
+
+
+def import_database(path: Path, wishes: Wishes, workspace: Path | None) -> Imported:
+    """Read, link and score a database, and save it in the workspace.
+
+    Args:
+        path: zip archive or folder.
 
     Raises:
-        FaultsError: every fault of the package, the factors or the links; nothing is saved then.
+        FaultsError: every fault of the package, the factors, the links or the other databases;
+            nothing is saved then.
     """
-    database = read_database(_open(path), name or path.stem)
-    chosen = _choose_factors(factors, database)
+    neighbours = _open_neighbours(wishes.neighbours, workspace)
+    database = read_database(_open(path), wishes.name or path.stem)
+    chosen = _choose_factors(wishes.factors, database)
     is_placeless = database.format.startswith(_PLACELESS)
     rules = FIRST_RULES if is_placeless else DEFAULT_RULES
+    links = wishes.links
     overrides = read_supplier_list(_read(links), links.name) if links else {}
-    background = build_background(database, chosen, rules, overrides)
-    background_id, files = pack_background(background)
+    background = build_background(database, chosen, rules, overrides, neighbours)
+    background_id, files = pack_background(background, wishes.standing)
     folder = save_background(find_workspace(workspace), background_id, files)
     return Imported(background, background_id, folder)
 
@@ -80,6 +112,73 @@ def open_backgrounds(workspace: Path | None) -> tuple[PackedBackground, ...]:
     """
     found = list_indexes(find_workspace(workspace), INDEX)
     return tuple(sorted(map(read_index, found), key=lambda each: (each.name, each.id)))
+
+
+def find_in_workspace(workspace: Path | None) -> FindProcess:
+    """Give what finds the figure of a process by `database/process`.
+
+    Raises:
+        FaultsError: an index that cannot be read.
+    """
+    return partial(find_figure, open_backgrounds(workspace))
+
+
+def draw_in_workspace(workspace: Path | None, run: Run = map) -> DrawFigures:
+    """Give what draws figures of processes with the databases that they stand in.
+
+    A database that an older release saved is not drawn, and the reason is given.
+
+    Args:
+        run: does the chunks of draws; one after the other unless told otherwise.
+
+    Raises:
+        FaultsError: an index that cannot be read.
+    """
+    packed = {each.id: each for each in open_backgrounds(workspace)}
+
+    def draw(figures: Sequence[ProcessFigure], seed: int, count: int) -> FigureDraws:
+        by_database: dict[str, list[ProcessFigure]] = {}
+        for each in figures:
+            by_database.setdefault(each.database.id, []).append(each)
+        found = FigureDraws()
+        for name, own in by_database.items():
+            drawn = _draw_database(packed[name], own, workspace, seed, count, run)
+            found = FigureDraws(
+                {**found.multipliers, **drawn.multipliers}, {**found.reasons, **drawn.reasons}
+            )
+        return found
+
+    return draw
+
+
+def _draw_database(
+    packed: PackedBackground,
+    figures: Sequence[ProcessFigure],
+    workspace: Path | None,
+    seed: int,
+    count: int,
+    run: Run,
+) -> FigureDraws:
+    try:
+        arrays = map_arrays(find_workspace(workspace), packed.id, ARRAYS)
+        return draw_figures(open_packed(packed, arrays), figures, seed, count, run)
+    except FaultsError as error:
+        if any(fault.kind is not SAVED_WITHOUT_SPREADS for fault in error.faults):
+            raise
+        return FigureDraws(reasons={name_drawn(each): error.faults[0].found for each in figures})
+
+
+def open_links(workspace: Path | None, packed: PackedBackground, process: str) -> Suppliers:
+    """Open what a process takes of others, its own database's and others'.
+
+    Raises:
+        FaultsError: arrays that cannot be read.
+    """
+    arrays = {
+        name: read_background_file(find_workspace(workspace), packed.id, f"{name}.npy")
+        for name in LINK_ARRAYS
+    }
+    return list_suppliers(packed, arrays, process)
 
 
 def find_processes(
@@ -98,6 +197,14 @@ def find_processes(
         if region in {"", entry.location}
         and all(word in f"{entry.name} {entry.product} {entry.id}".casefold() for word in wanted)
     )
+
+
+def _open_neighbours(names: Sequence[str], workspace: Path | None) -> tuple[Neighbour, ...]:
+    if not names:
+        return ()
+    packed = open_backgrounds(workspace)
+    found = {each.id: each for each in (find_database(packed, name) for name in names)}
+    return tuple(map(as_neighbour, found.values()))
 
 
 def _open(path: Path) -> dict[str, bytes]:

@@ -1,13 +1,18 @@
 """A study joined with its files: cases, declarations and dossiers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cradlegate import __version__
 from cradlegate.background.library import Library, shipped_files, shipped_library
+from cradlegate.background.processes.drawn import FigureDraws
+from cradlegate.background.processes.figure import FindProcess, ProcessFigure
+from cradlegate.compose.collection import pause_collection
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.declaration.free_texts import lint_declaration, lint_file
@@ -28,6 +33,7 @@ from cradlegate.product.case_workbook import write_workbook
 from cradlegate.product.draft.new_case import NewCase, draft_case
 from cradlegate.product.material_codes.material_map import MaterialMap, propose_map
 from cradlegate.product.templates.expansion import shipped_template_files
+from cradlegate.reports.charted.document import add_charts
 from cradlegate.reports.contents.lines_table import render_lines
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
@@ -56,8 +62,35 @@ def open_library() -> Library:
 
 
 def open_sources() -> Sources:
-    """Open everything that footprints are computed from beside their cases."""
-    return Sources(open_library())
+    """Open everything that footprints are computed from beside their cases.
+
+    Databases of the workspace are opened once a case names one of their processes.
+    """
+    library = replace(open_library(), find_process=_find_in_workspace())
+    return Sources(library, draw_figures=_draw_in_workspace)
+
+
+def _find_in_workspace() -> FindProcess:
+    """Give processes of the workspace, which is opened once the first of them is asked for."""
+
+    # What solves databases is slow to load, and most cases name no process.
+    @cache
+    def open_find() -> FindProcess:
+        from cradlegate.compose.backgrounds import find_in_workspace
+
+        return find_in_workspace(None)
+
+    def find(reference: str) -> ProcessFigure:
+        return open_find()(reference)
+
+    return find
+
+
+def _draw_in_workspace(figures: Sequence[ProcessFigure], seed: int, count: int) -> FigureDraws:
+    """Draw figures of processes with the databases of the workspace, which are opened here."""
+    from cradlegate.compose.backgrounds import draw_in_workspace
+
+    return draw_in_workspace(None)(figures, seed, count)
 
 
 def read_case_at(path: Path) -> CaseReading:
@@ -80,8 +113,9 @@ def compute_footprint(path: Path, settings: Settings) -> Footprint:
     Raises:
         FaultsError: a case that cannot be used, with all its faults.
     """
-    reading = read_case_at(path)
-    return calculate(demand_case(reading), open_sources(), settings, reading.faults)
+    with pause_collection():
+        reading = read_case_at(path)
+        return calculate(demand_case(reading), open_sources(), settings, reading.faults)
 
 
 def open_stock() -> Stock:
@@ -206,10 +240,11 @@ def _read_file(path: Path) -> bytes:
 def write_footprint(
     footprint: Footprint, report: Report, folder: Path, *, force: bool
 ) -> tuple[str, ...]:
-    """Write a footprint as HTML, XLSX and JSON and its lines as CSV; give the names."""
+    """Write a footprint as HTML and XLSX with charts, as JSON, its lines as CSV; give the names."""
+    charted = add_charts(report, footprint)
     files = {
-        "footprint.html": render_html(report).encode(),
-        "footprint.xlsx": render_workbook(report),
+        "footprint.html": render_html(charted).encode(),
+        "footprint.xlsx": render_workbook(charted),
         "footprint.json": render_json(report, faults=footprint.faults).encode(),
         "lines.csv": render_lines(footprint).encode(),
     }

@@ -5,16 +5,25 @@ scheme keeps only numbers below 2^53.
 """
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
+from types import MappingProxyType
 from typing import Any
 
 import rfc8785
 
 from cradlegate.core.errors import CradlegateError
+
+LEFT_OUT_IF_NONE = MappingProxyType({"is_left_out_if_none": True})
+"""Metadata of a field that stands in a document only where it holds something.
+
+What is added to a form by such fields leaves every document without it, and its digest, as it was.
+"""
 
 
 class CanonicalError(CradlegateError):
@@ -23,14 +32,23 @@ class CanonicalError(CradlegateError):
     code = "CG-003"
 
 
+_LARGEST = 2**53 - 1
+_BEYOND_BASIC_PLANE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+
+
 def canonical_bytes(value: object) -> bytes:
     """Give the canonical JSON bytes of a value made of plain, frozen parts.
 
     Raises:
         CanonicalError: a type or number without one canonical form, such as a float.
     """
+    plain = _plain(value)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if not _BEYOND_BASIC_PLANE.search(text):
+        return text.encode()
+    # With these signs the order of keys is another in UTF-16, and half of a pair is refused.
     try:
-        return rfc8785.dumps(_plain(value))
+        return rfc8785.dumps(plain)
     except rfc8785.CanonicalizationError as error:
         raise CanonicalError(f"no canonical form: {error}") from None
 
@@ -45,10 +63,20 @@ def digest_bytes(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+def is_left_out_if_none(field: Field[Any]) -> bool:
+    """Tell whether a field of a dataclass stands in a document only where it holds something."""
+    return bool(field.metadata.get("is_left_out_if_none"))
+
+
 @singledispatch
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is anything
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        items = ((field, getattr(value, field.name)) for field in fields(value))
+        return {
+            field.name: _plain(item)
+            for field, item in items
+            if item is not None or not is_left_out_if_none(field)
+        }
     if value is None:
         return None
     raise CanonicalError(f"{type(value).__name__} has no canonical form; write figures as decimals")
@@ -57,6 +85,10 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is anything
 @_plain.register(bool)
 @_plain.register(int)
 def _(value: int) -> int:
+    if abs(value) > _LARGEST:
+        raise CanonicalError(
+            f"no canonical form: {value} exceeds safe integer domain for JSON floats"
+        )
     return value
 
 
@@ -72,7 +104,7 @@ def _(value: date) -> str:
 
 @_plain.register
 def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg]
-    return {str(key): _plain(item) for key, item in value.items()}
+    return {str(key): item if type(item) is str else _plain(item) for key, item in value.items()}
 
 
 @_plain.register(frozenset)
@@ -84,7 +116,7 @@ def _(value: Set[object]) -> list[str]:
 @_plain.register(tuple)
 @_plain.register(list)
 def _(value: Sequence[object]) -> list[Any]:
-    return [_plain(item) for item in value]
+    return [item if type(item) is str else _plain(item) for item in value]
 
 
 @_plain.register(Decimal)

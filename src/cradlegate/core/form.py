@@ -13,6 +13,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.canonical import is_left_out_if_none
 
 Schema = dict[str, Any]
 
@@ -39,6 +40,7 @@ def schema_of(kind: Any) -> Schema:  # noqa: ANN401 - any type that documents ar
     Args:
         kind: a dataclass, StrEnum, str, int, bool, Decimal, date, `tuple[X, ...]`,
             `Mapping[str, X]`, a mapping from a StrEnum, or a union of these with None or Blank.
+            A field marked `LEFT_OUT_IF_NONE` is a union with None and may be missing.
 
     Raises:
         TypeError: another type.
@@ -79,18 +81,31 @@ def build(kind: Any, value: Any) -> Any:  # noqa: ANN401 - JSON in, any of the t
         return date.fromisoformat(value)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{name: build(hint, value[name]) for name, hint in hints.items()})
+        optional = _optional(kind)
+        there = {
+            name: hint for name, hint in hints.items() if name in value or name not in optional
+        }
+        return kind(**{name: build(hint, value[name]) for name, hint in there.items()})
     return value if kind in {str, int, bool} else kind(value)
 
 
 def _object_schema(kind: type) -> Schema:
-    hints = _hints(kind)
+    hints, optional = _hints(kind), _optional(kind)
     return {
         "type": "object",
-        "required": list(hints),
-        "properties": {name: schema_of(hint) for name, hint in hints.items()},
+        "required": [name for name in hints if name not in optional],
+        "properties": {
+            name: _schema_if_there(hint) if name in optional else schema_of(hint)
+            for name, hint in hints.items()
+        },
         "additionalProperties": False,
     }
+
+
+def _schema_if_there(hint: Any) -> Schema:  # noqa: ANN401
+    """Give the schema of a field that is left out where it is None, so that null never stands."""
+    (kind,) = (one for one in get_args(hint) if one is not NoneType)
+    return schema_of(kind)
 
 
 def _build_one_of(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
@@ -115,3 +130,8 @@ def _without_blanks(kinds: tuple[Any, ...]) -> tuple[Any, ...]:
 def _hints(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {item.name: hints[item.name] for item in fields(kind)}
+
+
+@lru_cache(maxsize=256)
+def _optional(kind: type) -> frozenset[str]:
+    return frozenset(item.name for item in fields(kind) if is_left_out_if_none(item))

@@ -26,12 +26,15 @@ class DataGrade(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the best grade, growing downwards."""
-        return list(DataGrade).index(self)
+        return _RANKS[self]
 
     @property
     def is_primary(self) -> bool:
         """Whether the figure comes from the maker's or a supplier's own process."""
         return self.rank <= DataGrade.SUPPLIER_UNVERIFIED.rank
+
+
+_RANKS = {grade: rank for rank, grade in enumerate(DataGrade)}
 
 
 def weakest(*grades: DataGrade) -> DataGrade:

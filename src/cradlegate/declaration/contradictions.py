@@ -1,9 +1,12 @@
 """What a declaration of the right form may still say that cannot be."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from cradlegate.core.blank import Blank
 from cradlegate.core.category import CATEGORIES
 from cradlegate.declaration.declaration import Declaration, Results
+from cradlegate.footprint.appraisal.second_life import USED_CONDITIONS, SecondLifeMethod
 from cradlegate.footprint.draw_limits import MAX_DRAWS, MAX_SEED, MIN_DRAWS
 from cradlegate.footprint.inventory.activity import CoverageClass
 
@@ -11,6 +14,7 @@ from cradlegate.footprint.inventory.activity import CoverageClass
 def find_contradictions(declaration: Declaration) -> Iterator[tuple[str, str]]:
     """Name what cannot be, with the path where it stands: parts that are missing or stand twice."""
     yield from _find_in_results(declaration.results)
+    yield from _find_in_second_life(declaration)
     for axis in declaration.blocks.coverage.axes:
         if axis.shares and set(axis.shares) != set(CoverageClass):
             yield f"blocks/coverage/{axis.axis}", "shares of some classes only"
@@ -36,3 +40,23 @@ def _find_in_results(results: Results) -> Iterator[tuple[str, str]]:
         for figures in (item.total, *item.by_stage.values()):
             if set(figures.by_category) != set(CATEGORIES):
                 yield f"results/{item.view}", "figures of some categories only"
+
+
+def _find_in_second_life(declaration: Declaration) -> Iterator[tuple[str, str]]:
+    life, where = declaration.results.second_life, "results/second_life"
+    condition = declaration.machine.condition
+    if (life is not None) != (condition in USED_CONDITIONS):
+        said = "no" if life is None else "a"
+        yield where, f"{said} second life of a machine that is {condition}"
+    if life is None:
+        return
+    if life.chosen is SecondLifeMethod.RESIDUAL_SHARE:
+        yield f"{where}/chosen", "the residual share as the headline"
+    if set(life.kgco2e) != set(SecondLifeMethod):
+        yield f"{where}/kgco2e", "results of some methods only"
+    elif _is_other_headline(declaration.results, life.kgco2e[life.chosen]):
+        yield f"{where}/kgco2e", f"{life.chosen} is another figure than the headline"
+
+
+def _is_other_headline(results: Results, value: Decimal | Blank) -> bool:
+    return any(v.total.kgco2e != value for v in results.views if v.view is results.headline)

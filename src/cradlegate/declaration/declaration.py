@@ -1,14 +1,16 @@
 """A declaration: what a maker states about the footprint of a machine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.canonical import LEFT_OUT_IF_NONE
 from cradlegate.core.category import Category
 from cradlegate.core.stage import Stage, View
 from cradlegate.declaration.blocks import Blocks
+from cradlegate.declaration.second_life import DeclaredSecondLife
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Results:
         by_subassembly: of the headline: subassembly → stage → kg CO2e.
         credits_kgco2e: stage D, in no total.
         biogenic_carbon_kg: held by packaging, kg C, outside every total.
+        second_life: of a used machine; no part of the document of any other.
     """
 
     headline: View
@@ -102,6 +105,7 @@ class Results:
     by_subassembly: Mapping[str, Mapping[Stage, Decimal]]
     credits_kgco2e: Decimal | Blank
     biogenic_carbon_kg: Decimal
+    second_life: DeclaredSecondLife | None = field(default=None, metadata=LEFT_OUT_IF_NONE)
 
     def view(self, name: View) -> ViewResult:
         """Give the result of a view.

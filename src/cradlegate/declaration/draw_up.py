@@ -24,6 +24,7 @@ from cradlegate.declaration.declaration import (
 )
 from cradlegate.declaration.draw_up_blocks import draw_up_blocks, exact
 from cradlegate.declaration.faults import DRAFT, NOT_FINAL
+from cradlegate.declaration.second_life import state_second_life
 from cradlegate.footprint.boundary import lines_of_view
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
@@ -158,6 +159,7 @@ def _state_results(footprint: Footprint) -> Results:
         if credits_apart
         else Blank.NOT_APPLICABLE,
         biogenic_carbon_kg=exact(footprint.biogenic_carbon_kg),
+        second_life=state_second_life(footprint),
     )
 
 

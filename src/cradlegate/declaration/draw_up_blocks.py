@@ -38,12 +38,12 @@ from cradlegate.declaration.blocks import (
     Warned,
 )
 from cradlegate.footprint.appraisal.coverage import THRESHOLD
-from cradlegate.footprint.appraisal.sensitivity import vary_one_at_a_time
 from cradlegate.footprint.appraisal.uncertainty import LEVEL
 from cradlegate.footprint.boundary import EndPoint
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.rounding import signed_text
+from cradlegate.footprint.sensitivity.one_at_a_time import vary_one_at_a_time
 from cradlegate.footprint.sources import Use
 from cradlegate.footprint.term import Term
 from cradlegate.footprint.works.allocation import share_per_machine

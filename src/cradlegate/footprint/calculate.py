@@ -13,10 +13,20 @@ from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.kleene import Truth
 from cradlegate.core.stage import STAGES_BY_VIEW, View
 from cradlegate.footprint.appraisal.alternatives import share_by_other_keys
+from cradlegate.footprint.appraisal.assumptions import judge_assumptions
 from cradlegate.footprint.appraisal.coverage import measure_coverage
+from cradlegate.footprint.appraisal.drawn_lines import draw_databases
+from cradlegate.footprint.appraisal.end_of_life_pair import pair_end_of_life
 from cradlegate.footprint.appraisal.plausibility import check_plausibility
 from cradlegate.footprint.appraisal.priority import rank_improvements
 from cradlegate.footprint.appraisal.quality import Quality, rate_quality
+from cradlegate.footprint.appraisal.second_life import (
+    choose_second_life,
+    compare_second_lives,
+    describe_lives,
+    is_used,
+    keep_headline_lines,
+)
 from cradlegate.footprint.appraisal.uncertainty import draw_lines
 from cradlegate.footprint.boundary import describe_boundary, lines_of_view, list_views
 from cradlegate.footprint.faults import (
@@ -31,12 +41,12 @@ from cradlegate.footprint.inventory.activity import Activity
 from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.plan import plan_activities
 from cradlegate.footprint.sources import Sources
+from cradlegate.footprint.works.ledger import list_works_rows, reconcile
 from cradlegate.lca.intensities import Intensities, characterize
 from cradlegate.product.case import Case
 
 DEFAULT_DRAWS = 2000
 DEFAULT_SEED = 24122
-USED_CONDITIONS = frozenset(("used", "refurbished", "remanufactured"))
 ESTIMATE_LIMIT = 0.5
 """Share of estimates above which a warning is given (house rule)."""
 
@@ -74,21 +84,32 @@ def calculate(
     plan = plan_activities(case, sources)
     views = list_views(case)
     view = settings.view or choose_view(case)
-    found = (*faults, *plan.faults, *_judge_view(view, views))
+    second_life, life_faults = choose_second_life(case.machine)
+    found = (*faults, *plan.faults, *_judge_view(view, views), *life_faults)
     is_draft = any(fault.is_error for fault in found)
     if is_draft and not (settings.is_draft_allowed and view in views):
         raise FaultsError(found)
-    lines = score_activities(plan.activities, case.machine.data_period.last.year)
+    year = case.machine.data_period.last.year
+    all_lines = score_activities(plan.activities, year)
+    headline = keep_headline_lines(case, all_lines, second_life)
+    drawn = draw_databases(headline, sources.draw_figures, settings.seed, settings.draws)
+    lines = drawn.lines
     in_view = lines_of_view(lines, view)
     left_out = tuple(item for item in plan.exclusions if item.stage in STAGES_BY_VIEW[view])
     quality = rate_quality(in_view)
     plausibility = check_plausibility(
         sum_emissions(lines_of_view(lines, View.CRADLE_TO_GATE)),
         case.machine.net_mass_kg,
-        plan.template,
+        None if len(lines) < len(all_lines) else plan.template,
         sources.library,
     )
-    warnings = (*plausibility.faults, *_judge_quality(quality, case), *_judge_period(case))
+    warnings = (
+        *plausibility.faults,
+        *_judge_quality(quality, case),
+        *_judge_period(case),
+        *judge_assumptions(case, lines),
+        *drawn.faults,
+    )
     return Footprint(
         machine=case.machine,
         use=case.use,
@@ -97,11 +118,11 @@ def calculate(
         method=METHOD,
         view=view,
         views=views,
-        boundary=describe_boundary(case.machine, view),
+        boundary=describe_lives(describe_boundary(case.machine, view), second_life),
         lines=lines,
         exclusions=plan.exclusions,
         balance=plan.balance,
-        draws=draw_lines(lines, views, view, settings.seed, settings.draws),
+        draws=draw_lines(lines, views, view, settings.seed, settings.draws, drawn),
         seed=settings.seed,
         draw_count=settings.draws,
         coverage=measure_coverage(in_view, left_out),
@@ -110,6 +131,15 @@ def calculate(
         plausibility=plausibility,
         instruments=_pair_instruments(in_view),
         alternatives=share_by_other_keys(case, in_view),
+        accounts=reconcile(list_works_rows(case)),
+        second_life=compare_second_lives(case, all_lines, view, second_life)
+        if second_life
+        else None,
+        end_of_life=pair_end_of_life(
+            case.end_of_life.method, lines, score_activities(plan.credits, year)
+        )
+        if case.end_of_life and View.WHOLE_LIFE in views
+        else None,
         faults=(*found, *(plan.gap_faults if is_draft else ()), *warnings),
         is_draft=is_draft,
     )
@@ -177,8 +207,7 @@ def _judge_quality(quality: Quality, case: Case) -> list[Fault]:
 
 def _judge_period(case: Case) -> list[Fault]:
     machine = case.machine
-    is_used = machine.condition in USED_CONDITIONS
-    if not is_used or machine.data_period.contains(machine.built) is not Truth.FALSE:
+    if not is_used(machine) or machine.data_period.contains(machine.built) is not Truth.FALSE:
         return []
     found = f"{machine.condition}, built {machine.built}, data of {machine.data_period}"
     return [Fault(NOT_OF_BUILD_YEAR, found, Place("machine.yaml", column="data_period"))]

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from cradlegate.core.blank import known
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault
-from cradlegate.core.stage import View
+from cradlegate.core.stage import Stage, View
 from cradlegate.footprint.appraisal.alternatives import AllocationAlternative
 from cradlegate.footprint.appraisal.coverage import AxisCoverage
+from cradlegate.footprint.appraisal.end_of_life_pair import EndOfLifePair
 from cradlegate.footprint.appraisal.plausibility import Plausibility
 from cradlegate.footprint.appraisal.priority import Priority
 from cradlegate.footprint.appraisal.quality import Quality
+from cradlegate.footprint.appraisal.second_life import SecondLife, describe_lives
 from cradlegate.footprint.appraisal.uncertainty import Draws, Interval95, summarise_draws
-from cradlegate.footprint.boundary import lines_of_view
+from cradlegate.footprint.boundary import describe_boundary, lines_of_view
 from cradlegate.footprint.inventory.activity import Exclusion
 from cradlegate.footprint.inventory.masses import MassBalance
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
+from cradlegate.footprint.works.ledger import Account
 from cradlegate.product.machine import Machine
 from cradlegate.product.use import UseProfile
 
@@ -46,6 +50,9 @@ class Footprint:
         views: every view that the case can answer.
         lines: one row per stage × subassembly × line, of all stages.
         exclusions: what was left out, with estimates.
+        accounts: bills and meters of the works side by side.
+        second_life: the result by each second-life method, for a used machine.
+        end_of_life: the whole life by both end-of-life methods.
         faults: warnings, and in a draft errors as well.
         is_draft: whether faulty rows are shown as gaps at conservative estimates.
     """
@@ -70,6 +77,9 @@ class Footprint:
     plausibility: Plausibility
     instruments: InstrumentPair
     alternatives: tuple[AllocationAlternative, ...]
+    accounts: tuple[Account, ...]
+    second_life: SecondLife | None
+    end_of_life: EndOfLifePair | None
     faults: tuple[Fault, ...]
     is_draft: bool
 
@@ -97,10 +107,40 @@ class Footprint:
         return float(self.use.life_years * self.use.hours_per_year) if self.use else None
 
     @property
+    def parts_in_life(self) -> float | None:
+        """Parts made over the life, None without a profile that says how many an hour."""
+        per_hour = known(self.use.parts_per_hour) if self.use else None
+        hours = self.service_hours
+        return hours * float(per_hour) if hours and per_hour and self.has_whole_life else None
+
+    def describe(self, view: View) -> str:
+        """Say in words what a view covers, and that the first life is not in it where it is not."""
+        method = self.second_life.headline if self.second_life else None
+        return describe_lives(describe_boundary(self.machine, view), method)
+
+    @property
+    def has_whole_life(self) -> bool:
+        """Whether use and end of life are known."""
+        return View.WHOLE_LIFE in self.views
+
+    @property
     def biogenic_carbon_kg(self) -> float:
         """Biogenic carbon that packaging holds, kg C: what was taken up × 12/44."""
-        uptake = sum_category(self.lines_in_view, Category.BIOGENIC_REMOVALS)
-        return -uptake * 12.0 / 44.0
+        return -self.packaging_uptake * 12.0 / 44.0
+
+    @property
+    def packaging_uptake(self) -> float:
+        """Biogenic CO2 that packaging holds, kg, not positive.
+
+        What processes of databases took up for other things is not in the crate.
+        """
+        holding = (
+            line
+            for line in self.lines_in_view
+            if line.activity.choice.chosen.origin is None
+            or (line.stage is Stage.A3 and line.id.startswith("bom/"))
+        )
+        return sum_category(holding, Category.BIOGENIC_REMOVALS)
 
     def by(self, *axes: str) -> "pl.DataFrame":
         """Sum the lines of the view along axes.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum
 
 from cradlegate.background.quality import DataQuality
@@ -53,12 +54,8 @@ class Line:
 
 def sum_emissions(lines: Iterable[Line]) -> float:
     """Sum what the headline counts, kg CO2e; exactly rounded, so in no order."""
-    return fsum(
-        value
-        for line in lines
-        for category, value in enumerate(line.values)
-        if category != _REMOVALS
-    )
+    counted = ((*line.values[:_REMOVALS], *line.values[_REMOVALS + 1 :]) for line in lines)
+    return fsum(chain.from_iterable(counted))
 
 
 def sum_category(lines: Iterable[Line], category: Category) -> float:

@@ -8,11 +8,17 @@ from cradlegate.background.factor import Scope
 from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import Stage
+from cradlegate.footprint.appraisal.second_life import judge_refurbishment
 from cradlegate.footprint.inventory.activity import Activity, Exclusion, Inventory
-from cradlegate.footprint.inventory.end_of_life import build_end_of_life
+from cradlegate.footprint.inventory.end_of_life import (
+    build_credits,
+    build_end_of_life,
+    judge_recycled_content,
+)
 from cradlegate.footprint.inventory.gaps import build_gaps, describe_gaps
 from cradlegate.footprint.inventory.masses import MassBalance, balance_masses, list_leaves
 from cradlegate.footprint.inventory.materials import build_materials
+from cradlegate.footprint.inventory.processes import judge_processes
 from cradlegate.footprint.inventory.transport import build_transport
 from cradlegate.footprint.inventory.use import build_use
 from cradlegate.footprint.sources import Sources
@@ -20,6 +26,7 @@ from cradlegate.footprint.works.manufacture import build_manufacture
 from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
 from cradlegate.product.templates.expansion import expand_template
+from cradlegate.product.templates.sizing import judge_maturity, size_machine
 from cradlegate.product.templates.template import Template, TemplatePart
 
 GENERAL = "machine_general"
@@ -31,10 +38,12 @@ class Plan:
     """Everything that will be scored, and everything that stands against it.
 
     Args:
+        credits: what stands in stage D under avoided burden, whatever the case declares.
         gap_faults: how rows that could not be read are estimated; a draft says so.
     """
 
     activities: tuple[Activity, ...]
+    credits: tuple[Activity, ...]
     exclusions: tuple[Exclusion, ...]
     balance: MassBalance
     template: Template | None
@@ -49,14 +58,16 @@ def plan_activities(case: Case, sources: Sources) -> Plan:
     balance = balance_masses(case, parts)
     materials = build_materials(case, library, parts, balance)
     gaps = build_gaps(case, library)
+    families = _sum_families(case, parts, balance)
+    chosen_faults = (*judge_refurbishment(case), *judge_recycled_content(case))
     inventory = Inventory.join(
         [
-            Inventory(faults=(*faults, *balance.faults)),
+            Inventory(faults=(*faults, *balance.faults, *chosen_faults)),
             materials,
             build_manufacture(case, library, template),
             build_transport(case, sources, _sum_incoming(case, materials)),
             build_use(case, library),
-            build_end_of_life(case, library, _sum_families(case, parts, balance)),
+            build_end_of_life(case, library, families),
             gaps,
             Inventory(exclusions=_list_exclusions(case)),
         ]
@@ -65,10 +76,11 @@ def plan_activities(case: Case, sources: Sources) -> Plan:
     activities = sorted(inventory.activities, key=lambda activity: order.index(activity.stage))
     return Plan(
         tuple(activities),
+        build_credits(case, library, families),
         inventory.exclusions,
         balance,
         template,
-        inventory.faults,
+        (*inventory.faults, *judge_processes(case, activities)),
         describe_gaps(case),
     )
 
@@ -82,32 +94,31 @@ def _expand(
     template = None
     try:
         template = sources.find_template(machine.template)
-        parts = expand_template(
-            template,
-            machine.net_mass_kg,
-            known(machine.axes) or 0,
-            machine.rated_power_kw,
-            known(machine.base_material) or "",
-        )
+        size = size_machine(machine, template)
+        parts = expand_template(template, size, known(machine.base_material) or "")
     except FaultsError as error:
         return template, (), error.faults
-    return template, parts, ()
+    return template, parts, judge_maturity(template)
 
 
 def _sum_incoming(case: Case, materials: Inventory) -> dict[str, Decimal]:
     """Sum input masses by line with its ancestors, by subassembly and for the whole machine.
 
-    What a factor brings to the gate already is left out, so that no kilogram travels twice.
+    What a factor brings to the gate already is left out, so that no kilogram travels twice.  A
+    replacement in a used machine came later than the rest; only a leg that names it brings it.
     """
     parents = {line.line_id: line.parent_id for line in case.bom}
+    replaced = {line.line_id for line in case.bom if line.kind is BomKind.REPLACEMENT}
     sums: dict[str, Decimal] = {"machine": Decimal(0)}
     for activity in materials.activities:
-        is_material = activity.stage is Stage.A1 and activity.mass_kg
+        line = activity.id.removeprefix("bom/")
+        is_replacement = line in replaced
+        is_material = activity.stage is Stage.A1 and (activity.mass_kg or is_replacement)
         is_delivered = Scope.INBOUND in activity.choice.chosen.scope
         mass = activity.amount.value if activity.amount.unit == "kg" else activity.mass_kg
         if is_material and not is_delivered:
-            line = activity.id.removeprefix("bom/")
-            for name in ("machine", activity.subassembly, *_list_ancestry(line, parents)):
+            whole = () if is_replacement else ("machine", activity.subassembly)
+            for name in (*whole, *_list_ancestry(line, parents)):
                 sums[name] = sums.get(name, Decimal(0)) + mass
     return sums
 

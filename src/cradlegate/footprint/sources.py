@@ -1,12 +1,15 @@
-"""What a footprint is computed from beside its case: factors, templates, derived distances."""
+"""What a footprint is computed from beside its case: factors, processes, templates, distances."""
 
-from collections.abc import Callable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from cradlegate.background.factor import Factor
 from cradlegate.background.families import DefaultFactor
 from cradlegate.background.library import Library
+from cradlegate.background.processes.drawn import DrawFigures, FigureDraws, draw_nothing
+from cradlegate.background.processes.figure import ProcessFigure
+from cradlegate.background.processes.stored_draws import StoredDraws, note_draws
 from cradlegate.product.routes.route import RouteDistance, derive_distance
 from cradlegate.product.templates.expansion import find_template
 from cradlegate.product.templates.template import Template
@@ -22,11 +25,13 @@ class Sources:
     Args:
         find_template: gives a template by id, or raises FaultsError.
         derive_distance: gives a distance by start, end (UN/LOCODE) and mode, or raises FaultsError.
+        draw_figures: draws figures of processes with the databases that they stand in.
     """
 
     library: Library
     find_template: Callable[[str], Template] = find_template
     derive_distance: Callable[[str, str, str], RouteDistance] = derive_distance
+    draw_figures: DrawFigures = draw_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,16 @@ class Use:
         defaults: keys and regions that a default was looked up for, found or not.
         templates: ids.
         distances: by start, end and mode.
+        processes: of imported databases, by what the case calls them.
+        draws: of processes, the last time they were asked for.
     """
 
     factors: set[str] = field(default_factory=set)
     defaults: set[tuple[str, str]] = field(default_factory=set)
     templates: set[str] = field(default_factory=set)
     distances: dict[tuple[str, str, str], RouteDistance] = field(default_factory=dict)
+    processes: dict[str, ProcessFigure] = field(default_factory=dict)
+    draws: list[StoredDraws] = field(default_factory=list)
 
 
 def note_use(sources: Sources) -> tuple[Sources, Use]:
@@ -63,8 +72,20 @@ def note_use(sources: Sources) -> tuple[Sources, Use]:
         use.distances[start, end, mode] = distance
         return distance
 
-    library = replace(sources.library, factors=factors, defaults=defaults)
-    return Sources(library, find, derive), use
+    def find_process(reference: str) -> ProcessFigure:
+        figure = sources.library.find_process(reference)
+        use.processes[reference] = figure
+        return figure
+
+    def draw(figures: Sequence[ProcessFigure], seed: int, count: int) -> FigureDraws:
+        drawn = sources.draw_figures(figures, seed, count)
+        use.draws[:] = [note_draws(figures, seed, count, drawn)]
+        return drawn
+
+    library = replace(
+        sources.library, factors=factors, defaults=defaults, find_process=find_process
+    )
+    return Sources(library, find, derive, draw), use
 
 
 class _Noted(Mapping[K, V]):

@@ -1,11 +1,11 @@
 """How a number came about: value, formula, inputs, source."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 
 from cradlegate.core.grade import DataGrade, weakest
 
-_DIGITS = 34
+_EXACT = Context(prec=34)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,9 @@ def convert(term: Term, unit: str, ratio: Decimal) -> Term:
 
 
 def _combine(name: str, unit: str, sign: str, terms: tuple[Term, ...]) -> Term:
-    with localcontext() as context:
-        context.prec = _DIGITS
-        value = terms[0].value if terms else Decimal(0)
-        for term in terms[1:]:
-            value = _OPERATIONS[sign](value, term.value)
+    value = terms[0].value if terms else Decimal(0)
+    for term in terms[1:]:
+        value = _OPERATIONS[sign](value, term.value)
     return Term(
         name,
         value,
@@ -81,8 +79,8 @@ def _combine(name: str, unit: str, sign: str, terms: tuple[Term, ...]) -> Term:
 
 
 _OPERATIONS = {
-    " × ": Decimal.__mul__,
-    " ÷ ": Decimal.__truediv__,
-    " + ": Decimal.__add__,
-    " − ": Decimal.__sub__,
+    " × ": _EXACT.multiply,
+    " ÷ ": _EXACT.divide,
+    " + ": _EXACT.add,
+    " − ": _EXACT.subtract,
 }

@@ -2,12 +2,21 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cradlegate.background.extract import extract_rows
 from cradlegate.background.library import load_library
+from cradlegate.background.processes.drawn import (
+    DrawFigures,
+    FigureDraws,
+    draw_nothing,
+    name_drawn,
+)
+from cradlegate.background.processes.figure import FindProcess, ProcessFigure
+from cradlegate.background.processes.stored import read_figures, write_figures
+from cradlegate.background.processes.stored_draws import read_draws, write_draws
 from cradlegate.core.canonical import digest, digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.grade import DataGrade
@@ -17,8 +26,13 @@ from cradlegate.footprint.sources import Sources, Use
 from cradlegate.product.routes.route import RouteDistance
 from cradlegate.product.templates.template import Template
 from cradlegate.product.templates.template_files import read_template
+from cradlegate.product.templates.template_node import list_lineage
 
 LIBRARY, TEMPLATES, DISTANCES = "library/", "templates/", "distances.csv"
+PROCESSES = "processes.json"
+"""Written where a case uses processes of imported databases, and else not."""
+DRAWS = "draws.json"
+"""Written beside it where their databases were drawn for an interval."""
 _COLUMNS = (
     "start", "end", "mode", "km", "basis", "formula", "citation", "locator", "grade", "licence",
 )  # fmt: skip
@@ -39,21 +53,26 @@ class Stock:
 
 
 def write_used_sources(use: Use, stock: Stock) -> dict[str, bytes]:
-    """Write what was used as files: rows of the library, templates, derived distances.
+    """Write what was used: rows of the library, templates, derived distances, processes.
 
     Args:
         use: noted while a footprint was computed from the sources of the stock.
     """
     library = stock.sources.library
     rows = extract_rows(stock.library_files, library, use.factors, use.defaults)
+    templates = {
+        name for one in use.templates for name in list_lineage(f"{one}.yaml", stock.template_files)
+    }
     return {
         **{LIBRARY + name: data for name, data in rows.items()},
         **{
             TEMPLATES + name: data
             for name, data in stock.template_files.items()
-            if name.removesuffix(".yaml") in use.templates
+            if name in templates
         },
         DISTANCES: _write_distances(use.distances),
+        **({PROCESSES: write_figures(use.processes)} if use.processes else {}),
+        **({DRAWS: write_draws(use.draws[-1])} if use.draws else {}),
     }
 
 
@@ -65,7 +84,9 @@ def read_used_sources(files: Mapping[str, bytes]) -> Sources:
     Raises:
         FaultsError: files that are damaged or missing, every fault of them.
     """
-    library = load_library(_below(LIBRARY, files))
+    library = replace(
+        load_library(_below(LIBRARY, files)), find_process=_find_stored(files.get(PROCESSES))
+    )
     templates = _below(TEMPLATES, files)
     distances = _read_distances(files.get(DISTANCES, b""))
 
@@ -73,7 +94,7 @@ def read_used_sources(files: Mapping[str, bytes]) -> Sources:
         name = f"{template_id}.yaml"
         if name not in templates:
             raise FaultsError([Fault(NOT_STORED, f"template {template_id!r}", Place(TEMPLATES))])
-        return read_template(templates[name], name)
+        return read_template(templates[name], name, templates)
 
     def derive(start: str, end: str, mode: str) -> RouteDistance:
         if (start, end, mode) not in distances:
@@ -81,7 +102,36 @@ def read_used_sources(files: Mapping[str, bytes]) -> Sources:
             raise FaultsError([Fault(NOT_STORED, found, Place(DISTANCES))])
         return distances[start, end, mode]
 
-    return Sources(library, find, derive)
+    return Sources(library, find, derive, _draw_stored(files.get(DRAWS)))
+
+
+def _find_stored(data: bytes | None) -> FindProcess:
+    figures = {} if data is None else read_figures(data)
+
+    def find(reference: str) -> ProcessFigure:
+        if reference not in figures:
+            raise FaultsError([Fault(NOT_STORED, f"process {reference!r}", Place(PROCESSES))])
+        return figures[reference]
+
+    return find
+
+
+def _draw_stored(data: bytes | None) -> DrawFigures:
+    """Give draws as they were stored; sources without any were drawn by documented defaults."""
+    if data is None:
+        return draw_nothing
+    stored = read_draws(data)
+
+    def draw(figures: Sequence[ProcessFigure], seed: int, count: int) -> FigureDraws:
+        names = [name_drawn(each) for each in figures]
+        is_asked = (seed, count) == (stored.seed, stored.count)
+        if not is_asked or not stored.multipliers.keys() >= set(names):
+            found = f"{count} draws of {', '.join(names)} by seed {seed}"
+            raise FaultsError([Fault(NOT_STORED, found, Place(DRAWS))])
+        rows = {name: stored.multipliers[name] for name in names}
+        return FigureDraws({name: row for name, row in rows.items() if len(row)})
+
+    return draw
 
 
 def digest_sources(files: Mapping[str, bytes]) -> str:

@@ -73,9 +73,7 @@ def bound_errors(
         return bounds if own is None else np.minimum(bounds, _spread(sizes, own, residuals))
 
 
-def bound_by_weights(
-    inputs: csr_array, weights: Floats, direct: Floats, values: Floats
-) -> Floats:
+def bound_by_weights(inputs: csr_array, weights: Floats, direct: Floats, values: Floats) -> Floats:
     """Bound how far intensities are from the exact solution, with weights that are at hand.
 
     Args:

@@ -25,7 +25,9 @@ def exp(x: Floats) -> Floats:
     r = (x - k * _LN2_HIGH) - k * _LN2_LOW
     total = np.ones_like(r)
     for n in range(_EXP_TERMS, 0, -1):
-        total = 1.0 + r * total / n
+        total *= r
+        total /= n
+        total += 1.0
     result: Floats = np.ldexp(total, k.astype(np.int32))
     return result
 
@@ -40,7 +42,8 @@ def log(x: Floats) -> Floats:
     square = f * f
     total = np.zeros_like(f)
     for n in range(2 * _LOG_TERMS + 1, 0, -2):
-        total = 1.0 / n + square * total
+        total *= square
+        total += 1.0 / n
     result: Floats = k * _LN2_HIGH + (2.0 * f * total + k * _LN2_LOW)
     return result
 
@@ -51,24 +54,29 @@ def normal_quantile(u: Floats) -> Floats:
     Source: M. J. Wichura, Algorithm AS 241, Applied Statistics 37 (1988), 477-484 (PPND16).
     """
     q = u - 0.5
-    tail = np.minimum(u, 1.0 - u)
-    r = np.sqrt(-log(tail))
     middle = 0.180625 - q * q
-    near = r - 1.6
-    far = r - 5.0
-    centre = q * _horner(_A, middle) / _horner(_B, middle)
+    result: Floats = q * _horner(_A, middle) / _horner(_B, middle)
+    is_outer = np.abs(q) > 0.425  # noqa: PLR2004 - the algorithm's first split
+    result[is_outer] = _outer_quantile(u[is_outer])
+    return result
+
+
+def _outer_quantile(u: Floats) -> Floats:
+    r = np.sqrt(-log(np.minimum(u, 1.0 - u)))
+    near, far = r - 1.6, r - 5.0
     outer = np.where(
         r <= 5.0,  # noqa: PLR2004 - the algorithm's second split
         _horner(_C, near) / _horner(_D, near),
         _horner(_E, far) / _horner(_F, far),
     )
-    return np.where(np.abs(q) <= 0.425, centre, np.where(q < 0.0, -outer, outer))  # noqa: PLR2004
+    return np.where(u < 0.5, -outer, outer)  # noqa: PLR2004
 
 
 def _horner(coefficients: Sequence[float], x: Floats) -> Floats:
     total = np.full_like(x, coefficients[-1])
     for coefficient in coefficients[-2::-1]:
-        total = total * x + coefficient
+        total *= x
+        total += coefficient
     return total
 
 

@@ -16,6 +16,9 @@ class BomKind(StrEnum):
     FLUID = "fluid"
     PACKAGING = "packaging"
     ACCESSORY = "accessory"
+    REPLACEMENT = "replacement"
+    """A part put in when a used machine was refurbished; it takes the place of one that weighed
+    as much, so it does not count towards the net mass either."""
 
 
 class SourceKind(StrEnum):
@@ -37,7 +40,7 @@ class BomLine:
         line_id: unique in the case.
         parent_id: the line it is part of; a parent carries no figure of its own.
         subassembly: where it belongs.
-        kind: part, fluid, packaging or accessory.
+        kind: part, fluid, packaging, accessory or replacement.
         description: in the maker's words.
         material: material family of the library.
         own_material_code: the maker's code.

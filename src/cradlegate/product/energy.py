@@ -10,10 +10,11 @@ from cradlegate.core.period import Interval
 
 
 class EnergyScope(StrEnum):
-    """A bill of a whole site, or a meter reading of one process on it."""
+    """A bill of a whole site, a meter reading of one process on it, or what refurbishing took."""
 
     SITE_TOTAL = "site_total"
     PROCESS = "process"
+    REFURBISHMENT = "refurbishment"
 
 
 class Supply(StrEnum):
@@ -32,6 +33,7 @@ class EnergyRow:
 
     Args:
         scope: site total or process; process rows refine the total of their site and carrier.
+            Refurbishment: what the shop used in the period of its key, no part of any total.
         carrier: electricity, natural_gas, diesel, lpg, propane, heavy_fuel_oil, …
         period: the days it covers.
         amount, unit: as billed; converted to the factor's unit when it is used.
@@ -39,6 +41,7 @@ class EnergyRow:
         supply: for electricity; GRID where the file leaves it to the default.
         basis: metered, invoiced or estimated.
         key_id: the allocation key that shares it out.
+        factor_id: a factor of the library, or a process of an imported database; empty = default.
     """
 
     row_id: str
@@ -58,6 +61,7 @@ class EnergyRow:
     subassembly: str | Blank
     evidence_id: str | Blank
     place: Place = NOWHERE
+    factor_id: str = ""
 
 
 class Driver(StrEnum):

@@ -79,6 +79,15 @@ class MethodChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Lives:
+    """Years of service of a used machine: before this life, in it, and expected after it."""
+
+    before_years: Decimal | Blank = Blank.UNKNOWN
+    this_years: Decimal | Blank = Blank.UNKNOWN
+    after_years: Decimal | Blank = Blank.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A production site; region is an ISO 3166-2 code where known."""
 
@@ -135,6 +144,7 @@ class Machine:
     laser_type: str | Blank = Blank.UNKNOWN
     laser_beam_power_kw: Decimal | Blank = Blank.UNKNOWN
     sources_digest: str | Blank = Blank.UNKNOWN
+    lives: Lives = Lives()
 
     def site(self, site_id: str) -> Site:
         """Give the site of that id.

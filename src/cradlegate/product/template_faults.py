@@ -17,8 +17,8 @@ PARAMETER_OUT_OF_RANGE = FaultKind(
 PARAMETERS_DO_NOT_FIT = FaultKind(
     "PR-003",
     "template parameters do not fit together",
-    "Spindle, drives and cabinet must leave most of the mass to the structure.",
-    "Check net mass, axes and spindle power against the data sheet of the machine.",
+    "What follows parameters, such as drives and cabinet, leaves its share to the structure.",
+    "Check net mass, axes, power, tools and pallets against the data sheet of the machine.",
 )
 UNKNOWN_BASE_MATERIAL = FaultKind(
     "PR-004",
@@ -75,6 +75,55 @@ UNMAPPED_MATERIAL = FaultKind(
     "Write the family into the map and your name beside it.",
     Severity.WARNING,
 )
+EXPERIMENTAL_TEMPLATE = FaultKind(
+    "PR-040",
+    "experimental template",
+    "A template is established once data stand behind the parts that decide its figure.",
+    "Replace the parts that the reason names by lines of the maker before the figure is used.",
+    Severity.WARNING,
+)
+UNKNOWN_PARENT = FaultKind(
+    "PR-041",
+    "template that extends an unknown one",
+    "A template extends another whose file is there.",
+    "Name one of the listed templates, or add its file.",
+)
+CIRCULAR_TEMPLATES = FaultKind(
+    "PR-042",
+    "templates that extend each other",
+    "Following `extends` ends at a template that extends none.",
+    "Mend `extends` in one of the files named.",
+)
+NOTHING_TO_REMOVE = FaultKind(
+    "PR-043",
+    "removal of what is not there",
+    "A template removes what the template that it extends has.",
+    "Correct the name under `removes`, or leave it out.",
+)
+SOURCE_GIVEN_TWICE = FaultKind(
+    "PR-044",
+    "source that the extended template gives already",
+    "Inherited values keep their source, so that no source changes under them.",
+    "Give the source another name, and name it in the values that rest on it.",
+)
+SEVERAL_TEMPLATES = FaultKind(
+    "PR-045",
+    "no single template decided",
+    "A new case starts from one template; where several stand for a kind, what is stated decides.",
+    "Name one with --template, or state what tells them apart.",
+)
+UNUSED_PARAMETER = FaultKind(
+    "PR-046",
+    "parameter that the template does not have",
+    "What is stated of a machine counts; a template says which parameters it takes.",
+    "Leave the entry out, or name another template.",
+)
+TEMPLATE_DISAGREES = FaultKind(
+    "PR-047",
+    "template that is not of what was asked",
+    "A template stands for one kind of machine, and a laser template for one type of laser.",
+    "Leave out the kind or type, or name another template.",
+)
 
 FAULT_KINDS = (
     UNKNOWN_TEMPLATE,
@@ -89,5 +138,13 @@ FAULT_KINDS = (
     UNUSABLE_REQUEST,
     NO_MATERIAL_COLUMN,
     UNMAPPED_MATERIAL,
+    EXPERIMENTAL_TEMPLATE,
+    UNKNOWN_PARENT,
+    CIRCULAR_TEMPLATES,
+    NOTHING_TO_REMOVE,
+    SOURCE_GIVEN_TWICE,
+    SEVERAL_TEMPLATES,
+    UNUSED_PARAMETER,
+    TEMPLATE_DISAGREES,
 )
 """Every kind above, in the order of the codes."""

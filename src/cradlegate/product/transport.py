@@ -22,7 +22,8 @@ class TransportLeg:
         distance_km: as stated, or a blank to be derived from the two places.
         distance_basis: actual, SFD (shortest feasible) or GCD (great circle).
         cargo_mass_kg: mass carried, packaging included; blank = taken from what it applies to.
-        factor_id: a factor of the library; empty = the default of the vehicle class.
+        factor_id: a factor of the library, or a process of an imported database; empty = the
+            default of the vehicle class.
         empty_in_factor: whether the factor contains empty running.
     """
 

@@ -53,6 +53,7 @@ class UseProfile:
     Args:
         compressed_air_kwh_per_year: electricity of compressed air made outside the machine.
         excluded: what is left out, with the reason.
+        parts_per_hour: parts made in an hour of service; without it no figure per part.
     """
 
     life_years: Decimal
@@ -64,3 +65,4 @@ class UseProfile:
     refrigerant: Refrigerant | Blank
     spares: tuple[Spare, ...]
     excluded: tuple[str, ...]
+    parts_per_hour: Decimal | Blank = Blank.UNKNOWN

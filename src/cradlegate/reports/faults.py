@@ -20,3 +20,9 @@ NOT_SET = FaultKind(
     "A document is a valid PDF/A-3a and PDF/UA-1, or it is not made.",
     "Report it with the message, and hand on the HTML report meanwhile.",
 )
+NOT_DRAWN = FaultKind(
+    "RP-010",
+    "figures that no chart can draw",
+    "A chart draws finite numbers: one that is infinite or not a number has no length.",
+    "Look for the line whose amount or factor overflows, with `cradlegate explain`.",
+)

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from cradlegate.core.blank import Blank
 from cradlegate.footprint.rounding import decimal_text
 from cradlegate.reports.charts.gantt import draw_gantt
+from cradlegate.reports.charts.pictures import draw_picture
 from cradlegate.reports.charts.spans import draw_spans
 from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments, draw_stacked_bar
 from cradlegate.reports.charts.tornado import draw_tornado
@@ -27,8 +28,10 @@ from cradlegate.reports.display import (
     with_unit,
 )
 from cradlegate.reports.report import (
+    PICTURES,
     Answer,
     Cell,
+    Chart,
     ChartKind,
     Cover,
     Figure,
@@ -96,10 +99,16 @@ def _add_head(html: Element, report: Report) -> None:
     viewport = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
     SubElement(head, "meta", viewport)
     _add(head, "title", " · ".join(part for part in (report.status, report.title) if part))
-    style = (resources.files("cradlegate.reports") / "data" / "report.css").read_text("utf-8")
+    sheets = ("report.css", "picture.css") if _has_pictures(report) else ("report.css",)
+    data = resources.files("cradlegate.reports") / "data"
+    style = "".join((data / sheet).read_text("utf-8") for sheet in sheets)
     furniture = f"@page {{ @top-left {{ content: {_css_string(report.title)} }}"
     furniture += f" @top-center {{ content: {_css_string(report.status)} }} }}\n"
     SubElement(head, "style").text = style + furniture
+
+
+def _has_pictures(report: Report) -> bool:
+    return any(chart.kind in PICTURES for chart in report.charts)
 
 
 def _css_string(text: str) -> str:
@@ -169,7 +178,16 @@ def _add_part(parent: Element, part: Section, report: Report, signs: Signs) -> N
             _add(listed, "li", note_text(note, signs), **tone)
     for table in tables:
         _add_charts(section, table, report)
-        _add_table(section, table, signs)
+        _add_table(_fold(section, table, report, signs), table, signs)
+
+
+def _fold(section: Element, table: Table, report: Report, signs: Signs) -> Element:
+    """Fold the table of a picture below it; paper shows it in full."""
+    if not any(one.table_id == table.id and one.kind in PICTURES for one in report.charts):
+        return section
+    folded = SubElement(section, "details")
+    _add(folded, "summary", signs.say("The figures of the chart"))
+    return folded
 
 
 def _add_charts(section: Element, table: Table, report: Report) -> None:
@@ -177,7 +195,9 @@ def _add_charts(section: Element, table: Table, report: Report) -> None:
     for chart in report.charts:
         if chart.table_id != table.id:
             continue
-        if chart.kind is ChartKind.TORNADO:
+        if chart.kind in PICTURES:
+            _add_picture(section, chart, table, report)
+        elif chart.kind is ChartKind.TORNADO:
             section.append(draw_tornado(report, chart, clean(table.title)))
         elif chart.kind is ChartKind.SPANS:
             section.append(draw_spans(report, chart, clean(table.title)))
@@ -187,6 +207,14 @@ def _add_charts(section: Element, table: Table, report: Report) -> None:
             section.append(draw_waiting_times(report, chart, clean(table.title)))
         elif segments := chart_segments(report, chart):
             section.append(draw_stacked_bar(segments, colours, clean(table.title)))
+
+
+def _add_picture(section: Element, chart: Chart, table: Table, report: Report) -> None:
+    picture = draw_picture(report, chart)
+    if picture is not None:
+        figure = SubElement(section, "figure", {"class": "picture"})
+        _add(figure, "figcaption", table.title)
+        figure.append(picture)
 
 
 def _add_made_from(parent: Element, report: Report, signs: Signs) -> None:

@@ -216,6 +216,16 @@ class ChartKind(StrEnum):
     SPANS = "spans"
     GANTT = "gantt"
     WAITING_TIMES = "waiting_times"
+    WATERFALL = "waterfall"
+    TREEMAP = "treemap"
+    SANKEY = "sankey"
+    DISTRIBUTION = "distribution"
+
+
+PICTURES = frozenset(
+    (ChartKind.WATERFALL, ChartKind.TREEMAP, ChartKind.SANKEY, ChartKind.DISTRIBUTION)
+)
+"""Charts that are larger than their tables; a page folds the table below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +234,16 @@ class Chart:
 
     Args:
         table_id: the table.
-        label: id of the column that names the parts.
+        label: id of the column that names the parts; of a treemap, their groups; of a Sankey chart,
+            the first of four columns: level and name where a flow begins, and where it ends.
         value: id of the column whose figures are drawn; of a tornado, the low ends; of spans, the
-            first of the columns that are bars; of a Gantt chart, the first of the columns of days.
+            first of the columns that are bars; of a Gantt chart, the first of the columns of days;
+            of a distribution, the low ends of ranges, or what is marked.
         high: of a tornado, id of the column of the high ends; of spans, the last of the columns;
-            of a Gantt chart the day on which a bar ends, the days before it being its marks.
-        words: of a Gantt chart, id of the column that is said beside the bar.
+            of a Gantt chart the day on which a bar ends, the days before it being its marks; of a
+            waterfall, the running total; of a distribution, the high ends of ranges.
+        words: of a Gantt chart, id of the column that is said beside the bar; of a treemap, the
+            column that names the parts, if groups have any; of a distribution, that of the counts.
         line: of a Gantt chart, the day at which a line stands.
     """
 

@@ -3,20 +3,29 @@
 Amounts are per run of a process as it was published, in the reference units of the flows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from cradlegate.background.datasets.characterise import Characterisation
+from cradlegate.background.datasets.characterise import Characterisation, Score
 from cradlegate.background.datasets.dataset import Exchange, InventoryDatabase, UnitProcess
 from cradlegate.background.datasets.link import Links, supplies
+from cradlegate.background.datasets.spread_table import (
+    Site,
+    SpreadTable,
+    tabulate_spreads,
+)
 from cradlegate.core.category import CATEGORIES
 from cradlegate.lca.elementary import Floats
 
 Places = npt.NDArray[np.int64]
+
+EMISSION = np.dtype([("process", "<i8"), ("column", "<i8"), ("amount", "<f8"), ("factor", "<f8")])
+"""One exchange with nature that counts: row of the process, column of the category, amount per run,
+kg CO2e per unit."""
 
 
 class Unusable(StrEnum):
@@ -40,6 +49,8 @@ class CompiledDatabase:
             `CATEGORIES`.
         direct_by_method: shape (processes,); the same as the method counts, biogenic CO2 at 0.
         climate_flows: shape (processes,); how many exchanges of a process were scored.
+        emissions: shape (emissions,), of `EMISSION`; what makes up `direct`.
+        spreads: of outputs, amounts and emissions, behind one another.
         unusable: why other processes have no row, by id.
     """
 
@@ -51,6 +62,8 @@ class CompiledDatabase:
     direct: Floats
     direct_by_method: Floats
     climate_flows: Places
+    emissions: npt.NDArray[np.void]
+    spreads: SpreadTable
     unusable: Mapping[str, Unusable]
 
 
@@ -65,17 +78,27 @@ def compile_database(
     }
     usable = [each for each in database.processes.values() if each.id not in unusable]
     rows = {each.id: at for at, each in enumerate(usable)}
-    ends, amounts = _list_links(links, database, rows)
-    direct, by_method, counts = _score_directly(usable, scores)
+    linked = _list_links(links, database, rows)
+    scored = _list_scored(usable, scores)
+    emissions = _tabulate(scored)
+    direct, by_method, counts = _score_directly(len(usable), emissions, scored)
     return CompiledDatabase(
         tuple(rows),
         np.array([_reference(each).amount for each in usable]),
-        np.array([consumer for consumer, _ in ends], np.int64),
-        np.array([supplier for _, supplier in ends], np.int64),
-        np.array(amounts, np.float64),
+        np.array([rows[each.process] for each, _ in linked], np.int64),
+        np.array([supplier for _, supplier in linked], np.int64),
+        np.array([each.exchange.amount for each, _ in linked], np.float64),
         direct,
         by_method,
         counts,
+        emissions,
+        tabulate_spreads(
+            [
+                *(Site(each.id, _reference(each)) for each in usable),
+                *(each for each, _ in linked),
+                *(each.site for each in scored),
+            ]
+        ),
         unusable,
     )
 
@@ -94,28 +117,50 @@ def _reference(process: UnitProcess) -> Exchange:
 
 def _list_links(
     links: Links, database: InventoryDatabase, rows: Mapping[str, int]
-) -> tuple[list[tuple[int, int]], list[float]]:
-    ends, amounts = [], []
-    for link in links.links:
-        if link.consumer in rows and link.supplier in rows:
-            consumer = database.processes[link.consumer]
-            ends.append((rows[link.consumer], rows[link.supplier]))
-            amounts.append(consumer.exchanges[link.exchange].amount)
-    return ends, amounts
+) -> list[tuple[Site, int]]:
+    """List inputs between usable processes, with the row of the supplier."""
+    return [
+        (Site(link.consumer, database.processes[link.consumer].exchanges[link.exchange]), at)
+        for link in links.links
+        if link.consumer in rows and (at := rows.get(link.supplier)) is not None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """An exchange with nature that counts."""
+
+    site: Site
+    row: int
+    score: Score
+
+
+def _list_scored(
+    processes: Sequence[UnitProcess], characterisation: Characterisation
+) -> list[_Scored]:
+    return [
+        _Scored(Site(process.id, exchange), row, score)
+        for row, process in enumerate(processes)
+        for exchange in process.exchanges
+        if (score := characterisation.scores.get(exchange.flow))
+        and score.is_input is exchange.is_input
+    ]
+
+
+def _tabulate(scored: Sequence[_Scored]) -> npt.NDArray[np.void]:
+    columns = {category: at for at, category in enumerate(CATEGORIES)}
+    rows = [
+        (each.row, columns[each.score.category], each.site.exchange.amount, each.score.value)
+        for each in scored
+    ]
+    return np.array(rows, EMISSION)
 
 
 def _score_directly(
-    processes: list[UnitProcess], characterisation: Characterisation
+    count: int, emissions: npt.NDArray[np.void], scored: Sequence[_Scored]
 ) -> tuple[Floats, Floats, Places]:
-    direct = np.zeros((len(processes), len(CATEGORIES)))
-    by_method = np.zeros(len(processes))
-    counts = np.zeros(len(processes), np.int64)
-    columns = {category: at for at, category in enumerate(CATEGORIES)}
-    for row, process in enumerate(processes):
-        for exchange in process.exchanges:
-            score = characterisation.scores.get(exchange.flow)
-            if score and score.is_input is exchange.is_input:
-                direct[row, columns[score.category]] += exchange.amount * score.value
-                by_method[row] += exchange.amount * score.by_method
-                counts[row] += 1
-    return direct, by_method, counts
+    direct, by_method = np.zeros((count, len(CATEGORIES))), np.zeros(count)
+    rows, amounts = emissions["process"], emissions["amount"]
+    np.add.at(direct, (rows, emissions["column"]), amounts * emissions["factor"])
+    np.add.at(by_method, rows, amounts * np.array([each.score.by_method for each in scored]))
+    return direct, by_method, np.bincount(rows, minlength=count)

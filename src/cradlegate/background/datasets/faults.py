@@ -28,6 +28,48 @@ NO_SUCH_SET = FaultKind(
     "Gases count by AR6 or AR5 GWP100, or by a method for climate change that is in the package.",
     "Name one of them.",
 )
+BAD_SPREAD = FaultKind(
+    "BG-160",
+    "spread that cannot be drawn",
+    "A spread is a finite number, not negative, and not so large that most draws would be absurd.",
+    "Correct it at its source; until then the amount is drawn as fixed, which is counted.",
+    Severity.WARNING,
+)
+SAVED_WITHOUT_SPREADS = FaultKind(
+    "BG-161",
+    "database saved in another form",
+    "Draws need the spreads of all exchanges, which are saved since form 2.",
+    "Import the package again.",
+)
+NO_FIGURE_TO_DRAW = FaultKind(
+    "BG-162",
+    "process that cannot be drawn",
+    "A process is drawn where it is in the database and has a figure.",
+    "Name a process that `cradlegate library find` lists with a figure.",
+)
+DAMAGED_ARRAYS = FaultKind(
+    "BG-163",
+    "saved arrays that do not fit together",
+    "The arrays of a saved database are as they were written.",
+    "Import the package again.",
+)
+DRAWS_WITHOUT_FIGURE = FaultKind(
+    "BG-164",
+    "draws without a figure",
+    "Going round a loop of processes, less is taken than is made, in every draw.",
+    "Look at the widest spreads in the loops; such draws enter no mean and no interval.",
+    Severity.WARNING,
+)
 
-FAULT_KINDS = (FEEDS_ON_ITSELF, NOT_SCALABLE, UNKNOWN_SUPPLIER, NO_SUCH_SET)
+FAULT_KINDS = (
+    FEEDS_ON_ITSELF,
+    NOT_SCALABLE,
+    UNKNOWN_SUPPLIER,
+    NO_SUCH_SET,
+    BAD_SPREAD,
+    SAVED_WITHOUT_SPREADS,
+    NO_FIGURE_TO_DRAW,
+    DAMAGED_ARRAYS,
+    DRAWS_WITHOUT_FIGURE,
+)
 """Every kind, in the order of the codes."""

@@ -103,12 +103,12 @@ def link_database(
         FaultsError: an override of an input that is not there, or to a process that does not
             supply it (BG-152).
     """
-    suppliers = _find_suppliers(database)
+    suppliers = find_suppliers(database)
     _check_overrides(overrides or {}, suppliers, database)
     links: list[Link] = []
     left: list[OpenInput] = []
     for process in database.processes.values():
-        for at, exchange in _list_needs(process, database):
+        for at, exchange in list_needs(process, database):
             asked = _Asked(process, exchange, at, suppliers.get(exchange.flow, ()), database)
             link = _link(asked, rules, overrides or {})
             if link:
@@ -118,7 +118,7 @@ def link_database(
     return Links(tuple(links), tuple(left))
 
 
-def _find_suppliers(database: InventoryDatabase) -> dict[str, tuple[str, ...]]:
+def find_suppliers(database: InventoryDatabase) -> dict[str, tuple[str, ...]]:
     """Find by flow the processes that deliver it, or treat it, as their reference; by id."""
     found: dict[str, list[str]] = {}
     for process in database.processes.values():
@@ -153,9 +153,7 @@ def supplies(process: UnitProcess, database: InventoryDatabase) -> bool:
     return is_right_way and reference.amount != 0
 
 
-def _list_needs(
-    process: UnitProcess, database: InventoryDatabase
-) -> Iterator[tuple[int, Exchange]]:
+def list_needs(process: UnitProcess, database: InventoryDatabase) -> Iterator[tuple[int, Exchange]]:
     """List what other processes do for this one: inputs of products, and outputs of waste."""
     for at, exchange in enumerate(process.exchanges):
         kind = database.flows[exchange.flow].kind

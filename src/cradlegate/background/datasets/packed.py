@@ -6,8 +6,9 @@ things are one.
 
 import csv
 import io
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +17,23 @@ import numpy as np
 from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.score import ScoreState
 from cradlegate.background.datasets.summary import summarise
+from cradlegate.background.processes.figure import LinkedDatabase, Standing
+from cradlegate.background.processes.joined import (
+    OutsideEntry,
+    list_linked,
+    list_missing,
+    list_outside,
+    read_outside,
+    spell,
+    spell_bound,
+)
+from cradlegate.background.processes.stored import read_database
 from cradlegate.core.canonical import canonical_bytes, digest, digest_bytes
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.strict_json import read_json
 
 INDEX, OPEN_LIST = "background.json", "open.csv"
-SCHEMA = "cradlegate.background/1"
+SCHEMA = "cradlegate.background/2"
 _MOST_NAMED = 20
 _ARRAYS = ("consumers", "suppliers", "amounts", "outputs", "direct", "values", "bounds")
 
@@ -36,6 +48,8 @@ class ProcessEntry:
         state: `scored`, or why it has no figure.
         values: kg CO2e per unit of the reference, by category; none where it has no figure.
         by_method: the same in one sum, as the set or method counts.
+        flow: id of the reference flow; empty where it has none.
+        bounds: how far the values can be from the exact ones; none where nothing is known.
     """
 
     id: str
@@ -47,6 +61,8 @@ class ProcessEntry:
     state: str
     values: Mapping[Category, Decimal]
     by_method: Decimal | None
+    flow: str = ""
+    bounds: Mapping[Category, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,10 @@ class PackedBackground:
         rules: by which inputs were linked.
         licences: what its files say of the terms of use, by file.
         counts: of processes, flows, links and so on, by name.
+        standing: whether it is listed as China's nationally recognised database.
+        linked: databases that it takes from, theirs included.
+        missing: ids of flows that it takes and nobody supplies.
+        schema: form in which it was written.
     """
 
     id: str
@@ -71,15 +91,36 @@ class PackedBackground:
     licences: Mapping[str, str]
     counts: Mapping[str, int]
     processes: tuple[ProcessEntry, ...]
+    standing: Standing = Standing.UNKNOWN
+    linked: tuple[LinkedDatabase, ...] = ()
+    outside: tuple[OutsideEntry, ...] = ()
+    missing: frozenset[str] = frozenset()
+    schema: str = SCHEMA
+
+    @property
+    def as_linked(self) -> LinkedDatabase:
+        """The database as others name it."""
+        return LinkedDatabase(
+            self.id,
+            self.name,
+            self.format,
+            self.source,
+            self.factors,
+            self.standing,
+            self.licences,
+        )
 
 
-def pack_background(background: Background) -> tuple[str, dict[str, bytes]]:
+def pack_background(
+    background: Background, standing: Standing = Standing.UNKNOWN
+) -> tuple[str, dict[str, bytes]]:
     """Write a scored database as files; give its id and the files by name."""
     compiled, scored = background.compiled, background.scored
     arrays = {
         name: getattr(scored if name in {"values", "bounds"} else compiled, name)
         for name in _ARRAYS
     }
+    arrays |= {"emissions": compiled.emissions, "spreads": compiled.spreads.rows}
     files = {f"{name}.npy": _write(array) for name, array in arrays.items()}
     database = background.database
     content = {
@@ -93,6 +134,10 @@ def pack_background(background: Background) -> tuple[str, dict[str, bytes]]:
         "counts": _count(background),
         "processes": list(_list_entries(background)),
         "arrays": {name: digest_bytes(data) for name, data in files.items()},
+        "standing": str(standing),
+        "linked": list_linked(background),
+        "outside": list(list_outside(background)),
+        "missing": list_missing(background),
     }
     files |= {INDEX: canonical_bytes(content), OPEN_LIST: _list_open(background)}
     return digest(content), files
@@ -115,6 +160,11 @@ def read_index(data: bytes) -> PackedBackground:
         content["licences"],
         content["counts"],
         tuple(map(_read_entry, content["processes"])),
+        Standing(content.get("standing", Standing.UNKNOWN)),
+        tuple(map(read_database, content.get("linked", ()))),
+        tuple(map(read_outside, content.get("outside", ()))),
+        frozenset(content.get("missing", ())),
+        content["schema"],
     )
 
 
@@ -148,6 +198,8 @@ def _count(background: Background) -> dict[str, int]:
         "cut_off": sum(summary.cut_off.values()),
         "untreated": sum(summary.untreated.values()),
         "scored": summary.scored,
+        "uncertain": len(background.compiled.spreads.rows),
+        "not_drawn": len(background.compiled.spreads.faults),
     }
 
 
@@ -164,27 +216,34 @@ def _list_entries(background: Background) -> Iterator[dict[str, object]]:
             "years": list(process.years or ()),
             "product": flow.name if flow else "",
             "unit": flow.unit if flow else "",
+            "flow": flow.id if flow else "",
             **_tell_score(process.id, rows.get(process.id), background),
         }
 
 
 def _tell_score(name: str, row: int | None, background: Background) -> dict[str, object]:
     if row is None:
-        return {"state": str(background.compiled.unusable[name]), "values": {}, "by_method": None}
+        return _tell_none(str(background.compiled.unusable[name]))
     scored = background.scored
     state = scored.states[row]
     if state is not ScoreState.SCORED:
-        return {"state": str(state), "values": {}, "by_method": None}
-    values = zip(CATEGORIES, scored.values[row].tolist(), strict=True)
+        return _tell_none(str(state))
+    values = list(zip(CATEGORIES, scored.values[row].tolist(), strict=True))
+    bounds = zip(values, scored.bounds[row].tolist(), strict=True)
     return {
         "state": str(state),
-        "values": {str(category): _spell(value) for category, value in values if value},
-        "by_method": _spell(float(scored.by_method[row])),
+        "values": {str(category): spell(value) for category, value in values if value},
+        "by_method": spell(float(scored.by_method[row])),
+        "bounds": {
+            str(category): spell_bound(bound, value)
+            for (category, value), bound in bounds
+            if value and math.isfinite(bound)
+        },
     }
 
 
-def _spell(value: float) -> str:
-    return f"{value:.12g}"
+def _tell_none(state: str) -> dict[str, object]:
+    return {"state": state, "values": {}, "by_method": None, "bounds": {}}
 
 
 def _read_entry(entry: Mapping[str, Any]) -> ProcessEntry:
@@ -199,4 +258,6 @@ def _read_entry(entry: Mapping[str, Any]) -> ProcessEntry:
         entry["state"],
         {Category(name): Decimal(value) for name, value in entry["values"].items()},
         None if by_method is None else Decimal(by_method),
+        entry.get("flow", ""),
+        {Category(name): Decimal(value) for name, value in entry.get("bounds", {}).items()},
     )

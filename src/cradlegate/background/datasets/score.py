@@ -1,7 +1,7 @@
 """What one unit of every process of a database scores with its whole supply chain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -41,7 +41,8 @@ class ScoredDatabase:
             process has no figure.
         by_method: shape (processes,); the same in one sum, as the method counts.
         bounds: shape (processes, categories); no value is further than this from the exact one.
-        faults: loops that feed on themselves, and processes that cannot be scaled.
+        faults: spreads that cannot be drawn, loops that feed on themselves, and processes that
+            cannot be scaled.
     """
 
     states: tuple[ScoreState, ...]
@@ -51,35 +52,58 @@ class ScoredDatabase:
     faults: tuple[Fault, ...]
 
 
-def score_database(compiled: CompiledDatabase) -> ScoredDatabase:
-    """Score every process; what feeds on itself has no figure, and what needs it has none."""
-    count = len(compiled.process_ids)
-    states = np.full(count, ScoreState.SCORED, object)
-    kept, faults = np.ones(count, np.bool_), list[Fault]()
-    solved = _solve(compiled, kept)
+def score_database(compiled: CompiledDatabase, lacking: Places | None = None) -> ScoredDatabase:
+    """Score every process; what feeds on itself has no figure, and what needs it has none.
+
+    Args:
+        lacking: rows that need a process of another database that has no figure.
+    """
+    states = np.full(len(compiled.process_ids), ScoreState.SCORED, object)
+    if lacking is not None:
+        states[_add_dependents(compiled, lacking)] = ScoreState.NEEDS_UNSCORED
+    kept, faults = states == ScoreState.SCORED, list(compiled.spreads.faults)
+    # What the method counts is one more column.
+    columns = np.column_stack([compiled.direct, compiled.direct_by_method])
+    solved = _solve(compiled, kept, columns)
     while not isinstance(solved, Solution | None):
         members = np.flatnonzero(kept)[list(solved.members)]
         faults.append(_tell(solved, [compiled.process_ids[at] for at in members]))
         states[_add_dependents(compiled, members) & kept] = ScoreState.NEEDS_UNSCORED
         states[members] = ScoreState.IN_LOOP
         kept = states == ScoreState.SCORED
-        solved = _solve(compiled, kept)
+        solved = _solve(compiled, kept, columns)
     states[kept & ~_add_dependents(compiled, np.flatnonzero(compiled.climate_flows))] = (
         ScoreState.NO_CLIMATE_FLOW
     )
     return _lay_out(compiled, kept, states, solved, faults)
 
 
+def widen_bounds(
+    compiled: CompiledDatabase, scored: ScoredDatabase, doubt: Floats
+) -> ScoredDatabase:
+    """Widen the bounds by how far direct burdens can be from the exact ones.
+
+    Args:
+        doubt: shape (processes, categories); kg CO2e per run, not negative.
+    """
+    kept = np.isfinite(scored.by_method)
+    sizes = replace(compiled, outputs=np.abs(compiled.outputs), amounts=np.abs(compiled.amounts))
+    solved = _solve(sizes, kept, doubt)
+    wider = np.full(scored.bounds.shape, np.inf)
+    if isinstance(solved, Solution):
+        wider[kept] = scored.bounds[kept] + solved.values + solved.bounds
+    return replace(scored, bounds=np.where(kept[:, None], wider, scored.bounds))
+
+
 def _solve(
-    compiled: CompiledDatabase, kept: _Rows
+    compiled: CompiledDatabase, kept: _Rows, columns: Floats
 ) -> Solution | SelfFeedingLoop | Unscalable | None:
-    """Solve the rows that are kept, with what the method counts as one more column."""
+    """Solve the rows that are kept."""
     if not kept.any():
         return None
     technosphere = _build(compiled, kept)
     if not isinstance(technosphere, Technosphere):
         return technosphere
-    columns = np.column_stack([compiled.direct, compiled.direct_by_method])
     return solve_intensities(technosphere, columns[kept])
 
 

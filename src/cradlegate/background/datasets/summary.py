@@ -8,6 +8,7 @@ from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.dataset import Exchange, FlowKind, UnitProcess
 from cradlegate.background.datasets.link import LinkRule, OpenInput, OpenKind
 from cradlegate.background.datasets.score import ScoreState
+from cradlegate.background.processes.outside import OutsideRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class ImportSummary:
         without: the others, in their order.
         by_name: flows that were matched to a gas by their name.
         suspects: ids of flows that sound like a greenhouse gas and count for nothing.
+        outside: inputs that other databases supply, by name of the database and rule.
     """
 
     processes: int
@@ -50,6 +52,7 @@ class ImportSummary:
     without: tuple[NoFigure, ...]
     by_name: int
     suspects: tuple[str, ...]
+    outside: Mapping[tuple[str, OutsideRule], int]
 
 
 def summarise(background: Background) -> ImportSummary:
@@ -73,6 +76,7 @@ def summarise(background: Background) -> ImportSummary:
         tuple(_list_without(background)),
         sum(each.is_by_name for each in scores.values()),
         background.characterisation.suspects,
+        Counter((each.provider.database.name, each.rule) for each in background.outside),
     )
 
 

@@ -160,7 +160,9 @@ def _read_declaration(opened: Inspection, declaration: Declaration, file: str) -
 
 
 def _list_values(declaration: Declaration) -> dict[str, Any]:
+    """List what a declaration says; whether views without a first life count is not known."""
     results = declaration.results
+    is_part = results.second_life is not None and results.second_life.is_first_life_left_out
     headline = results.view(results.headline)
     filled = {
         stage
@@ -181,12 +183,12 @@ def _list_values(declaration: Declaration) -> dict[str, Any]:
         "document.is_lca_based": True,
         "document.stages": tuple(name for name, stages in _STAGES.items() if filled & stages),
         "document.transport_end": str(declaration.blocks.system_boundary.transport_end),
-        "document.views": tuple(_VIEWS[view.view] for view in results.views),
+        "document.views": None if is_part else tuple(_VIEWS[view.view] for view in results.views),
         "document.by_subassembly": bool(results.by_subassembly),
         "document.cf_value": headline.total.kgco2e,
         "document.unit": "kg CO2e",
         "document.declared_unit": declaration.blocks.declared_unit.unit,
-        "document.boundary": str(results.headline),
+        "document.boundary": str(results.headline) + (", first life left out" if is_part else ""),
         "document.assurance": "none",
         "document.valid_from": _day(declaration.issued),
         "document.valid_to": Blank.ABSENT,

@@ -34,6 +34,15 @@ def factor_parameter(line: Line) -> Parameter:
     return _parameter(f"factor/{name}", factor.spread, factor.total, variance)
 
 
+def fit_parameter(line: Line) -> Parameter:
+    """Give what widens a line's factor for how well it fits its use, and nothing else.
+
+    It multiplies a figure that is drawn with its database.
+    """
+    gsd = widen_gsd(Decimal(1), widening_variance(line.quality))
+    return Parameter(factor_parameter(line).id, Shape.LOGNORMAL, gsd=float(gsd))
+
+
 def amount_parameter(spread: AmountSpread) -> Parameter:
     """Give the parameter of an uncertain amount."""
     return _parameter(spread.parameter, spread.spread, spread.nominal, Decimal(0))
@@ -42,6 +51,8 @@ def amount_parameter(spread: AmountSpread) -> Parameter:
 def _parameter(name: str, spread: Spread, nominal: Decimal, variance: Decimal) -> Parameter:
     """Read a spread; a variance of the logarithm widens a lognormal, a range stays what it is."""
     if spread.kind is SpreadKind.MINMAX:
+        if not nominal:
+            return Parameter(name, Shape.FIXED)
         ends = sorted((float(spread.low / nominal), float(spread.high / nominal)))
         return Parameter(name, Shape.TRIANGLE, low=min(ends[0], 1.0), high=max(ends[1], 1.0))
     # At 95 % a lognormal reaches GSD^1.96 ≈ GSD² times its median.

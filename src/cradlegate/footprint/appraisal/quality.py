@@ -49,8 +49,10 @@ def rate_quality(lines: Sequence[Line]) -> Quality:
         return fsum(w * score(line) for w, line in zip(weights, lines, strict=True)) / whole
 
     def mix(name: Callable[[Line], str]) -> dict[str, float]:
-        names = dict.fromkeys(name(line) for line in lines)
-        return {key: mean(lambda line: float(name(line) == key)) for key in sorted(names)}  # noqa: B023
+        parts: dict[str, list[float]] = {}
+        for weight, line in zip(weights, lines, strict=True):
+            parts.setdefault(name(line), []).append(weight)
+        return {key: fsum(parts[key]) / whole for key in sorted(parts)}
 
     emissions = sum_emissions(lines) or 1.0
     return Quality(

@@ -1,23 +1,27 @@
 """Draws of a footprint and the intervals they give (method 14)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from math import fsum
 
 import numpy as np
 
+from cradlegate.background.quality import DataQuality
 from cradlegate.core.stage import Stage, View
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
 from cradlegate.footprint.appraisal.parameters import (
     amount_parameter,
     factor_parameter,
+    fit_parameter,
     list_spreads,
     share_masses,
 )
 from cradlegate.footprint.boundary import lines_of_view
 from cradlegate.footprint.inventory.activity import AmountSpread
 from cradlegate.footprint.line import Line
-from cradlegate.lca.draws import close_shares, draw_multipliers
+from cradlegate.lca.draws import Parameter, close_shares, draw_multipliers
 from cradlegate.lca.elementary import Floats
 from cradlegate.lca.intensities import sum_draws
 
@@ -37,11 +41,12 @@ class Interval95:
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """Draws kept per view, stage and subassembly; each shape (draws,), kg CO2e.
+    """Draws kept per view, stage and subassembly; each shape (draws kept,), kg CO2e.
 
     Args:
         by_subassembly: within the view the footprint was asked for.
         default_spreads: number of factors whose spread is the default of its data class.
+        of_databases: figures that were drawn with the database they stand in.
     """
 
     by_view: Mapping[View, Floats]
@@ -49,12 +54,23 @@ class Draws:
     by_subassembly: Mapping[str, Floats]
     default_spreads: int
     own_spreads: int
+    of_databases: DrawnLines = field(default_factory=partial(DrawnLines, ()))
 
 
 def draw_lines(
-    lines: Sequence[Line], views: Iterable[View], view: View, seed: int, count: int
+    lines: Sequence[Line],
+    views: Iterable[View],
+    view: View,
+    seed: int,
+    count: int,
+    of_databases: DrawnLines | None = None,
 ) -> Draws:
-    """Draw every line and sum the draws by view, stage and subassembly."""
+    """Draw every line and sum the draws by view, stage and subassembly.
+
+    Args:
+        of_databases: what was drawn with databases; draws that it leaves out are left out of all.
+    """
+    of_databases = of_databases or DrawnLines(tuple(lines))
     in_view = {line.id for line in lines_of_view(lines, view)}
     views = tuple(views)
     stages = [stage for stage in Stage if any(line.stage is stage for line in lines)]
@@ -70,10 +86,11 @@ def draw_lines(
 
     totals = sum_draws(
         np.array([line.emissions for line in lines]),
-        _draw_multipliers(lines, seed, count),
+        _draw_multipliers(lines, seed, count, of_databases.multipliers),
         [list_groups(line) for line in lines],
         (len(keys), count),
     )
+    totals = np.delete(totals, of_databases.left_out, axis=1)
     defaults, own = _count_spreads(lines)
     return Draws(
         {name: totals[position[name]] for name in views},
@@ -81,6 +98,7 @@ def draw_lines(
         {name: totals[position[name]] for name in names},
         defaults,
         own,
+        of_databases,
     )
 
 
@@ -108,9 +126,12 @@ def _quantile(ordered: Floats, share: float) -> float:
     return float(ordered[below] + rest * (ordered[above] - ordered[below]))
 
 
-def _draw_multipliers(lines: Sequence[Line], seed: int, count: int) -> Iterator[Floats]:
+def _draw_multipliers(
+    lines: Sequence[Line], seed: int, count: int, of_databases: Mapping[str, Floats]
+) -> Iterator[Floats]:
     """Give the multipliers of each line in turn, shape (draws,)."""
-    factor_parameters = [factor_parameter(line) for line in lines]
+    known: dict[tuple[int, DataQuality], Parameter] = {}
+    factor_parameters = [_recall_parameter(line, known, of_databases) for line in lines]
     spreads = list_spreads(lines)
     shares = [spread for spread in spreads.values() if spread.is_share]
     amounts = [amount_parameter(spread) for spread in spreads.values()]
@@ -120,9 +141,23 @@ def _draw_multipliers(lines: Sequence[Line], seed: int, count: int) -> Iterator[
     by_spread |= _close(lines, shares, by_spread)
     for line, parameter in zip(lines, factor_parameters, strict=True):
         row = drawn[parameter]
+        figure = of_databases.get(line.activity.choice.chosen.id)
+        row = row if figure is None else row * figure
         for spread in line.activity.amount_spreads:
             row = row * by_spread[spread.parameter]
         yield row
+
+
+def _recall_parameter(
+    line: Line, known: dict[tuple[int, DataQuality], Parameter], of_databases: Mapping[str, Floats]
+) -> Parameter:
+    """Give the parameter of a line's factor, found once for all lines of one factor and fit."""
+    chosen = line.activity.choice.chosen
+    key = (id(chosen), line.quality)
+    if key not in known:
+        is_drawn = chosen.id in of_databases
+        known[key] = fit_parameter(line) if is_drawn else factor_parameter(line)
+    return known[key]
 
 
 def _close(

@@ -1,32 +1,83 @@
-"""Asking the factor library, with faults as answers rather than interruptions."""
+"""Asking factor library and imported databases, with faults as answers, not interruptions."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from cradlegate.background.factor import Factor
 from cradlegate.background.families import ANY_REGION
 from cradlegate.background.library import Library
-from cradlegate.background.selection import Choice, Need, select_default, select_named
+from cradlegate.background.processes.as_factor import as_factor
+from cradlegate.background.selection import (
+    Choice,
+    Need,
+    select_default,
+    select_given,
+    select_named,
+)
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.quantity import UnitError, conversion_factor
 from cradlegate.footprint.term import Term, convert
+from cradlegate.product.bill import BomLine, SourceKind
 
 Faults = tuple[Fault, ...]
 
 ELECTRICITY = "electricity"
 """Key of the grid mix of a country, and carrier of electricity rows."""
+DATASET = "dataset:"
+"""Before a process of an imported database, where factors of the library can stand as well."""
 
 
 def choose_factor(
     library: Library, need: Need, unit: str, subject: str, place: Place, factor_id: str = ""
 ) -> Choice | Faults:
-    """Choose the named factor, or the default if none is named; faults name the place."""
+    """Choose the named factor or process, or the default if none; faults name the place."""
     try:
+        if factor_id.startswith(DATASET):
+            return _choose_process(library, need, unit, subject, place, factor_id)
         if factor_id:
             reason = f"named in {place.file}" if place.file else "named by the case"
             return select_named(factor_id, need, unit, subject, reason, library)
-        return select_default(need, unit, subject, library)
+        return replace(_choose_default(_Same(library), need, unit), subject=subject)
     except FaultsError as error:
         return tuple(replace(fault, place=place) for fault in error.faults)
+
+
+class _Same:
+    """A library that equals itself alone, so that an answer is found again without comparing."""
+
+    __slots__ = ("library",)
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.library is other.library
+
+    def __hash__(self) -> int:
+        return id(self.library)
+
+
+@lru_cache(maxsize=1024)
+def _choose_default(same: _Same, need: Need, unit: str) -> Choice:
+    """Choose once for all lines of one need, since the answer depends on nothing else."""
+    return select_default(need, unit, "", same.library)
+
+
+def _choose_process(
+    library: Library, need: Need, unit: str, subject: str, place: Place, reference: str
+) -> Choice:
+    figure = library.find_process(reference.removeprefix(DATASET))
+    where = f", named in {place.file}" if place.file else ""
+    reason = f"process of the database {figure.database.name}{where}"
+    factor = as_factor(figure, need, library)
+    return select_given(factor, need, unit, subject, reason, library)
+
+
+def name_source(line: BomLine) -> str:
+    """Give what a line names as its factor; a process of a database with its prefix."""
+    if line.source_kind is SourceKind.DATASET:
+        return DATASET + line.source_id.removeprefix(DATASET)
+    return line.source_id
 
 
 def has_default(library: Library, key: str) -> bool:

@@ -1,12 +1,13 @@
 """Stages C: transport to treatment, treatment and disposal, with credits apart in D."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from cradlegate.background.factor import Role, Scope
+from cradlegate.background.factor import Factor, Role, Scope
 from cradlegate.background.library import Library
 from cradlegate.background.selection import Choice, Need
-from cradlegate.core.blank import Blank
+from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
@@ -14,6 +15,7 @@ from cradlegate.footprint.faults import CREDIT_UNDER_CUT_OFF
 from cradlegate.footprint.inventory.activity import Activity, CoverageClass, Inventory
 from cradlegate.footprint.inventory.choosing import choose_factor, has_default
 from cradlegate.footprint.inventory.masses import list_leaves
+from cradlegate.footprint.method_faults import CREDIT_NETTED, RECYCLED_AND_CREDITED
 from cradlegate.footprint.term import Term, convert, multiply
 from cradlegate.product.bill import BomKind
 from cradlegate.product.case import Case
@@ -21,6 +23,7 @@ from cradlegate.product.end_of_life import EndOfLifeRoute
 
 PLACE = Place("eol.yaml")
 REST = "rest"
+AVOIDED_BURDEN = "avoided_burden"
 WATER, FLUID_GROUP = "water", "fluid"
 TRUCK = "truck_rigid"
 
@@ -119,10 +122,12 @@ def _answer(
     if not isinstance(choice, Choice):
         return Inventory(faults=choice)
     is_cut_off = scenario is not None and scenario.method == "cut_off"
-    forbidden = choice.chosen.scope & {Scope.CREDIT_INSIDE, Scope.SECONDARY_PRODUCTION}
-    if stage is not Stage.D and is_cut_off and (forbidden or choice.chosen.role is Role.CREDIT):
-        found = f"{choice.chosen.id} contains {', '.join(sorted(forbidden)) or 'a credit'}"
-        return Inventory(faults=(Fault(CREDIT_UNDER_CUT_OFF, found, PLACE),))
+    fault = None if stage is Stage.D else _judge_treatment(choice.chosen, is_cut_off=is_cut_off)
+    if fault:
+        return Inventory(faults=(fault,))
+    if Scope.SECONDARY_PRODUCTION in choice.chosen.scope:
+        # A burden that exists only because of its credit goes where the credit goes (method 3).
+        stage = Stage.D
     activity = Activity(
         activity_id,
         stage,
@@ -137,6 +142,46 @@ def _answer(
     return Inventory((activity,))
 
 
+def _judge_treatment(factor: Factor, *, is_cut_off: bool) -> Fault | None:
+    """Refuse a credit in a treatment figure, and making secondary metal under cut-off."""
+    forbidden = factor.scope & {Scope.CREDIT_INSIDE, Scope.SECONDARY_PRODUCTION}
+    if is_cut_off and (forbidden or factor.role is Role.CREDIT):
+        found = f"{factor.id} contains {', '.join(sorted(forbidden)) or 'a credit'}"
+        return Fault(CREDIT_UNDER_CUT_OFF, found, PLACE)
+    if Scope.CREDIT_INSIDE in factor.scope or factor.role is Role.CREDIT:
+        return Fault(CREDIT_NETTED, f"{factor.id} contains a credit", PLACE)
+    return None
+
+
+def build_credits(
+    case: Case, library: Library, mass_by_family: Mapping[str, Decimal]
+) -> tuple[Activity, ...]:
+    """Build what stands in stage D under avoided burden, whatever method the case declares."""
+    scenario = case.end_of_life
+    if scenario is None:
+        return ()
+    turned = replace(case, end_of_life=replace(scenario, method=AVOIDED_BURDEN))
+    built = build_end_of_life(turned, library, mass_by_family).activities
+    return tuple(activity for activity in built if activity.stage is Stage.D)
+
+
+def judge_recycled_content(case: Case) -> tuple[Fault, ...]:
+    """Refuse lines that count recycled content where recycling is credited (method 11)."""
+    scenario = case.end_of_life
+    if scenario is None or scenario.method != AVOIDED_BURDEN:
+        return ()
+    return tuple(
+        Fault(
+            RECYCLED_AND_CREDITED,
+            f"{line.line_id} names a factor with {share:.0%} recycled content, and "
+            f"{AVOIDED_BURDEN} credits recycling",
+            line.place,
+        )
+        for line in list_leaves(case.bom)
+        if line.source_id and (share := known(line.recycled_content))
+    )
+
+
 def _credit(
     case: Case,
     library: Library,
@@ -147,7 +192,7 @@ def _credit(
 ) -> Inventory:
     """Show the avoided burden apart, where the case asks for it and the library has one."""
     scenario = case.end_of_life
-    is_avoided = scenario is not None and scenario.method == "avoided_burden"
+    is_avoided = scenario is not None and scenario.method == AVOIDED_BURDEN
     wants = is_avoided and route.treatment == "recycling"
     key = f"eol_credit/{group}"
     if not (wants and has_default(library, key)):

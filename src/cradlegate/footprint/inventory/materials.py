@@ -20,6 +20,7 @@ from cradlegate.footprint.inventory.activity import (
 from cradlegate.footprint.inventory.choosing import (
     choose_factor,
     express_in_factor_unit,
+    name_source,
 )
 from cradlegate.footprint.inventory.masses import MassBalance, list_leaves
 from cradlegate.footprint.inventory.parts import UNASSIGNED_KEY, Part, build_part, show_gap
@@ -33,6 +34,7 @@ from cradlegate.product.templates.template import TemplatePart
 STAGE_BY_KIND = {
     BomKind.PART: Stage.A1,
     BomKind.ACCESSORY: Stage.A1,
+    BomKind.REPLACEMENT: Stage.A1,
     BomKind.PACKAGING: Stage.A3,
     BomKind.FLUID: Stage.A5,
 }
@@ -76,7 +78,7 @@ def _build_line(line: BomLine, case: Case, library: Library) -> Inventory:
         coverage=CoverageClass.TEMPLATE if is_template else CoverageClass.RECORDED,
         ask=name_supplier(line),
         place=line.place,
-        factor_id=line.source_id,
+        factor_id=name_source(line),
         stage=STAGE_BY_KIND[line.kind],
         counted_kg=line.net_mass_kg if line.kind is BomKind.PART else Decimal(0),
     )
@@ -123,7 +125,7 @@ def _build_counted(line: BomLine, case: Case, library: Library) -> Inventory:
     unit = known(line.amount_unit) or ""
     need = Need(line.material, known(line.origin_country) or case.machine.maker.country)
     subject = f"bom/{line.line_id}"
-    choice = choose_factor(library, need, unit, subject, line.place, line.source_id)
+    choice = choose_factor(library, need, unit, subject, line.place, name_source(line))
     if not isinstance(choice, Choice):
         return show_gap(subject, line.subassembly, _mass_term(line), library, choice)
     amount = Term("amount", known(line.amount) or Decimal(0), unit, source=str(line.place))

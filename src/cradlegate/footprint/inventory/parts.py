@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cradlegate.background.factor import Scope, Spread, SpreadKind
+from cradlegate.background.factor import Factor, Scope, Spread, SpreadKind
 from cradlegate.background.library import Library
 from cradlegate.background.selection import Choice, Need
+from cradlegate.core.category import Category
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
@@ -86,7 +87,7 @@ def build_part(part: Part, library: Library) -> Inventory:
         [
             Inventory((activity,)),
             _build_machining(part, gross, choice, library),
-            _build_biogenic_pair(part, gross, library),
+            _build_biogenic_pair(part, gross, choice.chosen, library),
             _build_packaging_waste(part, library),
         ]
     )
@@ -134,11 +135,16 @@ def _build_machining(part: Part, gross: Term, choice: Choice, library: Library) 
     return Inventory((activity,))
 
 
-def _build_biogenic_pair(part: Part, gross: Term, library: Library) -> Inventory:
-    """Add uptake and release of biogenic CO2 where the library has the pair (method 2)."""
+def _build_biogenic_pair(part: Part, gross: Term, factor: Factor, library: Library) -> Inventory:
+    """Add uptake and release of biogenic CO2 where the library has the pair (method 2).
+
+    A process of a database that counts uptake itself leaves the release alone to be added.
+    """
     if not has_default(library, f"{part.material}/uptake"):
         return Inventory()
     stages = {"uptake": part.stage, "release": Stage.A5}
+    if factor.origin and factor.values.get(Category.BIOGENIC_REMOVALS):
+        del stages["uptake"]
     sides = []
     for side, stage in stages.items():
         need, path = Need(f"{part.material}/{side}", part.country), f"{part.id}/{side}"

@@ -120,7 +120,9 @@ def _find_double_counts(
             "or which weighs nothing"
         )
         faults.append(Fault(STEP_INSIDE_FACTOR, found, leg.place))
-    if (Scope.EMPTY_RUNNING in factor.scope) is not leg.empty_in_factor:
+    # What a process of a database contains is not known here; the leg's own word stands.
+    is_known = factor.origin is None
+    if is_known and (Scope.EMPTY_RUNNING in factor.scope) is not leg.empty_in_factor:
         says = "contains" if Scope.EMPTY_RUNNING in factor.scope else "does not contain"
         found = f"{factor.id} {says} empty running, {leg.leg} says otherwise"
         faults.append(Fault(STEP_INSIDE_FACTOR, found, leg.place))

@@ -5,6 +5,7 @@ from math import fsum
 
 from cradlegate.core.category import Category
 from cradlegate.core.stage import View
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import sum_category
 from cradlegate.footprint.tracing.explanation import CO2E, Explanation, Part
@@ -89,7 +90,7 @@ def _trace_with_uptake(footprint: Footprint, rest: str) -> Explanation | None:
 def _trace_biogenic_carbon(footprint: Footprint, rest: str) -> Explanation | None:
     if rest:
         return None
-    uptake = sum_category(footprint.lines_in_view, Category.BIOGENIC_REMOVALS)
+    uptake = footprint.packaging_uptake
     parts = (Part(f"category/{Category.BIOGENIC_REMOVALS}", "biogenic uptake", uptake, CO2E),)
     return Explanation(
         "biogenic_carbon",
@@ -109,13 +110,16 @@ def _trace_interval(footprint: Footprint, rest: str) -> Explanation | None:
         Part(f"interval/{name}", name, getattr(interval, name), CO2E)
         for name in ("low", "high", "median", "mean")
     )
+    drawn = footprint.draws.of_databases
+    kept = footprint.draw_count - len(drawn.left_out)
     formula = (
-        f"2.5 % and 97.5 % points of {footprint.draw_count} draws, seed {footprint.seed}; draws "
+        f"2.5 % and 97.5 % points of {kept} draws, seed {footprint.seed}; draws "
         "are keyed by factor, template shares keep their sum; the choice of factor is not drawn"
     )
     defaults = (
         ("default spreads", f"{footprint.draws.default_spreads} factors"),
         ("spreads of their own", f"{footprint.draws.own_spreads} factors"),
+        *_count_drawn(drawn),
     )
     value = getattr(interval, rest or "median")
     return Explanation(
@@ -126,6 +130,17 @@ def _trace_interval(footprint: Footprint, rest: str) -> Explanation | None:
         formula,
         parts,
         facts=defaults,
+    )
+
+
+def _count_drawn(drawn: DrawnLines) -> tuple[tuple[str, str], ...]:
+    """Say how many lines on processes of databases were drawn with these; nothing without any."""
+    if not drawn.drawn and not drawn.by_default:
+        return ()
+    return (
+        ("drawn with their databases", f"{drawn.drawn} lines"),
+        ("of databases, by default", f"{drawn.by_default} lines"),
+        ("draws left out", f"{len(drawn.left_out)}, that leave a process without a figure"),
     )
 
 

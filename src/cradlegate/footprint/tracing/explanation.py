@@ -1,8 +1,10 @@
 """How a number came about, and what a factor row says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cradlegate.background.factor import Factor
+from cradlegate.background.processes.figure import ProcessFigure
 from cradlegate.background.selection import Choice
 from cradlegate.footprint.term import Term
 
@@ -55,7 +57,8 @@ def name_measure(factor: Factor) -> str:
 def describe_factor(factor: Factor) -> tuple[tuple[str, str], ...]:
     """Say what a factor row says: source, grade, region, years, family, set, spread, licence."""
     spread = factor.spread
-    origin = "default of its data class" if spread.is_default else "of the row"
+    origin = "of the draws of its database" if factor.origin else "of the row"
+    origin = "default of its data class" if spread.is_default else origin
     years = "not stated"
     if factor.year_from:
         years = f"{factor.year_from}–{factor.year_to or ''}".rstrip("–")
@@ -69,11 +72,30 @@ def describe_factor(factor: Factor) -> tuple[tuple[str, str], ...]:
         ("grade", str(factor.source.grade)),
         ("licence", factor.source.licence),
         ("family", str(factor.family)),
-        ("contains", ", ".join(sorted(factor.scope)) or "nothing beyond its family"),
+        ("contains", ", ".join(sorted(factor.scope)) or _say_contents(factor)),
         ("region", f"{factor.region.code} ({factor.region.scheme})"),
         ("years", years),
         ("GWP set", factor.gwp_set),
         ("spread", f"{spread.kind} {ends}, {origin}"),
         ("review", factor.decision),
+        *(_describe_process(factor.origin) if factor.origin else ()),
     )
     return tuple((name, text) for name, text in facts if text)
+
+
+def _say_contents(factor: Factor) -> str:
+    if factor.origin:
+        return "what its unit processes contain; not told apart here"
+    return "nothing beyond its family"
+
+
+def _describe_process(figure: ProcessFigure) -> Iterator[tuple[str, str]]:
+    """Say where a process of an imported database stands, how exact it is, and on whose terms."""
+    yield "process", f"{figure.process}, makes {figure.product} in {figure.unit}"
+    bounds = ", ".join(f"{name} {value}" for name, value in figure.bounds.items())
+    yield "no further from the exact solution than", bounds or "not known"
+    for each in figure.databases:
+        yield f"database {each.name}", f"{each.format}, files {each.source}, background {each.id}"
+        yield f"{each.name}, China's national database", each.standing.replace("_", " ")
+        for file, text in each.licences.items():
+            yield f"{each.name}, {file}", " ".join(text.split())

@@ -8,13 +8,14 @@ from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.stage import View
 from cradlegate.footprint.appraisal.coverage import Axis
 from cradlegate.footprint.appraisal.quality import grade_line
-from cradlegate.footprint.boundary import describe_boundary, is_in_group, lines_of_view
+from cradlegate.footprint.boundary import is_in_group, lines_of_view
 from cradlegate.footprint.faults import UNKNOWN_PATH
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
 from cradlegate.footprint.tracing.derived import DERIVED_TRACERS, Tracer
 from cradlegate.footprint.tracing.explanation import CO2E, Explanation, Part, describe_factor
+from cradlegate.footprint.tracing.methods import METHOD_TRACERS, list_method_paths
 from cradlegate.footprint.tracing.statements import STATEMENT_TRACERS
 
 
@@ -68,6 +69,7 @@ def list_paths(footprint: Footprint) -> tuple[str, ...]:
         "proxies",
         "infrastructure",
         *(f"allocation/{item.key_id}" for item in footprint.alternatives),
+        *list_method_paths(footprint),
         "instruments/with",
         "instruments/without",
         "mass/unassigned",
@@ -106,7 +108,7 @@ def _trace_view(footprint: Footprint, rest: str) -> Explanation | None:
         )
         for stage in stages
     )
-    name = describe_boundary(footprint.machine, view)
+    name = footprint.describe(view)
     formula = "sum of the stages, biogenic uptake left out"
     return Explanation(f"view/{rest}", name, sum_emissions(lines), CO2E, formula, parts)
 
@@ -211,5 +213,6 @@ _TRACERS: dict[str, Tracer] = {
     "line": _trace_line,
     "factor": _trace_factor,
     **DERIVED_TRACERS,
+    **METHOD_TRACERS,
     **STATEMENT_TRACERS,
 }

@@ -22,7 +22,8 @@ def choose_electricity(
         The choice, and what it would be without an instrument (None where none is used).
     """
     country = case.machine.site(row.site).country
-    grid = choose_factor(library, Need(ELECTRICITY, country), "kWh", subject, row.place)
+    named = row.factor_id if row.supply is Supply.GRID else ""
+    grid = choose_factor(library, Need(ELECTRICITY, country), "kWh", subject, row.place, named)
     if row.supply is Supply.GRID or not isinstance(grid, Choice):
         return (grid, None) if isinstance(grid, Choice) else grid
     instrument = {item.id: item for item in case.instruments}.get(known(row.instrument_id) or "")
@@ -34,7 +35,7 @@ def choose_electricity(
         if faults:
             return faults
     key = f"technology/{instrument.technology}"
-    chosen = choose_factor(library, Need(key, country), "kWh", subject, row.place)
+    chosen = choose_factor(library, Need(key, country), "kWh", subject, row.place, row.factor_id)
     return (chosen, grid) if isinstance(chosen, Choice) else chosen
 
 

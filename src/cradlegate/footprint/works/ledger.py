@@ -15,8 +15,10 @@ from cradlegate.footprint.faults import (
     METERS_ABOVE_BILL,
 )
 from cradlegate.footprint.inventory.choosing import is_convertible
+from cradlegate.footprint.method_faults import UNITS_MIXED
 from cradlegate.footprint.term import Term, add, convert, divide, multiply, subtract
-from cradlegate.product.energy import EnergyRow, EnergyScope
+from cradlegate.product.case import Case
+from cradlegate.product.energy import EnergyRow, EnergyScope, Supply
 
 YEAR_DAYS = 365
 MIN_DAYS, MAX_DAYS = 360, 370
@@ -46,6 +48,79 @@ class LedgerEntry:
     row: EnergyRow
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Bills and meters of one site, carrier and supply, side by side over a year.
+
+    Args:
+        id: the path of its bills, such as `energy/S1/electricity/grid`.
+        label: in words.
+        unit: of the amounts, as billed.
+        billed: sum of the bills; None where meters stand without a bill.
+        metered: sum of the process meters.
+        bills, meters: number of rows of each kind.
+    """
+
+    id: str
+    label: str
+    unit: str
+    billed: Decimal | None
+    metered: Decimal
+    bills: int
+    meters: int
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What no meter explains, a line of its own; None without a bill."""
+        return None if self.billed is None else self.billed - self.metered
+
+
+def list_works_rows(case: Case) -> tuple[EnergyRow, ...]:
+    """List what the works consumed: neither export nor refurbishment stands in an account."""
+    return tuple(
+        row
+        for row in case.energy
+        if row.supply is not Supply.EXPORT and row.scope is not EnergyScope.REFURBISHMENT
+    )
+
+
+def reconcile(rows: Iterable[EnergyRow]) -> tuple[Account, ...]:
+    """Set the bills of every account against its process meters."""
+    accounts = []
+    for _, group in groupby(sorted(rows, key=_account), key=_account):
+        account = list(group)
+        if _find_mixed_units(account):
+            continue
+        bills = [row for row in account if row.scope is EnergyScope.SITE_TOTAL]
+        meters = [row for row in account if row.scope is EnergyScope.PROCESS]
+        unit = (bills or meters)[0].unit
+        accounts.append(
+            Account(
+                _path(account[0]),
+                f"{account[0].carrier} of site {account[0].site}, {account[0].supply}",
+                unit,
+                _sum_year(bills, "bills").value if bills else None,
+                sum((term.value for term in _express(_sum_processes(meters), unit)), Decimal(0)),
+                len(bills),
+                len(meters),
+            )
+        )
+    return tuple(accounts)
+
+
+def enter_refurbishment(row: EnergyRow) -> LedgerEntry:
+    """Enter what refurbishing took in the period of its key; it is not scaled to a year."""
+    name = f"{row.carrier} of refurbishing, site {row.site}"
+    amount = Term(
+        f"{row.row_id}, {row.period}",
+        row.amount,
+        row.unit,
+        source=f"{row.place}, {row.basis}",
+        grade=GRADE_BY_BASIS[row.basis],
+    )
+    return LedgerEntry(f"refurbishment/{row.row_id}", name, amount, row)
+
+
 def build_ledger(rows: Iterable[EnergyRow]) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
     """Turn bills and meters into yearly amounts: each process, and what no meter explains."""
     entries: list[LedgerEntry] = []
@@ -54,6 +129,9 @@ def build_ledger(rows: Iterable[EnergyRow]) -> tuple[tuple[LedgerEntry, ...], tu
         account = list(group)
         bills = [row for row in account if row.scope is EnergyScope.SITE_TOTAL]
         meters = [row for row in account if row.scope is EnergyScope.PROCESS]
+        if mixed := _find_mixed_units(account):
+            faults += mixed
+            continue
         faults += _find_faults(bills)
         faults += _find_faults(meters)
         processes = _sum_processes(meters)
@@ -67,6 +145,19 @@ def build_ledger(rows: Iterable[EnergyRow]) -> tuple[tuple[LedgerEntry, ...], tu
 
 def _account(row: EnergyRow) -> tuple[str, str, str, str]:
     return (row.site, row.carrier, str(row.supply), known(row.instrument_id) or "")
+
+
+def _find_mixed_units(rows: list[EnergyRow]) -> list[Fault]:
+    first = rows[0]
+    return [
+        Fault(
+            UNITS_MIXED,
+            f"{row.row_id} is in {row.unit}, {first.row_id} of the same account in {first.unit}",
+            row.place,
+        )
+        for row in rows
+        if not is_convertible(row.unit, first.unit)
+    ]
 
 
 def _sum_processes(meters: list[EnergyRow]) -> list[LedgerEntry]:
@@ -95,10 +186,7 @@ def _take_rest(
     label = f"{bills[0].carrier} of site {bills[0].site}"
     if not processes:
         return LedgerEntry(path, label, bill, bills[0]), []
-    metered = tuple(
-        convert(entry.amount, bill.unit, conversion_factor(entry.amount.unit, bill.unit))
-        for entry in processes
-    )
+    metered = _express(processes, bill.unit)
     total = sum((term.value for term in metered), Decimal(0))
     if total > bill.value * METER_TOLERANCE:
         found = f"meters sum to {total:.0f} {bill.unit}, the bills to {bill.value:.0f}"
@@ -108,6 +196,12 @@ def _take_rest(
     rest = subtract("bills − meters", bill, *metered)
     label = f"{label}: what no meter explains"
     return LedgerEntry(f"{path}/unmetered", label, rest, bills[0]), []
+
+
+def _express(entries: list[LedgerEntry], unit: str) -> tuple[Term, ...]:
+    return tuple(
+        convert(entry.amount, unit, conversion_factor(entry.amount.unit, unit)) for entry in entries
+    )
 
 
 def _path(row: EnergyRow) -> str:
@@ -128,7 +222,7 @@ def _sum_year(rows: list[EnergyRow], name: str) -> Term:
                 grade=GRADE_BY_BASIS[row.basis],
             ),
             unit,
-            conversion_factor(row.unit, unit) if is_convertible(row.unit, unit) else Decimal(1),
+            conversion_factor(row.unit, unit),
         )
         for row in rows
     )

@@ -19,18 +19,25 @@ from cradlegate.footprint.inventory.activity import (
 )
 from cradlegate.footprint.inventory.choosing import (
     ELECTRICITY,
+    Faults,
     choose_factor,
     express_in_factor_unit,
     has_default,
     is_convertible,
 )
 from cradlegate.footprint.term import Term, multiply
-from cradlegate.footprint.works.allocation import share_per_machine
+from cradlegate.footprint.works.allocation import share_of_key, share_per_machine
 from cradlegate.footprint.works.electricity import choose_electricity
-from cradlegate.footprint.works.ledger import LedgerEntry, build_ledger
+from cradlegate.footprint.works.ledger import (
+    LedgerEntry,
+    build_ledger,
+    enter_refurbishment,
+    list_works_rows,
+)
 from cradlegate.product.case import Case
-from cradlegate.product.energy import EnergyRow, Supply
-from cradlegate.product.templates.template import Default, Size, Template
+from cradlegate.product.energy import EnergyRow, EnergyScope, Supply
+from cradlegate.product.templates.sizing import size_machine
+from cradlegate.product.templates.template import Default, Template
 
 ESTIMATE_GSD = Decimal("1.3")
 """House default for an amount of energy that is estimated rather than billed."""
@@ -39,15 +46,24 @@ ESTIMATE_GSD = Decimal("1.3")
 def build_manufacture(case: Case, library: Library, template: Template | None) -> Inventory:
     """Build the activities of the maker's own energy, one machine's share of each ledger entry.
 
-    Without any energy row the template's estimate stands in, with a warning.
+    Without any energy row of manufacture the template's estimate stands in, with a warning.  What
+    refurbishing took is shared out in the period of its key, outside every account.
     """
-    if not case.energy:
-        return _estimate_by_template(case, library, template)
-    consumed = [row for row in case.energy if row.supply is not Supply.EXPORT]
-    entries, faults = build_ledger(consumed)
-    parts = [Inventory(faults=(*faults, *_judge_export(case.energy)))]
-    parts += [_build_entry(case, entry, library) for entry in entries]
-    return Inventory.join(parts)
+    made = tuple(row for row in case.energy if row.scope is not EnergyScope.REFURBISHMENT)
+    refurbished = [
+        _build_entry(case, enter_refurbishment(row), library, share_of_key(case, row.key_id))
+        for row in case.energy
+        if row.scope is EnergyScope.REFURBISHMENT
+    ]
+    if not made:
+        return Inventory.join([_estimate_by_template(case, library, template), *refurbished])
+    entries, faults = build_ledger(list_works_rows(case))
+    parts = [Inventory(faults=(*faults, *_judge_export(made)))]
+    parts += [
+        _build_entry(case, entry, library, share_per_machine(case, entry.row.key_id))
+        for entry in entries
+    ]
+    return Inventory.join([*parts, *refurbished])
 
 
 def _estimate_by_template(case: Case, library: Library, template: Template | None) -> Inventory:
@@ -55,10 +71,10 @@ def _estimate_by_template(case: Case, library: Library, template: Template | Non
     stands_in = "the template's estimate stands in" if template else "it is unknown, not zero"
     found = f"{machine.model} has no energy rows for its own manufacture; {stands_in}"
     parts = [Inventory(faults=(Fault(NO_ENERGY, found, Place("energy.csv")),))]
-    size = Size(machine.net_mass_kg, known(machine.axes) or 0, machine.rated_power_kw)
     for name, default in template.defaults.items() if template else ():
         table, _, carrier = name.partition(".")
-        if table == "energy":
+        if template and table == "energy":
+            size = size_machine(machine, template)
             amount = Term(
                 f"{carrier} of one machine",
                 default.amount.at(size),
@@ -105,9 +121,10 @@ def _judge_export(rows: tuple[EnergyRow, ...]) -> list[Fault]:
     return [Fault(EXPORT_ABOVE_SUPPLY, found, Place("energy.csv", column="supply"))]
 
 
-def _build_entry(case: Case, entry: LedgerEntry, library: Library) -> Inventory:
+def _build_entry(
+    case: Case, entry: LedgerEntry, library: Library, share: Term | Faults
+) -> Inventory:
     row = entry.row
-    share = share_per_machine(case, row.key_id)
     chosen = _choose(case, entry, library)
     faults = tuple(
         fault
@@ -136,7 +153,7 @@ def _build_entry(case: Case, entry: LedgerEntry, library: Library) -> Inventory:
         energy_mj=_measure_energy(amount),
         amount_spreads=(AmountSpread(f"estimated/{entry.id}", spread),) if is_estimate else (),
         without_instrument=without if isinstance(without, Choice) else None,
-        allocation_key=row.key_id,
+        allocation_key="" if row.scope is EnergyScope.REFURBISHMENT else row.key_id,
     )
     return Inventory((activity,))
 
@@ -151,7 +168,9 @@ def _choose(
     key = row.carrier
     if row.cv_basis == "gross" and has_default(library, f"{key}/gross"):
         key = f"{key}/gross"
-    choice = choose_factor(library, Need(key, country), row.unit, entry.id, row.place)
+    choice = choose_factor(
+        library, Need(key, country), row.unit, entry.id, row.place, row.factor_id
+    )
     if not isinstance(choice, Choice):
         return choice
     is_net = Scope.NET_CALORIFIC in choice.chosen.scope

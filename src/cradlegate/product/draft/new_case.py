@@ -1,18 +1,20 @@
-"""A new case from five inputs: what the template estimates, labelled, ready to be replaced."""
+"""A new case from a few inputs: what the template estimates, labelled, ready to be replaced."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.product.draft.dispatch import find_gateway, plan_dispatch
+from cradlegate.product.draft.draft import Assumption, Draft
 from cradlegate.product.draft.readme import write_readme
-from cradlegate.product.draft.tables import Assumption, Draft, write_tables
+from cradlegate.product.draft.tables import write_tables
 from cradlegate.product.machine import BomState
-from cradlegate.product.template_faults import UNKNOWN_KIND, UNUSABLE_REQUEST
-from cradlegate.product.templates.expansion import expand_template, shipped_templates
-from cradlegate.product.templates.template import Size, Template, TemplatePart
+from cradlegate.product.template_faults import UNUSABLE_REQUEST
+from cradlegate.product.templates.expansion import expand_template
+from cradlegate.product.templates.picking import judge_unused, pick_template
+from cradlegate.product.templates.template import Template, TemplatePart
 
 UNSTATED = {
     "model": "not stated; name the model",
@@ -33,12 +35,15 @@ class NewCase:
     """What is known of a machine when its case begins.
 
     Args:
-        kind: kind of machine, such as `machining_centre`.
+        kind: kind of machine, such as `machining_centre`; empty where a template is named.
         net_mass_kg: without fluids and packaging.
         axes: driven feed axes.
-        spindle_kw: rated spindle power.
         base_material: family that bed and column are made of.
         as_of: day of the draft; the machine is built this year, bills are of the year before.
+        spindle_kw, beam_kw: rated power of spindle or beam, whichever the template has.
+        tools, pallets: places in the magazine, and pallets; None = as usual, and said so.
+        laser_type: such as `fibre`; empty = not stated.
+        template: id of the template; empty = picked by kind and what is stated.
         model, maker: as their owners write them; empty = unnamed, and said so.
         country: of the maker, ISO 3166-1 alpha-2; empty = assumed, and said so.
         destination: UN/LOCODE; empty = assumed, and said so.
@@ -50,15 +55,32 @@ class NewCase:
     kind: str
     net_mass_kg: Decimal
     axes: int
-    spindle_kw: Decimal
     base_material: str
     as_of: date
+    spindle_kw: Decimal | None = None
+    beam_kw: Decimal | None = None
+    tools: int | None = None
+    pallets: int | None = None
+    laser_type: str = ""
+    template: str = ""
     model: str = ""
     maker: str = ""
     country: str = ""
     destination: str = ""
     annual_output: Decimal | None = None
     bom: BomState = BomState.NONE
+
+    @property
+    def stated(self) -> Mapping[str, Decimal | int | None]:
+        """The parameters by name; None where nobody stated one."""
+        return {
+            "net_mass_kg": self.net_mass_kg,
+            "axes": self.axes,
+            "spindle_kw": self.spindle_kw,
+            "beam_kw": self.beam_kw,
+            "tools": self.tools,
+            "pallets": self.pallets,
+        }
 
 
 def draft_case(request: NewCase) -> dict[str, bytes]:
@@ -97,15 +119,23 @@ def _fill_in(request: NewCase) -> NewCase:
 
 def _draft(request: NewCase, filled: NewCase) -> Draft:
     works = find_gateway(filled.country).works
+    template = _template_of(filled)
+    size = template.size(filled.stated)
     assumptions = [
         Assumption(name, str(getattr(filled, name)), reason)
         for name, reason in UNSTATED.items()
         if not getattr(request, name)
     ]
+    assumptions += [
+        Assumption(name, str(parameter.usual), f"not stated; usual for {template.id}")
+        for name, parameter in template.parameters.items()
+        if filled.stated[name] is None
+    ]
     place = "place of the works not asked for; it decides inbound and outbound transport"
     return Draft(
-        template=_template_of(filled.kind),
-        size=Size(filled.net_mass_kg, filled.axes, filled.spindle_kw),
+        template=template,
+        size=size,
+        stated={name: size.values[name] for name in size.values if filled.stated[name] is not None},
         base_material=filled.base_material,
         bom=filled.bom,
         year=filled.as_of.year,
@@ -121,22 +151,16 @@ def _draft(request: NewCase, filled: NewCase) -> Draft:
     )
 
 
-def _template_of(kind: str) -> Template:
-    for template in shipped_templates().values():
-        if template.kind == kind:
-            return template
-    kinds = ", ".join(template.kind for template in shipped_templates().values())
-    raise FaultsError([Fault(UNKNOWN_KIND, f"kind {kind!r}; there are templates for: {kinds}")])
+def _template_of(request: NewCase) -> Template:
+    return pick_template(request.kind, request.stated, request.laser_type, request.template)
 
 
 def _expand(request: NewCase) -> tuple[TemplatePart, ...]:
-    return expand_template(
-        _template_of(request.kind),
-        request.net_mass_kg,
-        request.axes,
-        request.spindle_kw,
-        request.base_material,
-    )
+    template = _template_of(request)
+    unused = judge_unused(template, request.stated)
+    if unused:
+        raise FaultsError(unused)
+    return expand_template(template, template.size(request.stated), request.base_material)
 
 
 def _judge_words(request: NewCase) -> list[Fault]:

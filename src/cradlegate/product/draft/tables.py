@@ -1,137 +1,29 @@
 """The tables of a drafted case: what the template says, written as a maker would write it."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import yaml
-
 from cradlegate.product.bill import BomKind
-from cradlegate.product.case_tables import case_tables
+from cradlegate.product.draft.cells import write_csv, write_kg, write_number, write_yaml
 from cradlegate.product.draft.dispatch import PlannedLeg
+from cradlegate.product.draft.draft import ESTIMATED, Draft
+from cradlegate.product.draft.machine_table import draft_machine
 from cradlegate.product.machine import BomState
-from cradlegate.product.templates.template import Size, Template, TemplatePart
 
 GRAM = Decimal("0.001")
-ESTIMATED = "template estimate"
-"""How every basis of a drafted value reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Something nobody stated, what was taken for it, and why."""
-
-    subject: str
-    chosen: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Everything a drafted case says.
-
-    Args:
-        year: of building; bills are of the year before.
-        annual_output: machines in a year over which the energy rows are spread.
-        parts: of the template, for this machine.
-        works: UN/LOCODE of the place where it is taken to be made.
-        assumptions: what stands in for what the request left open.
-    """
-
-    template: Template
-    size: Size
-    base_material: str
-    bom: BomState
-    year: int
-    model: str
-    maker: str
-    country: str
-    destination: str
-    annual_output: Decimal
-    parts: tuple[TemplatePart, ...]
-    works: str
-    legs: tuple[PlannedLeg, ...]
-    assumptions: tuple[Assumption, ...]
-
-    def estimate(self, name: str) -> Decimal:
-        """Give a default of the template for this machine."""
-        return self.template.defaults[name].amount.at(self.size)
-
-    def estimates(self, table: str) -> dict[str, Decimal]:
-        """Give the defaults of one table by the rest of their names."""
-        return {
-            name.removeprefix(f"{table}."): default.amount.at(self.size)
-            for name, default in self.template.defaults.items()
-            if name.startswith(f"{table}.")
-        }
-
-    @property
-    def gross_shipping_mass_kg(self) -> Decimal:
-        """Net mass with the estimated packaging."""
-        return self.size.net_mass_kg + sum(self.estimates("packaging").values(), Decimal(0))
 
 
 def write_tables(draft: Draft) -> dict[str, bytes]:
     """Write every table of the case, by path."""
     return {
-        "machine.yaml": _yaml(draft_machine(draft)),
-        "bom.csv": _csv("bom", draft_bom(draft)),
-        "energy.csv": _csv("energy", draft_energy(draft)),
-        "allocation.csv": _csv("allocation", draft_allocation(draft)),
-        "transport.csv": _csv("transport", draft_transport(draft)),
-        "use.yaml": _yaml(draft_use(draft)),
-        "eol.yaml": _yaml(draft_end_of_life(draft)),
-        "signoff.yaml": _yaml([]),
-    }
-
-
-def draft_machine(draft: Draft) -> dict[str, Any]:
-    """Write the machine and the frame of its study."""
-    return {
-        "kind": str(draft.template.kind),
-        "model": draft.model,
-        "declared_for": "type",
-        "maker": {"id": "maker", "name": draft.maker, "country": draft.country},
-        "sites": [
-            {
-                "id": "works",
-                "name": "works of the maker, place assumed",
-                "country": draft.country,
-                "unlocode": draft.works,
-            }
-        ],
-        "built": draft.year,
-        "condition": "new",
-        "net_mass": _kg(draft.size.net_mass_kg),
-        "gross_shipping_mass": _kg(draft.gross_shipping_mass_kg.quantize(Decimal(1))),
-        "mass_basis": "estimated",
-        "rated_power": {"value": f"{_plain(draft.size.spindle_kw)} kW", "basis": "not stated"},
-        "axes": draft.size.axes,
-        "base_material": draft.base_material,
-        "scope_of_delivery": ["machine"],
-        "annual_output": draft.annual_output,
-        "destination": draft.destination,
-        "transport_end": "port_of_entry",
-        "template": draft.template.id,
-        "subassemblies": {one.id: str(draft.bom) for one in draft.template.subassemblies},
-        "gwp_target": "AR6",
-        "data_period": draft.year - 1,
-        "goal": {
-            "application": "draft for internal use; to be stated",
-            "reasons": "first estimate before data are collected; to be stated",
-            "audience": "internal; to be stated",
-            "communication": "none; to be stated",
-        },
-        "pcr": {"id": "none_found"},
-        "exclusions": [{"what": "capital goods", "reason": "excluded by method; effect unknown"}],
-        "cutoff": {"mass": "1 %", "energy": "1 %", "ghg": "1 %"},
-        "choices": [
-            {"subject": one.subject, "chosen": one.chosen, "reason": one.reason}
-            for one in draft.assumptions
-        ],
+        "machine.yaml": write_yaml(draft_machine(draft)),
+        "bom.csv": write_csv("bom", draft_bom(draft)),
+        "energy.csv": write_csv("energy", draft_energy(draft)),
+        "allocation.csv": write_csv("allocation", draft_allocation(draft)),
+        "transport.csv": write_csv("transport", draft_transport(draft)),
+        "use.yaml": write_yaml(draft_use(draft)),
+        "eol.yaml": write_yaml(draft_end_of_life(draft)),
+        "signoff.yaml": write_yaml([]),
     }
 
 
@@ -142,7 +34,7 @@ def draft_bom(draft: Draft) -> list[dict[str, str]]:
             f"{part.subassembly}-{part.material}", part.subassembly, BomKind.PART, part.material
         )
         | {
-            "net_mass_each": _kg(part.mass_kg),
+            "net_mass_each": write_kg(part.mass_kg),
             "make_or_buy": "make" if part.is_made_in_house else "buy",
             "yield": str(part.process_yield),
         }
@@ -151,7 +43,7 @@ def draft_bom(draft: Draft) -> list[dict[str, str]]:
     for table, kind in (("fluids", BomKind.FLUID), ("packaging", BomKind.PACKAGING)):
         lines += [
             _bom_line(f"{table}-{material}", table, kind, material)
-            | {"net_mass_each": _kg(mass.quantize(GRAM))}
+            | {"net_mass_each": write_kg(mass.quantize(GRAM))}
             for material, mass in draft.estimates(table).items()
         ]
     return lines
@@ -182,7 +74,7 @@ def draft_energy(draft: Draft) -> list[dict[str, str]]:
             "carrier": carrier,
             "from": period,
             "to": period,
-            "amount": f"{_plain(amount * draft.annual_output)} kWh",
+            "amount": f"{write_number(amount * draft.annual_output)} kWh",
             "cv_basis": "-" if carrier == "electricity" else "net",
             "supply": "grid" if carrier == "electricity" else "-",
             "basis": "estimated",
@@ -240,26 +132,27 @@ def draft_use(draft: Draft) -> dict[str, Any]:
         "states": [
             {
                 "name": state,
-                "power": f"{_plain(draft.estimate(f'use.power.{state}'))} kW",
+                "power": f"{write_number(draft.estimate(f'use.power.{state}'))} kW",
                 "hours": share * hours,
                 "basis": ESTIMATED,
             }
             for state, share in draft.estimates("use.share").items()
         ],
         "media": [
-            {"name": medium, "material": medium, "amount": _kg(mass), "basis": ESTIMATED}
+            {"name": medium, "material": medium, "amount": write_kg(mass), "basis": ESTIMATED}
             for medium, mass in draft.estimates("media").items()
         ],
         "compressed_air": f"{draft.estimate('use.compressed_air')} kWh",
         "refrigerant": {
             "type": next(iter(refrigerants)),
-            "charge": _kg(next(iter(refrigerants.values()))),
+            "charge": write_kg(next(iter(refrigerants.values()))),
             "leak": draft.estimate("use.refrigerant_leak"),
         },
         "spares": [
-            {"name": f"{part}, {ESTIMATED}", "material": part, "mass": _kg(mass), "number": 1}
+            {"name": f"{part}, {ESTIMATED}", "material": part, "mass": write_kg(mass), "number": 1}
             for part, mass in draft.estimates("spares").items()
         ],
+        **({"excluded": list(draft.template.excluded)} if draft.template.excluded else {}),
     }
 
 
@@ -279,36 +172,3 @@ def draft_end_of_life(draft: Draft) -> dict[str, Any]:
         ],
         "fluids_disposal": f"collected and treated, {ESTIMATED}",
     }
-
-
-def _kg(mass: Decimal) -> str:
-    return f"{_plain(mass)} kg"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes decimals as plain numbers."""
-
-    def represent_decimal(self, value: Decimal) -> yaml.ScalarNode:
-        is_whole = value == value.to_integral_value()
-        tag = "tag:yaml.org,2002:int" if is_whole else "tag:yaml.org,2002:float"
-        return self.represent_scalar(tag, _plain(value))
-
-
-_Dumper.add_representer(Decimal, _Dumper.represent_decimal)
-
-
-def _yaml(content: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    text = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
-    return str(text).encode()
-
-
-def _csv(table: str, rows: Iterable[Mapping[str, str]]) -> bytes:
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, list(case_tables()[table].columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return buffer.getvalue().encode()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from cradlegate.core.blank import Blank
+from cradlegate.core.blank import Blank, known
 from cradlegate.core.category import Category
 from cradlegate.core.party import Party
 from cradlegate.core.period import Interval
@@ -26,6 +26,7 @@ from cradlegate.product.machine import (
     Cutoff,
     Exclusion,
     Goal,
+    Lives,
     Machine,
     MachineKind,
     MassBasis,
@@ -89,6 +90,7 @@ def make_machine(records: RecordSet) -> Machine | None:
         laser_type=v["laser.type"],
         laser_beam_power_kw=v["laser.beam_power"],
         sources_digest=v["sources_digest"],
+        lives=Lives(v["lives.before"], v["lives.this"], v["lives.after"]),
     )
 
 
@@ -146,6 +148,7 @@ def make_energy_row(record: Record) -> EnergyRow:
         subassembly=v["subassembly"],
         evidence_id=v["evidence_id"],
         place=record.place,
+        factor_id=known(v["factor_id"]) or "",
     )
 
 
@@ -217,6 +220,7 @@ def make_use(records: RecordSet) -> UseProfile | None:
         refrigerant=_refrigerant(v),
         spares=tuple(_spare(each.values) for each in records.usable("spares")),
         excluded=v["excluded"],
+        parts_per_hour=v["parts_per_hour"],
     )
 
 
@@ -310,8 +314,8 @@ def _subassemblies(records: RecordSet) -> Mapping[str, BomState]:
 
 def _nameplate(v: Values) -> Mapping[str, str]:
     fields = {name.partition(".")[2]: v[name] for name in v if name.startswith("nameplate.")}
-    known = {name: text for name, text in fields.items() if text is not Blank.UNKNOWN}
-    return MappingProxyType(known)
+    filled = {name: text for name, text in fields.items() if text is not Blank.UNKNOWN}
+    return MappingProxyType(filled)
 
 
 def _state(v: Values) -> UseState:

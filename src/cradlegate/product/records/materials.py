@@ -45,7 +45,7 @@ def _with_family(
     if own is None or own.text.strip() in families:
         return row
     family = family_by_code.get(plain_code(own.text), own.text)
-    cells = {**row.cells, "material": replace(own, text=family)}
+    cells = {**row.cells, "material": own._replace(text=family)}
     if "own_material_code" in columns and code is None:
         cells["own_material_code"] = own
     return replace(row, cells=cells)

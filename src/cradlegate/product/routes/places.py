@@ -8,8 +8,6 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from searoute.data.ports_dict import node_list
-
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
@@ -68,6 +66,8 @@ def known_locations() -> Mapping[str, Location]:
 
 
 def _ports() -> dict[str, Location]:
+    from searoute.data.ports_dict import node_list
+
     ports: dict[str, Location] = {}
     for (longitude, latitude), port in node_list.items():
         name = port["name"].strip()

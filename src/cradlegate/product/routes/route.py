@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
-from searoute import searoute
-
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.source import Source
@@ -142,6 +140,8 @@ def _sea_route(
     start: Location, end: Location
 ) -> tuple[tuple[tuple[float, float], ...], tuple[str, ...]]:
     """Give the route as (longitude, latitude) with both ends, and the passages it takes."""
+    from searoute import searoute  # brings networkx along, which takes as long as all the rest
+
     route = searoute(
         [start.longitude, start.latitude],
         [end.longitude, end.latitude],

@@ -1,4 +1,4 @@
-"""Templates: what a machine is made of, as a function of four parameters."""
+"""Templates: what a machine is made of, as a function of a few parameters."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -41,7 +41,8 @@ MILLIGRAM = Decimal("0.000001")
 @lru_cache(maxsize=1)
 def shipped_templates() -> Mapping[str, Template]:
     """Give the templates that come with the package, by id."""
-    templates = (read_template(data, name) for name, data in shipped_template_files().items())
+    shipped = shipped_template_files()
+    templates = (read_template(data, name, shipped) for name, data in shipped.items())
     return MappingProxyType({template.id: template for template in templates})
 
 
@@ -66,18 +67,15 @@ def find_template(template_id: str) -> Template:
     return template
 
 
-def expand_template(
-    template: Template, net_mass_kg: Decimal, axes: int, spindle_kw: Decimal, base_material: str
-) -> tuple[TemplatePart, ...]:
+def expand_template(template: Template, size: Size, base_material: str) -> tuple[TemplatePart, ...]:
     """Give the parts of a machine.  Their masses add up to the net mass exactly.
 
-    Spindle, drives and cabinet weigh what their drivers say; the other subassemblies share the
-    rest of the net mass in the proportions of the template.
+    What follows a parameter weighs what its driver says; the other subassemblies share the rest
+    of the net mass in the proportions of the template.  A subassembly without mass, such as a
+    pallet changer without pallets, is left out.
 
     Args:
-        net_mass_kg: without fluids and packaging.
-        axes: driven feed axes.
-        spindle_kw: rated spindle power.
+        size: as `Template.size` gives it.
         base_material: family that bed and column are made of.
 
     Raises:
@@ -85,7 +83,6 @@ def expand_template(
 
     Source: docs/method/templates.md
     """
-    size = Size(net_mass_kg, axes, spindle_kw)
     faults = _check_parameters(template, size, base_material)
     if faults:
         raise FaultsError(faults)
@@ -94,19 +91,13 @@ def expand_template(
         _part(template, subassembly, material, masses[subassembly.id], base_material)
         for subassembly in template.subassemblies
         for material in subassembly.materials
+        if masses[subassembly.id]
     ]
-    return _close_mass(parts, net_mass_kg)
+    return _close_mass(parts, size.values["net_mass_kg"])
 
 
 def _check_parameters(template: Template, size: Size, base_material: str) -> list[Fault]:
-    given = {
-        "net_mass_kg": size.net_mass_kg,
-        "axes": Decimal(size.axes),
-        "spindle_kw": size.spindle_kw,
-    }
-    faults = [
-        fault for name, value in given.items() for fault in _check_range(template, name, value)
-    ]
+    faults = [fault for name in template.parameters for fault in _check_range(template, name, size)]
     if base_material not in template.base_materials:
         offered = ", ".join(template.base_materials)
         found = f"base material {base_material!r}; {template.id} offers {offered}"
@@ -114,8 +105,8 @@ def _check_parameters(template: Template, size: Size, base_material: str) -> lis
     return faults or _check_balance(template, size)
 
 
-def _check_range(template: Template, name: str, value: Decimal) -> list[Fault]:
-    band = template.ranges[name]
+def _check_range(template: Template, name: str, size: Size) -> list[Fault]:
+    band, value = template.parameters[name], size.values[name]
     if value.is_finite() and band.low <= value <= band.high:
         return []
     found = f"{name} is {value}; {template.id} holds from {band.low} to {band.high}"
@@ -123,10 +114,11 @@ def _check_range(template: Template, name: str, value: Decimal) -> list[Fault]:
 
 
 def _check_balance(template: Template, size: Size) -> list[Fault]:
-    driven, limit = _driven_mass(template, size), template.ranges["driven_share"].high
-    if driven <= limit * size.net_mass_kg:
+    driven, limit = _driven_mass(template, size), template.driven_share.high
+    net_mass = size.values["net_mass_kg"]
+    if driven <= net_mass * limit:
         return []
-    found = f"spindle, drives and cabinet would weigh {driven} kg of {size.net_mass_kg} kg"
+    found = f"what follows parameters would weigh {driven} kg of {net_mass} kg"
     return [Fault(PARAMETERS_DO_NOT_FIT, f"{found}, more than the share of {limit}")]
 
 
@@ -136,10 +128,10 @@ def _driven_mass(template: Template, size: Size) -> Decimal:
 
 
 def _subassembly_masses(template: Template, size: Size) -> dict[str, Decimal]:
-    rest = size.net_mass_kg - _driven_mass(template, size)
+    rest = size.values["net_mass_kg"] - _driven_mass(template, size)
     shares = sum((one.share for one in template.subassemblies), Decimal(0))
     return {
-        one.id: rest * one.share / shares if one.mass is None else one.mass.at(size)
+        one.id: rest * one.share / shares + (one.mass.at(size) if one.mass else Decimal(0))
         for one in template.subassemblies
     }
 

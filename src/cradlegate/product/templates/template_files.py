@@ -1,14 +1,9 @@
 """Reading template files, strictly."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
-
-import jsonschema
-import yaml
+from typing import TypeVar
 
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.grade import DataGrade
@@ -17,74 +12,44 @@ from cradlegate.product.machine import MachineKind
 from cradlegate.product.template_faults import FAULTY_TEMPLATE
 from cradlegate.product.templates.template import (
     BASE,
+    PARAMETERS,
     Band,
     BaseMaterial,
     Default,
     Driver,
     MaterialShare,
+    Maturity,
+    Parameter,
     Subassembly,
     Template,
 )
+from cradlegate.product.templates.template_node import Node, read_node
 
-Node = Mapping[str, Any]
-"""A mapping of the file; its form is known once the schema has passed it."""
+T = TypeVar("T")
 
-_DATA = files("cradlegate.product") / "data"
-_UNITS_OF_PARAMETERS = {"net_mass_kg": "kg", "axes": "1", "spindle_kw": "kW", "driven_share": "1"}
+_DRIVEN_SHARE = "driven_share"
+_WORDS = {kind.word: name for name, kind in PARAMETERS.items()}
+_NO_OTHERS: Mapping[str, bytes] = MappingProxyType({})
 
 
-def read_template(data: bytes, file: str) -> Template:
+def read_template(data: bytes, file: str, others: Mapping[str, bytes] = _NO_OTHERS) -> Template:
     """Read one template file.
 
     Args:
         data: YAML in UTF-8; numbers are read as exact decimals.
         file: its name, for faults.
+        others: files by name, among them the one that it extends.
 
     Raises:
         FaultsError: another form than the documented one, doubled keys, unknown sources, shares
-            of a subassembly that do not add up to 1; all faults gathered.
+            of a subassembly that do not add up to 1, drivers without their parameter, or a parent
+            that cannot be used; all faults gathered.
     """
-    node = _load(data, file)
-    faults = [
-        _fault(error.message, file, "/".join(map(str, error.absolute_path)))
-        for error in sorted(
-            _schema().iter_errors(node), key=lambda error: list(map(str, error.path))
-        )
-    ]
-    faults = faults or _check_meaning(node, file)
+    node = read_node(data, file, others)
+    faults = _check_meaning(node, file)
     if faults:
         raise FaultsError(faults)
     return _template(node)
-
-
-class _StrictLoader(yaml.BaseLoader):
-    """Every scalar is text, and no key may stand twice."""
-
-    def construct_mapping(
-        self,
-        node: yaml.MappingNode,
-        deep: bool = False,  # noqa: FBT001, FBT002 - the signature is the loader's
-    ) -> dict[Hashable, Any]:
-        keys = [key.value for key, _ in node.value]
-        doubled = sorted({str(key) for key in keys if keys.count(key) > 1})
-        if doubled:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"doubled key {', '.join(doubled)}", node.start_mark
-            )
-        return super().construct_mapping(node, deep=deep)
-
-
-def _load(data: bytes, file: str) -> Any:  # noqa: ANN401 - anything may stand in a file
-    try:
-        return yaml.load(data.decode("utf-8"), _StrictLoader)  # noqa: S506 - text scalars only
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise FaultsError([_fault(f"no readable YAML: {error}", file, "")]) from None
-
-
-@lru_cache(maxsize=1)
-def _schema() -> jsonschema.Draft202012Validator:
-    text = (_DATA / "template.schema.yaml").read_text(encoding="utf-8")
-    return jsonschema.Draft202012Validator(yaml.safe_load(text))
 
 
 def _fault(found: str, file: str, where: str) -> Fault:
@@ -103,6 +68,24 @@ def _check_meaning(node: Node, file: str) -> list[Fault]:
         faults.append(_fault("no subassembly takes the rest of the mass", file, "subassemblies"))
     if node["kind"] not in list(MachineKind):
         faults.append(_fault(f"kind {node['kind']!r} is no kind of machine", file, "kind"))
+    return faults + _check_drivers(node, file)
+
+
+def _check_drivers(node: Node, file: str) -> list[Fault]:
+    lines = {
+        f"subassemblies/{name}/mass": one["mass"] for name, one in node["subassemblies"].items()
+    } | {f"defaults/{name}": one for name, one in node["defaults"].items()}
+    faults = [
+        _fault(f"{word} without a parameter {_WORDS[word]}", file, where)
+        for where, line in lines.items()
+        for word in line
+        if word in _WORDS and _WORDS[word] not in node["parameters"]
+    ]
+    faults += [
+        _fault(f"picked for {name}, which is no parameter", file, "picked_for")
+        for name in node.get("picked_for", {})
+        if name not in node["parameters"]
+    ]
     return faults
 
 
@@ -128,31 +111,53 @@ def _named_sources(node: Node, where: str) -> list[tuple[str, str]]:
 
 
 def _template(node: Node) -> Template:
-    parameters = {
-        name: _band({**band, "unit": _UNITS_OF_PARAMETERS[name]}, node["sources"])
-        for name, band in node["parameters"].items()
-    }
-    bases = {
-        family: BaseMaterial(
-            Decimal(base["yield"]), base["made"] == "make", _source(base, node["sources"])
-        )
-        for family, base in node["base_materials"].items()
-    }
+    sources, plausibility = node["sources"], node["plausibility"]
+    bands, share = dict(node["parameters"]), node["parameters"][_DRIVEN_SHARE]
+    del bands[_DRIVEN_SHARE]
+    subassemblies = node["subassemblies"].items()
     return Template(
         id=node["id"],
         name=node["name"],
         kind=MachineKind(node["kind"]),
-        ranges=MappingProxyType(parameters),
-        base_materials=MappingProxyType(bases),
-        subassemblies=tuple(
-            _subassembly(name, one, node["sources"]) for name, one in node["subassemblies"].items()
+        parameters=_freeze({name: _parameter(name, one, sources) for name, one in bands.items()}),
+        driven_share=_band({**share, "unit": "1"}, sources),
+        base_materials=_freeze(
+            {name: _base(one, sources) for name, one in node["base_materials"].items()}
         ),
-        cradle_to_gate=_band(node["plausibility"]["cradle_to_gate"], node["sources"]),
-        price=_band(node["plausibility"]["price"], node["sources"]),
-        defaults=MappingProxyType(
-            {name: _default(one, node["sources"]) for name, one in node["defaults"].items()}
+        subassemblies=tuple(_subassembly(name, one, sources) for name, one in subassemblies),
+        cradle_to_gate=_band(plausibility["cradle_to_gate"], sources),
+        price=_band(plausibility["price"], sources),
+        defaults=_freeze({name: _default(one, sources) for name, one in node["defaults"].items()}),
+        picked_for=_freeze(
+            {
+                name: (Decimal(each["low"]), Decimal(each["high"]))
+                for name, each in node.get("picked_for", {}).items()
+            }
         ),
+        laser_type=node.get("laser_type", ""),
+        maturity=Maturity(node.get("maturity", Maturity.ESTABLISHED)),
+        maturity_reason=node.get("maturity_reason", ""),
+        excluded=tuple(node.get("excluded", ())),
     )
+
+
+def _freeze(entries: dict[str, T]) -> Mapping[str, T]:
+    return MappingProxyType(entries)
+
+
+def _parameter(name: str, node: Node, sources: Node) -> Parameter:
+    return Parameter(
+        Decimal(node["low"]),
+        Decimal(node["high"]),
+        PARAMETERS[name].unit,
+        _source(node, sources),
+        Decimal(node["usual"]) if "usual" in node else None,
+        Decimal(node.get("contained", 0)),
+    )
+
+
+def _base(node: Node, sources: Node) -> BaseMaterial:
+    return BaseMaterial(Decimal(node["yield"]), node["made"] == "make", _source(node, sources))
 
 
 def _band(node: Node, sources: Node) -> Band:
@@ -163,7 +168,7 @@ def _subassembly(name: str, node: Node, sources: Node) -> Subassembly:
     mass = node["mass"]
     return Subassembly(
         id=name,
-        mass=None if "share" in mass else _driver(mass),
+        mass=_driver(mass) if set(mass) & {"fixed", *_WORDS} else None,
         share=Decimal(mass.get("share", 0)),
         materials=tuple(
             _material(material, part, sources) for material, part in node["parts"].items()
@@ -188,8 +193,8 @@ def _default(node: Node, sources: Node) -> Default:
 
 
 def _driver(node: Node) -> Driver:
-    names = ("fixed", "per_kg", "per_axis", "per_spindle_kw")
-    return Driver(**{name: Decimal(node.get(name, 0)) for name in names})
+    per = {_WORDS[word]: Decimal(value) for word, value in node.items() if word in _WORDS}
+    return Driver(Decimal(node.get("fixed", 0)), MappingProxyType(per))
 
 
 def _source(node: Node, sources: Node) -> Source:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cradlegate.reports.charts.palette import PAPER, TEXT, colours_by_part, contrast
 from cradlegate.reports.display import in_unit, signs_of
-from cradlegate.reports.report import Chart, Figure, Report
+from cradlegate.reports.report import PICTURES, Chart, Figure, Report
 from cradlegate.reports.shown_table import show_table
 
 _LENGTH, _HEIGHT = 1000, 64
@@ -40,9 +40,12 @@ def chart_segments(report: Report, chart: Chart) -> tuple[Segment, ...]:
 
 
 def chart_colours(report: Report) -> dict[str, str]:
-    """Give every part the colour that it has in all charts of the report."""
+    """Give every part the colour that it has in all charts of the report.
+
+    Pictures count the same parts again and take these colours.
+    """
     sizes: dict[str, Decimal] = {}
-    for chart in report.charts:
+    for chart in (one for one in report.charts if one.kind not in PICTURES):
         for segment in chart_segments(report, chart):
             sizes[segment.name] = sizes.get(segment.name, Decimal(0)) + segment.size
     return colours_by_part(sizes)

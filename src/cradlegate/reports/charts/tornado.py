@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from cradlegate.reports.charts.drawing import fit
 from cradlegate.reports.charts.palette import SERIES, SMALL_PRINT, TEXT
 from cradlegate.reports.display import in_unit, signs_of
 from cradlegate.reports.report import Chart, Figure, Report
 from cradlegate.reports.shown_table import show_table
 
-_LENGTH, _BAR, _STEP, _LABELS = 1000, 22, 30, 420
+_LENGTH, _BAR, _STEP, _LABELS, _TEXT, _GAP = 1000, 22, 30, 420, 22, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def draw_tornado(report: Report, chart: Chart, caption: str) -> Element:
         top = row * _STEP
         name = SubElement(svg, "text", {"x": "0", "y": f"{top + _BAR - 5}", "fill": TEXT})
         name.set("style", "font-weight: 400")
-        name.text = bar.name
+        name.text = fit(bar.name, _TEXT, _LABELS - _GAP)
         box = {"y": str(top), "height": str(_BAR), "fill": SERIES[0]}
         place = {"x": f"{_LABELS + start:.2f}", "width": f"{end - start:.2f}"}
         SubElement(svg, "rect", {**place, **box})

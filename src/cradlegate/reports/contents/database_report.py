@@ -6,8 +6,9 @@ from decimal import Decimal
 from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.dataset import InventoryDatabase
 from cradlegate.background.datasets.link import OpenInput
-from cradlegate.background.datasets.packed import PackedBackground, ProcessEntry
+from cradlegate.background.datasets.packed import PackedBackground
 from cradlegate.background.datasets.summary import ImportSummary, summarise
+from cradlegate.background.processes.figure import LinkedDatabase
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
 from cradlegate.reports.report import (
@@ -15,7 +16,6 @@ from cradlegate.reports.report import (
     Cell,
     Column,
     Figure,
-    Mark,
     More,
     Note,
     Report,
@@ -25,7 +25,7 @@ from cradlegate.reports.report import (
 )
 
 SHOWN = 20
-_LONGEST_NOTICE = 400
+LONGEST_NOTICE = 400
 
 
 def report_import(background: Background, background_id: str, folder: str) -> Report:
@@ -34,7 +34,8 @@ def report_import(background: Background, background_id: str, folder: str) -> Re
     left = sum(summary.cut_off.values()) + len(summary.several)
     headline = (
         f"{summary.scored:,} of {summary.processes:,} processes of {database.name} have a figure; "
-        f"{sum(summary.linked.values()):,} inputs are linked, {left:,} are left open"
+        f"{sum(summary.linked.values()):,} inputs are linked{_tell_outside(summary)}, "
+        f"{left:,} are left open"
     )
     return Report(
         title=f"Import of {database.name}",
@@ -49,6 +50,7 @@ def report_import(background: Background, background_id: str, folder: str) -> Re
             ("factors", background.characterisation.set_name),
             ("background", background_id),
             ("folder", folder),
+            *((f"takes from {each.name}", each.id) for each in _list_used(background)),
         ),
     )
 
@@ -63,6 +65,7 @@ def report_backgrounds(packed: Sequence[PackedBackground]) -> Report:
         Column("scored", "with a figure", is_numeric=True),
         Column("linked", "inputs linked", is_numeric=True),
         Column("open", "left open", is_numeric=True),
+        Column("takes_from", "takes from"),
         Column("id", "id"),
     )
     rows = tuple(
@@ -74,6 +77,7 @@ def report_backgrounds(packed: Sequence[PackedBackground]) -> Report:
             _count(each.counts["scored"]),
             _count(each.counts["linked"]),
             _count(each.counts["cut_off"] + each.counts["several"]),
+            Text(", ".join(other.name for other in each.linked) or Blank.NOT_APPLICABLE.value),
             Text(each.id),
         )
         for each in packed
@@ -86,79 +90,19 @@ def report_backgrounds(packed: Sequence[PackedBackground]) -> Report:
     )
 
 
-def tabulate_processes(found: Sequence[tuple[PackedBackground, ProcessEntry]]) -> Table:
-    """Tabulate processes that a search found."""
-    columns = (
-        Column("id", "id"),
-        Column("name", "name"),
-        Column("place", "place"),
-        Column("value", "value", is_numeric=True),
-        Column("database", "database"),
-    )
-    rows = tuple(
-        (
-            Text(entry.id),
-            Text(entry.name),
-            Text(entry.location),
-            _show_value(entry),
-            Text(packed.name),
-        )
-        for packed, entry in found[:SHOWN]
-    )
-    more = More(len(found) - SHOWN, "a longer query") if len(found) > SHOWN else None
-    return Table("processes", f"Processes of databases: {len(found):,}", columns, rows, more=more)
-
-
-def report_process(found: Sequence[tuple[PackedBackground, ProcessEntry]]) -> Report:
-    """Draw up one process as every database of the workspace has it.
-
-    Args:
-        found: at least one.
-    """
-    packed, entry = found[0]
-    if entry.by_method is None:
-        headline = f"{entry.name} has no figure: {entry.state}"
-    else:
-        headline = f"{entry.name}: {entry.by_method} kg CO2e per {entry.unit} by {packed.factors}"
-    return Report(
-        title=entry.name,
-        kind="library show",
-        answer=Answer(headline),
-        tables=tuple(_tabulate_process(at, *each) for at, each in enumerate(found, 1)),
-        notes=tuple(
-            Note(f"{file}: {' '.join(text.split())[:_LONGEST_NOTICE]}")
-            for each, _ in found
-            for file, text in each.licences.items()
-        ),
-        provenance=tuple((each.name, each.id) for each, _ in found),
-    )
-
-
-def _tabulate_process(at: int, packed: PackedBackground, entry: ProcessEntry) -> Table:
-    unit = f"kg CO2e/{entry.unit}"
-    rows: list[tuple[Cell, ...]] = [
-        (Text("database"), Text(packed.name)),
-        (Text("process"), Text(entry.id)),
-        (Text("product"), Text(entry.product)),
-        (Text("place"), Text(entry.location)),
-        (Text("years"), Text(" to ".join(str(year) for year in entry.years))),
-        (Text("state"), Text(entry.state)),
-        *((Text(str(name)), Figure(value, unit)) for name, value in entry.values.items()),
-    ]
-    if entry.by_method is not None:
-        rows.append((Text(f"by {packed.factors}"), Figure(entry.by_method, unit)))
-    columns = Column("what", "what"), Column("value", "value")
-    return Table(f"process_{at}", f"In {packed.name}", columns, tuple(rows))
-
-
-def _show_value(entry: ProcessEntry) -> Cell:
-    if entry.by_method is None:
-        return Mark(Blank.UNKNOWN)
-    return Figure(entry.by_method, f"kg CO2e/{entry.unit}")
-
-
 def _count(number: int) -> Figure:
     return Figure(Decimal(number), digits=None)
+
+
+def _tell_outside(summary: ImportSummary) -> str:
+    count = sum(summary.outside.values())
+    names = dict.fromkeys(name for name, _ in summary.outside)
+    return f" and {count:,} more to {', '.join(names)}" if count else ""
+
+
+def _list_used(background: Background) -> tuple[LinkedDatabase, ...]:
+    found = {each.provider.database.id: each.provider.database for each in background.outside}
+    return tuple(found.values())
 
 
 def _list_steps(summary: ImportSummary) -> Iterator[Step]:
@@ -200,8 +144,12 @@ def _tabulate_counts(summary: ImportSummary) -> Table:
         "flows": summary.flows,
         "exchanges": summary.exchanges,
         **{f"inputs linked: {rule}": count for rule, count in sorted(summary.linked.items())},
+        **{
+            f"inputs linked to {name}: {rule}": count
+            for (name, rule), count in sorted(summary.outside.items())
+        },
         "inputs left open: several suppliers": len(summary.several),
-        "inputs left open: no supplier": sum(summary.cut_off.values()),
+        "inputs left open, still missing: no supplier": sum(summary.cut_off.values()),
         "waste that nobody takes in": sum(summary.untreated.values()),
         "co-products whose burden stays with the reference": summary.co_products,
         "avoided products without a credit": summary.avoided,
@@ -238,14 +186,13 @@ def _list(name: str, title: str, columns: Sequence[str], rows: Sequence[Iterable
 
 
 def _list_notes(background: Background, summary: ImportSummary) -> Iterator[Note]:
-    faults = (*background.database.warnings, *background.scored.faults)
-    for (code, title), found in _group(faults).items():
+    for (code, title), found in _group(background.faults).items():
         yield Note(f"{title} ({code}), {len(found)} times, such as {found[0]}", is_warning=True)
     if summary.by_name:
         text = f"{summary.by_name} flows were told by their name, not by an identifier."
         yield Note(text, is_warning=True)
     for file, text in background.database.licences.items():
-        yield Note(f"{file}: {' '.join(text.split())[:_LONGEST_NOTICE]}")
+        yield Note(f"{file}: {' '.join(text.split())[:LONGEST_NOTICE]}")
 
 
 def _group(faults: Iterable[Fault]) -> dict[tuple[str, str], list[str]]:

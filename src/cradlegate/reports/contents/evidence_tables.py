@@ -1,13 +1,26 @@
 """Tables that say how sure: priorities, coverage, quality, choices, what was left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from cradlegate.core.cause import Cause
+from cradlegate.core.outcome import Outcome
+from cradlegate.footprint.appraisal.alternatives import (
+    AllocationAlternative,
+    list_unstated_drivers,
+)
 from cradlegate.footprint.appraisal.coverage import THRESHOLD, AxisCoverage
+from cradlegate.footprint.appraisal.quality import Quality
+from cradlegate.footprint.appraisal.quality_thresholds import (
+    QualityThreshold,
+    judge_threshold,
+    shipped_thresholds,
+)
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.rounding import signed_text
+from cradlegate.product.energy import Driver
 from cradlegate.reports.contents.result_tables import CO2E, SHOWN, count_more
 from cradlegate.reports.report import (
     UNKNOWN,
@@ -98,13 +111,20 @@ def _shares(values: Sequence[float], paths: Sequence[str]) -> tuple[Cell, ...]:
     )
 
 
-def tabulate_quality(footprint: Footprint) -> Table:
-    """Tabulate data quality, primary share, and what cannot be told apart."""
+def tabulate_quality(
+    footprint: Footprint, thresholds: Sequence[QualityThreshold] | None = None
+) -> Table:
+    """Tabulate data quality, primary share, and what cannot be told apart.
+
+    Args:
+        thresholds: that the rating is judged by; without any, the house rules that ship.
+    """
     quality = footprint.quality
     interval = footprint.interval()
     rows: list[tuple[Cell, ...]] = [
         (Text("data quality rating (PEF DQR, 1 best to 5)"), _score("dqr", quality.dqr)),
         *((Text(f"  {name}"), _score(name, value)) for name, value in quality.scores.items()),
+        *_judge_rating(quality, shipped_thresholds() if thresholds is None else thresholds),
         (
             Text("primary data share, activity and factor"),
             _share(quality.primary_strict, "primary/strict"),
@@ -135,8 +155,33 @@ def tabulate_quality(footprint: Footprint) -> Table:
         f"{footprint.draws.default_spreads} of "
         f"{footprint.draws.default_spreads + footprint.draws.own_spreads} factors have no "
         "spread of their own and take the default of their data class."
+        f"{_say_drawn(footprint)}"
     )
     return Table("quality", "Data quality", columns, tuple(rows), part=Part.HOW_SURE, note=note)
+
+
+def _say_drawn(footprint: Footprint) -> str:
+    drawn = footprint.draws.of_databases
+    if not drawn.drawn and not drawn.by_default:
+        return ""
+    return (
+        f" Of the lines on processes of databases, {drawn.drawn} are drawn with these and "
+        f"{drawn.by_default} by the default; {len(drawn.left_out)} of {footprint.draw_count} draws "
+        "leave a process without a figure and are left out of every total."
+    )
+
+
+def _judge_rating(
+    quality: Quality, thresholds: Sequence[QualityThreshold]
+) -> Iterator[tuple[Cell, ...]]:
+    for each in thresholds:
+        grade = each.grade.replace("_", " ")
+        highest = "not known" if each.highest_dqr is None else f"at most {each.highest_dqr}"
+        outcome = judge_threshold(quality, each)
+        cause = None
+        if outcome is Outcome.UNDETERMINED:
+            cause = Cause.LAW if each.highest_dqr is None else Cause.FACT
+        yield Text(f"  threshold {each.name}: {highest} ({grade})"), Status(outcome, cause)
 
 
 def _score(name: str, value: float) -> Figure:
@@ -176,16 +221,41 @@ def tabulate_grades(footprint: Footprint) -> Table:
 
 
 def tabulate_alternatives(footprint: Footprint) -> Table:
-    """Tabulate what other allocation keys would give."""
-    rows = tuple(
+    """Tabulate what other allocation keys would give, and that the shares of each key close."""
+    rows: list[tuple[Cell, ...]] = [
         (
             Text(f"all energy by {item.key_id} ({item.driver})"),
+            *_close_key(item),
             Figure.computed(item.kgco2e, CO2E, path=f"allocation/{item.key_id}"),
         )
-        for item in footprint.alternatives
+        for item in sorted(footprint.alternatives, key=lambda item: item.driver == Driver.VALUE)
+    ]
+    unstated = list_unstated_drivers(footprint.alternatives)
+    rows += [(Text(f"by {driver}, not stated"), UNKNOWN, UNKNOWN, UNKNOWN) for driver in unstated]
+    columns = (
+        Column("key", "shared otherwise"),
+        Column("share", "this model", is_numeric=True),
+        Column("others", "all other products", is_numeric=True),
+        Column("kgco2e", "headline", is_numeric=True),
     )
-    columns = (Column("key", "shared otherwise"), Column("kgco2e", "headline", is_numeric=True))
-    return Table("allocation", "Allocation alternatives", columns, rows, part=Part.HOW_SURE)
+    note = (
+        "The shares of all products of a key sum to 100 %. Order of ISO 14067:2018, 6.4.6: divide "
+        "the process where meters can, then share by a physical relation, by value last."
+    )
+    return Table(
+        "allocation",
+        "Allocation alternatives",
+        columns,
+        tuple(rows),
+        part=Part.HOW_SURE,
+        note=note,
+    )
+
+
+def _close_key(item: AllocationAlternative) -> Sequence[Cell]:
+    here = item.driver_here
+    paths = [f"allocation/{item.key_id}"] * 2
+    return _shares([float(here), float(item.driver_in_all - here)], paths)
 
 
 def tabulate_choices(footprint: Footprint) -> Table:

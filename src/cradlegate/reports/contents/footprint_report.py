@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+from cradlegate.background.processes.figure import LinkedDatabase
 from cradlegate.core.fault import Fault
 from cradlegate.footprint.appraisal.priority import Priority
+from cradlegate.footprint.appraisal.quality_thresholds import (
+    QualityThreshold,
+    shipped_thresholds,
+    warn_of_thresholds,
+)
 from cradlegate.footprint.footprint import Footprint
+from cradlegate.footprint.inventory.processes import list_databases
 from cradlegate.reports.contents.evidence_tables import (
     tabulate_alternatives,
     tabulate_choices,
@@ -14,6 +21,11 @@ from cradlegate.reports.contents.evidence_tables import (
     tabulate_gwp,
     tabulate_improve,
     tabulate_quality,
+)
+from cradlegate.reports.contents.method_tables import (
+    tabulate_accounts,
+    tabulate_end_of_life,
+    tabulate_second_life,
 )
 from cradlegate.reports.contents.result_tables import (
     CO2E,
@@ -37,17 +49,24 @@ from cradlegate.reports.report import (
 )
 
 
-def report_footprint(footprint: Footprint) -> Report:
-    """Draw up everything there is to say about a footprint, the answer first."""
+def report_footprint(
+    footprint: Footprint, thresholds: Sequence[QualityThreshold] | None = None
+) -> Report:
+    """Draw up everything there is to say about a footprint, the answer first.
+
+    Args:
+        thresholds: that the data quality is judged by; without any, the house rules that ship.
+    """
     machine = footprint.machine
+    judged_by = shipped_thresholds() if thresholds is None else thresholds
     return Report(
         title=f"Carbon footprint of {machine.model}",
         kind="footprint",
         answer=_answer(footprint),
         next_steps=_list_steps(footprint),
-        tables=tuple(_list_tables(footprint)),
+        tables=tuple(_list_tables(footprint, judged_by)),
         charts=(Chart(ChartKind.STACKED_BAR, "stages", "stage", "kgco2e"),),
-        notes=tuple(_list_notes(footprint)),
+        notes=tuple(_list_notes(footprint, judged_by)),
         provenance=_list_provenance(footprint),
         status=DRAFT if footprint.is_draft else "",
     )
@@ -95,18 +114,24 @@ def _name_others(items: Sequence[Priority]) -> str:
     return f", also for {', '.join(item.line.id for item in items)}" if items else ""
 
 
-def _list_tables(footprint: Footprint) -> Iterable[Table]:
+def _list_tables(footprint: Footprint, thresholds: Sequence[QualityThreshold]) -> Iterable[Table]:
     yield tabulate_views(footprint)
+    if footprint.second_life:
+        yield tabulate_second_life(footprint.second_life)
     yield tabulate_stages(footprint)
     yield tabulate_cells(footprint)
     yield tabulate_categories(footprint)
     yield tabulate_largest(footprint)
     yield tabulate_improve(footprint)
     yield tabulate_coverage(footprint)
-    yield tabulate_quality(footprint)
+    yield tabulate_quality(footprint, thresholds)
     yield tabulate_gwp(footprint)
     yield tabulate_grades(footprint)
-    if len(footprint.alternatives) > 1:
+    if footprint.end_of_life:
+        yield tabulate_end_of_life(footprint.end_of_life)
+    if footprint.accounts:
+        yield tabulate_accounts(footprint)
+    if footprint.alternatives:
         yield tabulate_alternatives(footprint)
     if any(line.activity.choice.rule == "named" for line in footprint.lines):
         yield tabulate_choices(footprint)
@@ -114,8 +139,9 @@ def _list_tables(footprint: Footprint) -> Iterable[Table]:
         yield tabulate_exclusions(footprint)
 
 
-def _list_notes(footprint: Footprint) -> Iterable[Note]:
-    warnings = (fault for fault in footprint.faults if not fault.is_error)
+def _list_notes(footprint: Footprint, thresholds: Sequence[QualityThreshold]) -> Iterable[Note]:
+    warnings = [fault for fault in footprint.faults if not fault.is_error]
+    warnings += warn_of_thresholds(footprint.quality, thresholds)
     yield from (Note(_say(fault), is_warning=True) for fault in warnings)
     plausibility = footprint.plausibility
     if plausibility.band:
@@ -130,7 +156,25 @@ def _list_notes(footprint: Footprint) -> Iterable[Note]:
             f"published for machines in general: {low.normalize()}–{high.normalize()} "
             f"kg CO2e/kg ({plausibility.published_source})"
         )
+    yield from _list_terms(footprint)
     yield Note("Capital goods are left out, except where a factor contains infrastructure.")
+
+
+def _list_terms(footprint: Footprint) -> Iterable[Note]:
+    """Say whole on which terms the databases in use are used; their notices travel with figures."""
+    for each in _list_databases(footprint):
+        standing = each.standing.replace("_", " ")
+        yield Note(f"{each.name}: listed as China's national inventory database: {standing}")
+        notices: dict[str, list[str]] = {}
+        for file, text in each.licences.items():
+            notices.setdefault(" ".join(text.split()), []).append(file)
+        for text, files in notices.items():
+            more = f" and {len(files) - 1} more files" if len(files) > 1 else ""
+            yield Note(f"{each.name}, {files[0]}{more}: {text}")
+
+
+def _list_databases(footprint: Footprint) -> tuple[LinkedDatabase, ...]:
+    return list_databases(line.activity for line in footprint.lines)
 
 
 def _say(fault: Fault) -> str:
@@ -144,4 +188,5 @@ def _list_provenance(footprint: Footprint) -> tuple[tuple[str, str], ...]:
         ("case", footprint.case_digest),
         ("factor library", footprint.library_digest),
         ("draws", f"{footprint.draw_count}, seed {footprint.seed}"),
+        *((f"database {each.name}", each.id) for each in _list_databases(footprint)),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import lru_cache
 
 from cradlegate.core.category import CATEGORIES
 from cradlegate.footprint.appraisal.quality import grade_line
@@ -11,6 +12,8 @@ from cradlegate.footprint.rounding import signed_text
 
 _HEAD = ("stage", "subassembly", "line", "label", "amount", "unit", "factor", "kgco2e_per_unit")
 _TAIL = ("kgco2e", "in_headline", "amount_from", "amount_grade", "factor_grade", "grade", "dqr")
+
+_say = lru_cache(maxsize=4096)(signed_text)
 
 
 def render_lines(footprint: Footprint) -> str:
@@ -31,18 +34,18 @@ def _row(line: Line, *, is_counted: bool) -> list[str]:
         line.subassembly,
         line.id,
         _as_text(activity.label),
-        signed_text(activity.amount.value),
+        _say(activity.amount.value),
         activity.amount.unit,
         factor.id,
         f"{factor.total:f}",
-        *(signed_text(value) for value in line.values),
-        signed_text(line.emissions),
+        *(_say(value) for value in line.values),
+        _say(line.emissions),
         "yes" if is_counted else "no",
         str(activity.coverage),
         str(activity.activity_grade),
         str(factor.source.grade),
         str(grade_line(line)),
-        signed_text(line.quality.rating),
+        _say(line.quality.rating),
     ]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from heapq import nsmallest
 
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import STAGE_NAMES, Stage, View
 from cradlegate.footprint.appraisal.quality import grade_line
-from cradlegate.footprint.boundary import STAGE_GROUPS, describe_boundary, is_in_group
+from cradlegate.footprint.boundary import STAGE_GROUPS, is_in_group
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line, sum_category, sum_emissions
 from cradlegate.footprint.rounding import signed_text
@@ -40,7 +41,7 @@ def tabulate_views(footprint: Footprint) -> Table:
         figure = Figure.computed(
             footprint.total(view), CO2E, path=f"view/{view}", bounds=(interval.low, interval.high)
         )
-        rows.append((Text(describe_boundary(footprint.machine, view)), figure))
+        rows.append((Text(footprint.describe(view)), figure))
     gate, mass = footprint.total(View.CRADLE_TO_GATE), float(footprint.machine.net_mass_kg)
     rows.append(
         (
@@ -86,6 +87,12 @@ def _derive_units(footprint: Footprint) -> Iterable[tuple[Cell, ...]]:
             Text(f"whole life per machine-hour, {hours:.0f} h of service"),
             Figure.computed(per_hour, f"{CO2E}/h", path="per_hour"),
         )
+    if made := footprint.parts_in_life:
+        per_part = footprint.total(View.WHOLE_LIFE) / made
+        yield (
+            Text(f"whole life per part made, {made:.0f} parts"),
+            Figure.computed(per_part, f"{CO2E}/part", path="per_part"),
+        )
     credits_apart = [line for line in footprint.lines if line.stage is Stage.D]
     if credits_apart:
         yield (
@@ -96,9 +103,11 @@ def _derive_units(footprint: Footprint) -> Iterable[tuple[Cell, ...]]:
 
 def tabulate_stages(footprint: Footprint) -> Table:
     """Tabulate results by stage."""
-    lines = footprint.lines_in_view
-    stages = [stage for stage in Stage if any(line.stage is stage for line in lines)]
-    values = [sum_emissions(line for line in lines if line.stage is stage) for stage in stages]
+    by_stage: dict[Stage, list[Line]] = {}
+    for line in footprint.lines_in_view:
+        by_stage.setdefault(line.stage, []).append(line)
+    stages = [stage for stage in Stage if stage in by_stage]
+    values = [sum_emissions(by_stage[stage]) for stage in stages]
     shares = shares_of_whole([Decimal(signed_text(value)) for value in values])
     rows = tuple(
         (
@@ -119,20 +128,16 @@ def tabulate_stages(footprint: Footprint) -> Table:
 
 def tabulate_cells(footprint: Footprint) -> Table:
     """Tabulate stage × subassembly."""
-    lines = footprint.lines_in_view
-    groups = [name for name in STAGE_GROUPS if any(is_in_group(line, name) for line in lines)]
-    names = list(dict.fromkeys(line.subassembly for line in lines))
-    sums = {
-        name: sum_emissions(line for line in lines if line.subassembly == name) for name in names
-    }
-    names.sort(key=lambda name: -sums[name])
+    cells = _group_cells(footprint.lines_in_view)
+    groups = [name for name in STAGE_GROUPS if (name, "") in cells]
+    sums = {name: sum_emissions(lines) for (group, name), lines in cells.items() if not group}
     rows = tuple(
         (
             Text(name),
-            *(_cell(lines, group, name) for group in groups),
+            *(_cell(cells.get((group, name), ()), f"{group}/{name}") for group in groups),
             Figure.computed(sums[name], CO2E, path=f"subassembly/{name}"),
         )
-        for name in names
+        for name in sorted(sums, key=lambda name: -sums[name])
     )
     columns = (
         Column("subassembly", "subassembly"),
@@ -142,11 +147,7 @@ def tabulate_cells(footprint: Footprint) -> Table:
     total: tuple[Cell, ...] = (
         Text("total"),
         *(
-            Figure.computed(
-                sum_emissions(line for line in lines if is_in_group(line, group)),
-                CO2E,
-                path=f"stage/{group}",
-            )
+            Figure.computed(sum_emissions(cells[group, ""]), CO2E, path=f"stage/{group}")
             for group in groups
         ),
         Figure.computed(footprint.total(), CO2E, path="total"),
@@ -154,11 +155,23 @@ def tabulate_cells(footprint: Footprint) -> Table:
     return Table("cells", "Stage × subassembly", columns, rows, total)
 
 
-def _cell(lines: Sequence[Line], group: str, name: str) -> Cell:
-    chosen = [line for line in lines if is_in_group(line, group) and line.subassembly == name]
-    if not chosen:
+def _group_cells(lines: Iterable[Line]) -> dict[tuple[str, str], list[Line]]:
+    """Group lines by stage group and subassembly, and by either alone."""
+    by_place: dict[tuple[Stage, str], list[Line]] = {}
+    for line in lines:
+        by_place.setdefault((line.stage, line.subassembly), []).append(line)
+    cells: dict[tuple[str, str], list[Line]] = {}
+    for (_, subassembly), group_lines in by_place.items():
+        group = next(name for name in STAGE_GROUPS if is_in_group(group_lines[0], name))
+        for key in ((group, subassembly), (group, ""), ("", subassembly)):
+            cells.setdefault(key, []).extend(group_lines)
+    return cells
+
+
+def _cell(lines: Sequence[Line], place: str) -> Cell:
+    if not lines:
         return NOT_APPLICABLE
-    return Figure.computed(sum_emissions(chosen), CO2E, path=f"cell/{group}/{name}")
+    return Figure.computed(sum_emissions(lines), CO2E, path=f"cell/{place}")
 
 
 def tabulate_categories(footprint: Footprint) -> Table:
@@ -207,19 +220,20 @@ CATEGORY_NAMES = {
 
 def tabulate_largest(footprint: Footprint) -> Table:
     """Tabulate the largest lines."""
-    counted = [line for line in footprint.lines_in_view if line.emissions]
-    lines = sorted(counted, key=lambda line: (-abs(line.emissions), line.id))
+    sized = ((line, line.emissions) for line in footprint.lines_in_view)
+    counted = [(line, emissions) for line, emissions in sized if emissions]
+    largest = nsmallest(SHOWN, counted, key=lambda each: (-abs(each[1]), each[0].id))
     whole = footprint.total() or 1.0
     rows = tuple(
         (
             Text(line.id),
             Text(str(line.stage)),
             Text(line.activity.choice.chosen.id),
-            Figure.computed(line.emissions, CO2E, path=f"line/{line.id}"),
-            share_of_one(Decimal(signed_text(line.emissions / whole)), path=f"line/{line.id}"),
+            Figure.computed(emissions, CO2E, path=f"line/{line.id}"),
+            share_of_one(Decimal(signed_text(emissions / whole)), path=f"line/{line.id}"),
             Grade(grade_line(line)),
         )
-        for line in lines[:SHOWN]
+        for line, emissions in largest
     )
     columns = (
         Column("line", "line"),
@@ -229,7 +243,7 @@ def tabulate_largest(footprint: Footprint) -> Table:
         Column("share", "share", is_numeric=True),
         Column("grade", "weakest grade"),
     )
-    more = count_more(len(lines), "cradlegate explain CASE, or --out DIR for all lines")
+    more = count_more(len(counted), "cradlegate explain CASE, or --out DIR for all lines")
     return Table("largest", "Largest lines", columns, rows, more=more)
 
 

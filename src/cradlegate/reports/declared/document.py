@@ -8,7 +8,7 @@ from cradlegate.core.grade import LawGrade
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
-from cradlegate.reports.declared import blocks, results
+from cradlegate.reports.declared import blocks, results, second_life
 from cradlegate.reports.declared.texts import list_sections
 from cradlegate.reports.display import Signs, figure_text, grade_text, signs_of
 from cradlegate.reports.report import (
@@ -50,6 +50,7 @@ def report_declaration(read: DeclarationDocument, language: Language) -> Report:
         tables=tuple(table for table in _list_tables(declaration, signs) if table.rows),
         charts=(
             Chart(ChartKind.STACKED_BAR, "stages", "stage", "kgco2e"),
+            Chart(ChartKind.TREEMAP, "cells", "subassembly", "kgco2e"),
             _span(declaration),
             *_tornado(declaration),
         ),
@@ -76,6 +77,7 @@ def _tornado(declaration: Declaration) -> tuple[Chart, ...]:
 def _list_tables(declaration: Declaration, signs: Signs) -> Iterator[Table]:
     say = signs.say
     yield results.tabulate_views(declaration, say)
+    yield second_life.tabulate_second_life(declaration, say)
     yield results.tabulate_stages(declaration, say)
     yield results.tabulate_cells(declaration, say)
     yield results.tabulate_categories(declaration, say)

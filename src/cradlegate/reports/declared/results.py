@@ -41,7 +41,16 @@ def state_headline(declaration: Declaration) -> Figure:
 
 
 def describe_view(declaration: Declaration, view: View, say: Say) -> str:
-    """Say in words what a view covers; a part is never called the whole."""
+    """Say in words what a view covers, and that a first life is not in it where it is not."""
+    life, boundary = declaration.results.second_life, _describe_stages(declaration, view, say)
+    if life is None or not life.is_first_life_left_out:
+        return boundary
+    words = say("{boundary}, refurbishment and transport alone, first life left out")
+    return words.format(boundary=boundary)
+
+
+def _describe_stages(declaration: Declaration, view: View, say: Say) -> str:
+    """Say which stages a view covers; a part is never called the whole."""
     if view == View.CRADLE_TO_GATE:
         return say("partial footprint A1–A3, cradle to gate")
     if view == View.CIRCULAR_12:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
-from cradlegate.reports.declared import results
+from cradlegate.reports.declared import results, second_life
 from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.report import SECTIONS, Part, Report, Step
 
@@ -12,8 +12,10 @@ from cradlegate.reports.report import SECTIONS, Part, Report, Step
 def report_declared(read: DeclarationDocument, folder: str) -> Report:
     """Say what was declared, who has to do what next, and the figures by boundary and stage."""
     whole = report_declaration(read, Language.ENGLISH)
+    lives = second_life.tabulate_second_life(read.declaration, str, Part.WHY)
     tables = (
         results.tabulate_views(read.declaration, str, Part.WHY),
+        *((lives,) if lives.rows else ()),
         results.tabulate_stages(read.declaration, str, Part.WHY),
     )
     return Report(

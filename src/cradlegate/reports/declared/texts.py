@@ -7,6 +7,7 @@ from cradlegate.core.blank import Blank
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.footprint.boundary import END_POINTS
 from cradlegate.footprint.rounding import decimal_text
+from cradlegate.reports.declared.second_life import describe_second_life
 from cradlegate.reports.display import Signs, figure_text, number_text, share_digits
 from cradlegate.reports.report import Figure, Part, Section, share_of_one
 
@@ -50,6 +51,7 @@ def _boundary(declaration: Declaration, signs: Signs) -> tuple[str, ...]:
             energy=_percent(block.cutoff_energy, signs),
             ghg=_percent(block.cutoff_ghg, signs),
         ),
+        *describe_second_life(declaration, signs),
     )
 
 

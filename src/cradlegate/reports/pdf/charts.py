@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
+from xml.etree.ElementTree import tostring
 
 from cradlegate.reports.charts.palette import PAPER, SERIES, TEXT, contrast
+from cradlegate.reports.charts.pictures import draw_picture
 from cradlegate.reports.charts.spans import read_spans, say_span
 from cradlegate.reports.charts.stacked_bar import chart_colours, chart_segments
 from cradlegate.reports.charts.tornado import scale_bars, tornado_bars
@@ -12,6 +14,9 @@ from cradlegate.reports.report import Chart, ChartKind, Report
 
 Content: TypeAlias = dict[str, object]
 """A JSON object."""
+
+FONTS = "fonts-of-the-document"
+"""What a picture says instead of the names of fonts, which are not chosen yet."""
 
 _NAME = 90  # signs of a name in a chart; the table has it in full
 _PARTS = 16  # parts of a chart that stays on one page
@@ -39,6 +44,24 @@ def _write_chart(chart: Chart, report: Report, colours: Mapping[str, str]) -> Co
             return None  # nobody prints a plan as a document; its table stands on the page
         case ChartKind.WAITING_TIMES:
             return None  # the page templates do not draw it; its table says the same
+        case _:
+            return _picture(chart, report)
+
+
+def _picture(chart: Chart, report: Report) -> Content | None:
+    """Give the vectors of a page; the template sets their words in the fonts of the document."""
+    svg = draw_picture(report, chart)
+    if svg is None:
+        return None
+    words = svg.findtext("desc") or ""
+    svg.set("font-family", FONTS)
+    return {
+        "kind": "picture",
+        "alt": f"{clean(report.table(chart.table_id).title)}: {words}",
+        "is_long": False,
+        "svg": tostring(svg, encoding="unicode"),
+        "fonts": FONTS,
+    }
 
 
 def _stacked_bar(chart: Chart, report: Report, colours: Mapping[str, str]) -> Content | None:

@@ -28,6 +28,8 @@ from cradlegate.tables.reading.xlsx_tables import read_workbook_table
 
 _PARQUET = b"PAR1"
 _LONGEST_HEAD = 100_000
+_BARE = r"\d\s*$"
+"""How a number ends that has no unit."""
 _SAMPLE = 10_000
 """Rows that tell in which columns the same texts stand again and again."""
 
@@ -273,6 +275,8 @@ def _read_workbook(spec: TableSpec, file: str, data: bytes) -> TextTable:
         schema=dict.fromkeys(names, pl.String),
         orient="row",
     )
+    units = {name: cell.unit for row in whole[:1] for name, cell in row.cells.items()}
+    frame = frame.with_columns(_state_unit(frame[name], unit) for name, unit in units.items())
     rows = pl.Series("row", [row.row for row in whole], dtype=pl.UInt32)
     unread = [(fault.place.row or 0, fault) for row in table.rows for fault in row.faults]
     return TextTable(frame, rows, _tabulate([*unread, *_find_numbers(table)]), ignored, kept)
@@ -294,16 +298,26 @@ def _choose(
     named: dict[str, pl.Series] = {}
     ignored, faults = [], []
     for at, heading in enumerate(headings):
-        name = read_heading(heading, spec).column
+        read = read_heading(heading, spec)
+        name = read.column
         if not name:
             ignored.append(heading.strip())
         elif name in named:
             found = f"{name} stands a second time"
             faults.append(Fault(kinds.DUPLICATE_COLUMN, found, Place(file, column=heading)))
         else:
-            named[name] = cells[str(at)].alias(name)
+            named[name] = _state_unit(cells[str(at)].alias(name), read.unit)
     frame = pl.DataFrame(list(named.values()))
     return TextTable(frame, rows, _NO_FAULTS, tuple(ignored), tuple(faults))
+
+
+def _state_unit(cells: pl.Series, unit: str) -> pl.Series:
+    """Put the unit of a heading behind the numbers that have none of their own."""
+    if not unit:
+        return cells
+    texts = cells.cast(pl.String)
+    with_unit = pl.when(texts.str.contains(_BARE)).then(texts + f" {unit}").otherwise(texts)
+    return pl.select(with_unit).to_series().alias(cells.name)
 
 
 def _complete(table: TextTable, spec: TableSpec, file: str, mapping: ColumnMapping) -> TextTable:

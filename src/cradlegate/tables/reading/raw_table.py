@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, Place
@@ -27,8 +28,7 @@ def read_blank(text: str) -> Blank | None:
     return _BLANKS.get(text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one cell.
 
     Args:
@@ -129,7 +129,7 @@ def table_from_grid(
     faults = list(_heading_faults(matched, Place(file, heading_row), spec))
     read = []
     for row, cells in rows:
-        if len(_trim(cells)) > len(matched) or len(cells) < len(matched):
+        if _is_ragged(cells, len(matched)):
             found = f"{len(_trim(cells))} cells under {len(matched)} headings"
             read.append(RawRow(row, {}, (Fault(kinds.RAGGED_ROW, found, Place(file, row)),)))
         else:
@@ -140,6 +140,10 @@ def table_from_grid(
         for name in missing
     ]
     return RawReading((RawTable(spec, file, tuple(read), frozenset(missing)),), tuple(faults))
+
+
+def _is_ragged(cells: Sequence[Cell], width: int) -> bool:
+    return len(cells) != width and (len(cells) < width or len(_trim(cells)) > width)
 
 
 def _trim(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -154,7 +158,9 @@ def _cells_by_column(headings: Sequence[Heading], cells: Sequence[Cell]) -> dict
     by_column: dict[str, Cell] = {}
     for heading, cell in zip(headings, cells, strict=False):
         if heading.column and heading.column not in by_column:
-            by_column[heading.column] = Cell(cell.text, cell.row, heading.unit, cell.is_number)
+            by_column[heading.column] = (
+                Cell(cell.text, cell.row, heading.unit, cell.is_number) if heading.unit else cell
+            )
     return by_column
 
 

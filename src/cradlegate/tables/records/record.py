@@ -57,7 +57,8 @@ def read_records(
         table: as it stands in the file.
         exempt: by row id, required columns that this row need not fill.
     """
-    return tuple(_read_record(table, row, exempt) for row in table.rows)
+    readers: dict[frozenset[str], _RowReader] = {}
+    return tuple(_read_record(table, row, exempt, readers) for row in table.rows)
 
 
 def read_cell(
@@ -107,13 +108,20 @@ def text_of(value: object) -> str:
     raise TypeError(f"{type(value).__name__} never stands in a cell")
 
 
-def _read_record(table: RawTable, row: RawRow, exempt: Mapping[str, frozenset[str]]) -> Record:
+def _read_record(
+    table: RawTable,
+    row: RawRow,
+    exempt: Mapping[str, frozenset[str]],
+    readers: dict[frozenset[str], "_RowReader"],
+) -> Record:
     key = _key_of(table.spec, row)
     name, place = key or f"row {row.row}", Place(table.file, row.row, "", key)
     if row.faults:
         return Record(table.spec.name, name, {}, {}, (), row.faults, place, is_gap=True)
     waived = exempt.get(key, frozenset())
-    read, refused = _read_cells(table.spec, row, waived)
+    if waived not in readers:
+        readers[waived] = _RowReader(table.spec, waived)
+    read, refused = readers[waived].read(row)
     lines = {column: cell.row for column, cell in row.cells.items()}
     faults = [
         Fault(error.kind, error.found, _cell_place(place, lines, column), error.remedy)
@@ -138,23 +146,43 @@ def _read_record(table: RawTable, row: RawRow, exempt: Mapping[str, frozenset[st
     )
 
 
-def _read_cells(
-    spec: TableSpec, row: RawRow, waived: frozenset[str]
-) -> tuple[dict[str, tuple[Any, bool]], dict[str, CellError]]:
-    """Give value and whether it is a default by column, and the refused cells.
+class _RowReader:
+    """Reads the cells of rows; what stood in a column before is not read again.
 
-    A sheet of single values is not given up for one that nobody needs: it counts as empty.
+    Most cells of a long table repeat others, or are of columns that its file does not have.
     """
-    read: dict[str, tuple[Any, bool]] = {}
-    refused: dict[str, CellError] = {}
-    for column in spec.columns.values():
+
+    def __init__(self, spec: TableSpec, waived: frozenset[str]) -> None:
+        self._spec, self._waived = spec, waived
+        self._known: dict[tuple[str, str, str], tuple[Any, bool] | CellError] = {}
+        self._absent = {name: self._try_cell(column, None) for name, column in spec.columns.items()}
+
+    def read(self, row: RawRow) -> tuple[dict[str, tuple[Any, bool]], dict[str, CellError]]:
+        """Give value and whether it is a default by column, and the refused cells.
+
+        A sheet of single values is not given up for one that nobody needs: it counts as empty.
+        """
+        found = self._absent | {name: self._recall(name, cell) for name, cell in row.cells.items()}
+        refused = {name: each for name, each in found.items() if isinstance(each, CellError)}
+        for name in refused if self._spec.shape is Shape.RECORD else ():
+            column = self._spec.columns[name]
+            if column.default or not column.is_required:
+                found[name] = self._absent[name]
+        read = {name: each for name, each in found.items() if not isinstance(each, CellError)}
+        return read, refused
+
+    def _recall(self, name: str, cell: Cell) -> tuple[Any, bool] | CellError:
+        key = (name, cell.text, cell.unit)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._try_cell(self._spec.columns[name], cell)
+        return found
+
+    def _try_cell(self, column: Column, cell: Cell | None) -> tuple[Any, bool] | CellError:
         try:
-            read[column.name] = read_cell(column, row.cells.get(column.name), waived)
+            return read_cell(column, cell, self._waived)
         except CellError as error:
-            refused[column.name] = error
-            if spec.shape is Shape.RECORD and (column.default or not column.is_required):
-                read[column.name] = read_cell(column, None, waived)
-    return read, refused
+            return error
 
 
 def _cell_place(place: Place, lines: Mapping[str, int], column: str) -> Place:

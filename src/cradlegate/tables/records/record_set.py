@@ -52,17 +52,20 @@ class RecordSet:
         by_record: dict[int, list[Finding]] = {}
         for finding in findings:
             by_record.setdefault(id(finding.record), []).append(finding)
+        if not by_record:
+            return self
         return RecordSet(
             {
-                table: tuple(_marked(each, by_record.get(id(each), [])) for each in records)
+                table: tuple(
+                    _marked(each, by_record[id(each)]) if id(each) in by_record else each
+                    for each in records
+                )
                 for table, records in self.by_table.items()
             }
         )
 
 
 def _marked(record: Record, findings: list[Finding]) -> Record:
-    if not findings:
-        return record
     faults = tuple(finding.fault for finding in findings if finding.fault)
     reasons = [finding.reason for finding in findings if finding.reason]
     is_gap = any(

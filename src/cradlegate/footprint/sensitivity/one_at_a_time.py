@@ -1,11 +1,12 @@
 """How far the result moves when one uncertain figure alone takes the ends of its range."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 
+from cradlegate.background.quality import DataQuality
 from cradlegate.footprint.appraisal.parameters import (
     amount_parameter,
     factor_parameter,
@@ -57,52 +58,66 @@ def vary_one_at_a_time(lines: Sequence[Line]) -> tuple[Variation, ...]:
 
 
 def _vary_factors(lines: Sequence[Line]) -> dict[str, list[float]]:
+    known: dict[tuple[int, DataQuality], Parameter] = {}
     users: dict[str, list[tuple[Line, Parameter]]] = {}
     for line in lines:
-        parameter = factor_parameter(line)
-        users.setdefault(parameter.id, []).append((line, parameter))
+        key = (id(line.activity.choice.chosen), line.quality)
+        if key not in known:
+            known[key] = factor_parameter(line)
+        users.setdefault(known[key].id, []).append((line, known[key]))
     return {name: _sum_changes(rows) for name, rows in users.items()}
 
 
 def _vary_amounts(lines: Sequence[Line]) -> dict[str, list[float]]:
-    spreads = list_spreads(lines)
+    spreads, users = list_spreads(lines), _list_users(lines)
     shares = share_masses(lines, [spread for spread in spreads.values() if spread.is_share])
+    sharing = {place: line for name in shares for place, line in users[name].items()}
     effects = {}
     for name, spread in spreads.items():
         parameter = amount_parameter(spread)
         if spread.is_share:
-            effects[name] = _sum_share_changes(name, parameter, shares, lines)
+            own = shares[name] / fsum(shares.values())
+            effects[name] = _sum_share_changes(own, parameter, users[name], sharing)
         else:
-            rows = [(line, parameter) for line in lines if _has(line, name)]
-            effects[name] = _sum_changes(rows)
+            effects[name] = _sum_changes([(line, parameter) for line in users[name].values()])
     return effects
 
 
+def _list_users(lines: Sequence[Line]) -> dict[str, dict[int, Line]]:
+    """Give the lines of every uncertain amount, by its parameter and by their places."""
+    users: dict[str, dict[int, Line]] = {}
+    for place, line in enumerate(lines):
+        for spread in line.activity.amount_spreads:
+            users.setdefault(spread.parameter, {})[place] = line
+    return users
+
+
 def _sum_changes(rows: Sequence[tuple[Line, Parameter]]) -> list[float]:
-    ends = [[line.emissions * (m - 1.0) for m in _ends(one)] for line, one in rows]
-    return [fsum(column) for column in zip(*ends, strict=True)]
+    ends = {parameter: _ends(parameter) for parameter in {parameter for _, parameter in rows}}
+    changes = [[line.emissions * (m - 1.0) for m in ends[parameter]] for line, parameter in rows]
+    return [fsum(column) for column in zip(*changes, strict=True)]
 
 
 def _sum_share_changes(
-    name: str, parameter: Parameter, shares: Mapping[str, float], lines: Sequence[Line]
+    own: float, parameter: Parameter, users: Collection[int], sharing: Mapping[int, Line]
 ) -> list[float]:
-    """Let one share of the mass take another size, and the others close around it."""
-    own = shares[name] / fsum(shares.values())
+    """Let one share of the mass take another size, and the others close around it.
+
+    Args:
+        own: the share, of 1.
+        users: places of its lines.
+        sharing: the lines of all shares, by place.
+    """
     changes = []
     for multiplier in _ends(parameter):
         total = 1.0 + own * (multiplier - 1.0)
         changes.append(
             fsum(
-                line.emissions * ((multiplier if _has(line, name) else 1.0) / total - 1.0)
-                for line in lines
-                if any(_has(line, share) for share in shares)
+                line.emissions * ((multiplier if place in users else 1.0) / total - 1.0)
+                for place, line in sharing.items()
             )
         )
     return changes
-
-
-def _has(line: Line, name: str) -> bool:
-    return any(spread.parameter == name for spread in line.activity.amount_spreads)
 
 
 def _ends(parameter: Parameter) -> tuple[float, float]:

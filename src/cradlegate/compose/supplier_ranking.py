@@ -1,0 +1,91 @@
+"""The ranking of suppliers joined with its files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cradlegate.border.shipments.files import read_shipment_files
+from cradlegate.compose.study import demand_case, open_sources, read_case_at
+from cradlegate.core.fault import FaultsError
+from cradlegate.footprint.calculate import Settings, calculate
+from cradlegate.footprint.footprint import Footprint
+from cradlegate.footprint.suppliers.asking import list_secondary_lines
+from cradlegate.footprint.suppliers.chain import Chain, ClassCoverage, cover_classes, trace_chains
+from cradlegate.footprint.suppliers.ranking import RankedSupplier, rank_suppliers
+from cradlegate.product.suppliers import keeping
+from cradlegate.product.suppliers.answer import Answer
+from cradlegate.product.suppliers.receive import read_received
+from cradlegate.reports.html import render_html
+from cradlegate.reports.json_envelope import render_json
+from cradlegate.reports.report import Report
+from cradlegate.reports.suppliers.rank_report import write_ranking_csv
+from cradlegate.reports.workbook import render_workbook
+from cradlegate.store.atomic import write_files
+from cradlegate.store.case_source import load_case_files, load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Whom to ask first, on what footprint, and how far chains reach."""
+
+    footprint: Footprint
+    ranked: tuple[RankedSupplier, ...]
+    chains: tuple[Chain, ...]
+    classes: tuple[ClassCoverage, ...]
+
+
+def rank_at(path: Path, settings: Settings, shipments: Path | None) -> Ranking:
+    """Rank the suppliers of a case.
+
+    Raises:
+        FaultsError: a case that cannot be computed, or shipments that cannot be read.
+    """
+    reading = read_case_at(path)
+    case = demand_case(reading)
+    sources = open_sources()
+    footprint = calculate(case, sources, settings, reading.faults)
+    secondary = list_secondary_lines(case, sources.library)
+    exposure = measure_exposure(shipments, case.machine.model) if shipments else 1.0
+    chains = trace_chains(case, sources.library, _read_answers(load_case_files(path)))
+    ranked = rank_suppliers(footprint, secondary, exposure)
+    return Ranking(footprint, ranked, chains, cover_classes(chains))
+
+
+def write_ranking(ranking: Ranking, report: Report, folder: Path, *, force: bool) -> list[str]:
+    """Write the ranking as HTML, XLSX, JSON and CSV."""
+    files = {
+        "suppliers.html": render_html(report).encode(),
+        "suppliers.xlsx": render_workbook(report),
+        "suppliers.json": render_json(report, faults=ranking.footprint.faults).encode(),
+        "ranking.csv": write_ranking_csv(ranking.ranked).encode(),
+    }
+    write_files(folder, files, force=force)
+    return list(files)
+
+
+def measure_exposure(path: Path, model: str) -> float:
+    """Measure the share of a model in the machines of a shipments file, by number.
+
+    Raises:
+        FaultsError: all faults of a file that has errors.
+    """
+    is_table = path.suffix.lower() == ".csv"
+    reading = read_shipment_files(
+        load_table(path, "shipments.csv") if is_table else load_case_files(path)
+    )
+    if any(fault.is_error for fault in reading.faults):
+        raise FaultsError(reading.faults)
+    machines = [row for each in reading.consignments for row in each.machines]
+    whole = sum(row.values["qty"] for row in machines)
+    ours = sum(row.values["qty"] for row in machines if row.values["model"] == model)
+    return float(ours / whole) if whole else 0.0
+
+
+def _read_answers(files: Mapping[str, bytes]) -> list[Answer]:
+    """Read the answers that a case keeps; what else was received says nothing about tiers."""
+    kept = (
+        read_received(data, name)
+        for name, data in files.items()
+        if name.startswith(f"{keeping.RECEIVED}/") and not name.endswith(".terms.json")
+    )
+    return [received.answer for received in kept if received.answer is not None]

@@ -1,0 +1,1 @@
+"""Where the work runs: executors behind the one Protocol of core."""

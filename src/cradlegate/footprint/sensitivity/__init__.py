@@ -1,0 +1,1 @@
+"""What drives a result: which figures decide its spread, and what other choices would give."""

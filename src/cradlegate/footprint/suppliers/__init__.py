@@ -1,0 +1,1 @@
+"""Suppliers in a footprint: whom to ask for what, what answers amount to, how far chains reach."""

@@ -1,0 +1,1 @@
+"""A catalogue at once: formulas read off the ordinary way, proven, and worked out for all rows."""

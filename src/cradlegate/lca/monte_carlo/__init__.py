@@ -1,0 +1,1 @@
+"""Draws of a whole background database, and what its figures hang on."""

@@ -1,0 +1,1 @@
+"""Formulas with units: read, checked for their dimensions, and worked out."""

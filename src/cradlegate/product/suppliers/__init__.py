@@ -1,0 +1,1 @@
+"""Suppliers: what they are asked, and what they send, in our own form."""

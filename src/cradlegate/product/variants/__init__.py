@@ -1,0 +1,1 @@
+"""A catalogue of machines: one template, a row of parameters for each."""

@@ -1,0 +1,45 @@
+"""The charts of a footprint, put into its report where there is room for pictures."""
+
+from dataclasses import replace
+
+from cradlegate.footprint.footprint import Footprint
+from cradlegate.reports.charted.draws import tabulate_distribution, tabulate_tornado
+from cradlegate.reports.charted.origin import tabulate_chain, tabulate_parts
+from cradlegate.reports.charted.running import tabulate_running
+from cradlegate.reports.report import Chart, ChartKind, Part, Report, Section
+
+SECTION = Section("charts", "In charts")
+"""The section of the charts that say where the figure comes from."""
+
+_CHARTS = (
+    Chart(ChartKind.WATERFALL, "running", "step", "kgco2e", "running"),
+    Chart(ChartKind.TREEMAP, "parts", "subassembly", "kgco2e", words="material"),
+    Chart(ChartKind.SANKEY, "chain", "from_level", "kgco2e"),
+    Chart(ChartKind.DISTRIBUTION, "draws", "what", "low", "high", words="draws"),
+    Chart(ChartKind.TORNADO, "varied", "figure", "low", "high"),
+)
+
+
+def add_charts(report: Report, footprint: Footprint) -> Report:
+    """Add waterfall, treemap, Sankey chart, distribution and tornado to a footprint's report.
+
+    They stand on pages and in workbooks, each with its table; a terminal shows the report itself.
+
+    Raises:
+        FaultsError: lines or draws that are not finite numbers (RP-010).
+    """
+    tables = (
+        tabulate_running(footprint, SECTION.id),
+        tabulate_parts(footprint, SECTION.id),
+        tabulate_chain(footprint, SECTION.id),
+        tabulate_distribution(footprint, Part.HOW_SURE),
+        tabulate_tornado(footprint, Part.HOW_SURE),
+    )
+    first, *others = report.sections
+    filled = {table.id for table in tables if table.rows}
+    return replace(
+        report,
+        tables=(*report.tables, *(table for table in tables if table.rows)),
+        charts=(*report.charts, *(chart for chart in _CHARTS if chart.table_id in filled)),
+        sections=(first, SECTION, *others),
+    )

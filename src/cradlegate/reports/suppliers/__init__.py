@@ -1,0 +1,1 @@
+"""Reports on suppliers: what was asked, what came in, whom to ask first."""

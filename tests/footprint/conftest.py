@@ -1,0 +1,3 @@
+from tests.worked.conftest import compute, library
+
+__all__ = ["compute", "library"]
