@@ -58,7 +58,7 @@ def draw_databases(lines: Sequence[Line], draw: DrawFigures, seed: int, count: i
     spread = {name: spread_like(row) for name, row in by_factor.items()}
     left_out = tuple(np.flatnonzero(_find_gaps(kept, count)).tolist())
     own = [line for line in lines if line.activity.choice.chosen.origin]
-    drawn = sum(line.activity.choice.chosen.id in by_factor for line in own)
+    drawn = sum((line.activity.choice.chosen.id in by_factor for line in own), 0)
     faults = _tell(figures, found.reasons, patchy, left_out, count)
     return DrawnLines(
         _take_spreads(lines, spread), by_factor, left_out, drawn, len(own) - drawn, faults

@@ -68,7 +68,7 @@ def read_thresholds(data: bytes, file: str) -> tuple[QualityThreshold, ...]:
     if not rows and not faults:
         faults.append(Fault(BAD_QUALITY_THRESHOLDS, "no threshold", Place(file)))
     for row, one in zip(rows, found, strict=True):
-        if sum(one.name == other.name for other in found) > 1:
+        if sum((one.name == other.name for other in found), 0) > 1:
             said = f"{one.name} stands more than once"
             faults.append(Fault(BAD_QUALITY_THRESHOLDS, said, row.place("region")))
     if faults:
