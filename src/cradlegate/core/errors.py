@@ -8,7 +8,9 @@ CradlegateError
 ├── CanonicalError         core/canonical.py: a value without one canonical form
 ├── JsonError              core/strict_json.py: a document that is no strict JSON
 ├── MultibaseError         trust/multibase.py: a text that does not stand for the bytes it should
-└── KeyFormatError         trust/keys.py: a text or byte string that is no Ed25519 key
+├── KeyFormatError         trust/keys.py: a text or byte string that is no Ed25519 key
+├── NoteError              trust/log/note.py: bytes that are no signed note
+└── LeafError              trust/log/leaf.py: bytes that are no leaf of a log
 """
 
 
