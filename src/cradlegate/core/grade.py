@@ -39,4 +39,4 @@ _RANKS = {grade: rank for rank, grade in enumerate(DataGrade)}
 
 def weakest(*grades: DataGrade) -> DataGrade:
     """Give the lowest of the grades: a chain is as good as its weakest link."""
-    return max(grades, key=lambda grade: grade.rank)
+    return max(grades, key=_RANKS.__getitem__)

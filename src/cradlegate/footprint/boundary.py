@@ -30,12 +30,13 @@ def lines_of_view(lines: Iterable[Line], view: View) -> tuple[Line, ...]:
 
     Transport past the declared end point counts in the whole life alone.
     """
-    stages = STAGES_BY_VIEW[view]
+    stages, is_whole = STAGES_BY_VIEW[view], view is View.WHOLE_LIFE
     return tuple(
-        line
-        for line in lines
-        if line.stage in stages
-        and not (line.activity.is_beyond_end_point and view is not View.WHOLE_LIFE)
+        [
+            line
+            for line in lines
+            if line.stage in stages and (is_whole or not line.activity.is_beyond_end_point)
+        ]
     )
 
 

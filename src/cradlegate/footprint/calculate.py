@@ -169,15 +169,26 @@ def score_activities(activities: Sequence[Activity], year: int) -> tuple[Line, .
         np.array([position[item.choice.chosen.id] for item in activities], dtype=np.intp),
         Intensities(tuple(factors), values),
     )
+    rate = _Rating(year)
     return tuple(
-        Line(activity, tuple(float(value) for value in row), _rate(activity, year))
-        for activity, row in zip(activities, scores, strict=True)
+        Line(activity, tuple(row), rate(activity))
+        for activity, row in zip(activities, scores.tolist(), strict=True)
     )
 
 
-def _rate(activity: Activity, year: int) -> DataQuality:
-    choice = activity.choice
-    return rate_factor(choice.chosen, choice.mapping_score, activity.region, year)
+class _Rating:
+    """Rates each use of a factor once: many parts are of one material and one country."""
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+        self._known: dict[tuple[str, int, str], DataQuality] = {}
+
+    def __call__(self, activity: Activity) -> DataQuality:
+        choice, region = activity.choice, activity.region
+        key = (choice.chosen.id, choice.mapping_score, region)
+        if key not in self._known:
+            self._known[key] = rate_factor(choice.chosen, choice.mapping_score, region, self._year)
+        return self._known[key]
 
 
 def _judge_view(view: View, views: tuple[View, ...]) -> tuple[Fault, ...]:

@@ -20,14 +20,17 @@ class Priority:
         share: of the view's emissions, of 1.
         weakness: 0 for the maker's own best data, 1 for a guess.
         score: share × weakness.
-        request: what to ask whom for.
     """
 
     line: Line
     share: float
     weakness: float
     score: float
-    request: Request
+
+    @property
+    def request(self) -> Request:
+        """What to ask whom for."""
+        return _ask(self.line)
 
 
 def rank_improvements(lines: Sequence[Line]) -> tuple[Priority, ...]:
@@ -49,7 +52,7 @@ def measure_weakness(line: Line) -> float:
 
 def _rate(line: Line, share: float) -> Priority:
     weakness = measure_weakness(line)
-    return Priority(line, share, weakness, share * weakness, _ask(line))
+    return Priority(line, share, weakness, share * weakness)
 
 
 def _ask(line: Line) -> Request:

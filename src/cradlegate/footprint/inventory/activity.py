@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from cradlegate.background.factor import Spread
 from cradlegate.background.selection import Choice
@@ -110,7 +111,7 @@ class Inventory:
     def join(parts: "list[Inventory]") -> "Inventory":
         """Join parts in order."""
         return Inventory(
-            tuple(activity for part in parts for activity in part.activities),
-            tuple(exclusion for part in parts for exclusion in part.exclusions),
-            tuple(fault for part in parts for fault in part.faults),
+            tuple(chain.from_iterable([part.activities for part in parts])),
+            tuple(chain.from_iterable([part.exclusions for part in parts])),
+            tuple(chain.from_iterable([part.faults for part in parts])),
         )
