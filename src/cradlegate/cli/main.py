@@ -16,6 +16,7 @@ from cradlegate.cli import (
     demo,
     dossier,
     library,
+    log,
     sensitivity,
     supplier,
     trust,
@@ -77,6 +78,7 @@ def build_app() -> App:
     app.command(supplier.build_app())
     app.command(declaration.build_app())
     app.command(dossier.build_app())
+    app.command(log.build_app())
     app.command(trust.build_app())
     app.command(regime.build_app())
     app.command(register.build_app())

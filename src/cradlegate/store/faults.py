@@ -26,3 +26,21 @@ OTHER_SECRET = FaultKind(
     "The public key of a key file follows from its secret.",
     "Get the file from a copy, or make a new key.",
 )
+BROKEN_LOG = FaultKind(
+    "ST-005",
+    "a log that cannot be used",
+    "A log is an SQLite file of this program, whole, and nobody else keeps it locked.",
+    "Take the log from a copy, and check it with `cradlegate log audit`.",
+)
+NOT_LOGGED = FaultKind(
+    "ST-006",
+    "nothing in the log to prove",
+    "A proof leads from a leaf of the log to a checkpoint that was signed after it.",
+    "Enter the document with `cradlegate log append`, then sign with `cradlegate log checkpoint`.",
+)
+OTHER_LOG = FaultKind(
+    "ST-007",
+    "a checkpoint that cannot be signed",
+    "A log keeps its name and its key for ever, and every checkpoint continues the one before.",
+    "Sign with the key of the log; where its leaves were changed, take it from a copy.",
+)
