@@ -6,6 +6,7 @@ makers, so that nearly all processes reach one another.  With bw2calc at hand, i
 product runs beside.
 """
 
+import importlib
 import importlib.util
 import resource
 import sys
@@ -23,6 +24,7 @@ MAKERS_A_MARKET, INPUTS_A_MAKER = 4, 17
 SPENT_BY_MAKERS, SPENT_BY_MARKETS = (0.2, 0.85), 0.97
 EMITTERS = 0.4
 MIB = 1024
+METHOD = "gwp"
 
 Exchanges = tuple[NDArray[np.intp], NDArray[np.intp], Floats]
 
@@ -79,24 +81,7 @@ def invent(count: int) -> tuple[Exchanges, Floats]:
 def measure_brightway(count: int, exchanges: Exchanges, direct: Floats, solution: Solution) -> None:
     """Score one product with bw2calc, from a package in memory."""
     bw2calc = importlib.import_module("bw2calc")
-    bw_processing = importlib.import_module("bw_processing")
-    products, consumers, amounts = exchanges
-    own = np.arange(count)
-    package = bw_processing.create_datapackage(sum_intra_duplicates=True)
-
-    def add(matrix: str, rows: NDArray[np.intp], columns: NDArray[np.intp], data: Floats) -> None:
-        indices = np.zeros(len(rows), dtype=bw_processing.INDICES_DTYPE)
-        indices["row"], indices["col"] = rows, columns
-        is_taken = np.arange(len(rows)) >= count if matrix == "technosphere_matrix" else None
-        package.add_persistent_vector(
-            matrix=matrix, indices_array=indices, data_array=data, flip_array=is_taken
-        )
-
-    rows, columns = np.concatenate([own, products]), np.concatenate([own, consumers])
-    add("technosphere_matrix", rows, columns, np.concatenate([np.ones(count), amounts]))
-    add("biosphere_matrix", np.full(count, count), own, direct[:, 0])
-    one = np.array([count])
-    add("characterization_matrix", one, one, np.ones(1))
+    package = pack_for_brightway(count, exchanges, direct)
 
     def score() -> float:
         lca = bw2calc.LCA({0: 1}, data_objs=[package])
@@ -107,6 +92,36 @@ def measure_brightway(count: int, exchanges: Exchanges, direct: Floats, solution
     gap = abs(score() - solution.values[0, 0]) / solution.values[0, 0]
     seconds = measure(score, 3)
     tell(f"bw2calc {bw2calc.__version__}", seconds, f"of one product; scores differ by {gap:.1e}")
+
+
+def pack_for_brightway(count: int, exchanges: Exchanges, direct: Floats) -> object:
+    """Pack the database as bw2calc takes it, in memory."""
+    bw_processing = importlib.import_module("bw_processing")
+    products, consumers, amounts = exchanges
+    own = np.arange(count)
+    package = bw_processing.create_datapackage(sum_intra_duplicates=True)
+
+    def add(
+        matrix: str,
+        rows: NDArray[np.intp],
+        columns: NDArray[np.intp],
+        data: Floats,
+        **named: object,
+    ) -> None:
+        indices = np.zeros(len(rows), dtype=bw_processing.INDICES_DTYPE)
+        indices["row"], indices["col"] = rows, columns
+        is_taken = np.arange(len(rows)) >= count if matrix == "technosphere_matrix" else None
+        package.add_persistent_vector(
+            matrix=matrix, indices_array=indices, data_array=data, flip_array=is_taken, **named
+        )
+
+    rows, columns = np.concatenate([own, products]), np.concatenate([own, consumers])
+    add("technosphere_matrix", rows, columns, np.concatenate([np.ones(count), amounts]))
+    add("biosphere_matrix", np.full(count, count), own, direct[:, 0])
+    one = np.array([count])
+    named = {"identifier": [METHOD], "global_index": count, "nrows": 1}
+    add("characterization_matrix", one, one, np.ones(1), **named)
+    return package
 
 
 if __name__ == "__main__":

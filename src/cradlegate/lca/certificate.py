@@ -84,7 +84,7 @@ def bound_by_weights(inputs: csr_array, weights: Floats, direct: Floats, values:
     Returns:
         Shape (n, k), in the unit of the values; infinite where the weights prove nothing.
     """
-    sizes = abs(inputs)
+    sizes = abs(inputs) if (inputs.data < 0.0).any() else inputs
     with np.errstate(all="ignore"):
         surplus = _least_surplus(sizes, weights)
         is_proof = (surplus > 0.0) | ((weights == 0.0) & (surplus == 0.0))
@@ -97,8 +97,11 @@ def bound_by_weights(inputs: csr_array, weights: Floats, direct: Floats, values:
 def _largest_residuals(
     inputs: csr_array, sizes: csr_array, direct: Floats, values: Floats
 ) -> Floats:
-    magnitudes = np.abs(direct) + np.abs(values) + sizes @ np.abs(values)
-    residuals: Floats = np.abs(direct - values + inputs @ values) + _roundings(inputs) * magnitudes
+    taken = inputs @ values
+    has_signs = sizes is not inputs or bool((values < 0.0).any())
+    largest = sizes @ np.abs(values) if has_signs else taken
+    magnitudes = np.abs(direct) + np.abs(values) + largest
+    residuals: Floats = np.abs(direct - values + taken) + _roundings(inputs) * magnitudes
     return residuals
 
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
 
-_MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
-_WEYL = (0x9E3779B9, 0xBB67AE85)
-_MASK = np.uint64(0xFFFFFFFF)
-_ROUNDS = 10
+MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
+WEYL = (0x9E3779B9, 0xBB67AE85)
+MASK = np.uint64(0xFFFFFFFF)
+ROUNDS = 10
 
 
 def philox4x32(counter: Words, key: tuple[int, int]) -> Words:
@@ -29,12 +29,12 @@ def philox4x32(counter: Words, key: tuple[int, int]) -> Words:
     """
     c0, c1, c2, c3 = counter
     k0, k1 = key
-    for _ in range(_ROUNDS):
-        product0, product1 = _MULTIPLIERS[0] * c0, _MULTIPLIERS[1] * c2
-        high0, low0 = product0 >> np.uint64(32), product0 & _MASK
-        high1, low1 = product1 >> np.uint64(32), product1 & _MASK
+    for _ in range(ROUNDS):
+        product0, product1 = MULTIPLIERS[0] * c0, MULTIPLIERS[1] * c2
+        high0, low0 = product0 >> np.uint64(32), product0 & MASK
+        high1, low1 = product1 >> np.uint64(32), product1 & MASK
         c0, c1, c2, c3 = high1 ^ c1 ^ np.uint64(k0), low1, high0 ^ c3 ^ np.uint64(k1), low0
-        k0, k1 = (k0 + _WEYL[0]) & 0xFFFFFFFF, (k1 + _WEYL[1]) & 0xFFFFFFFF
+        k0, k1 = (k0 + WEYL[0]) & 0xFFFFFFFF, (k1 + WEYL[1]) & 0xFFFFFFFF
     return np.stack([c0, c1, c2, c3])
 
 

@@ -20,7 +20,7 @@ from scipy.sparse.linalg import splu
 from cradlegate.lca.elementary import Floats
 from cradlegate.lca.technosphere import Indexes
 
-_STRONG = 0.1
+STRONG = 0.1
 """Share of a consumer's score; for 20,000 processes 0.2 and 0.05 take a tenth and half more."""
 _SWEEPS, _MOST_ROUNDS = 15, 400
 
@@ -64,12 +64,14 @@ class Splitting:
         return values
 
 
-def split(inputs: csr_array, direct: Floats) -> Splitting | None:
+def split(inputs: csr_array, direct: Floats, limit: float = STRONG) -> Splitting | None:
     """Part a technosphere by how much of a consumer's score each exchange carries.
 
     Args:
         inputs: T^T, shape (n, n).
         direct: shape (n, k); burden per unit of each product without its inputs.
+        limit: share of a consumer's score from which an exchange is strong; a smaller one takes
+            longer to part and fewer rounds to solve.
 
     Returns:
         None where the strong exchanges alone feed on themselves.
@@ -77,7 +79,7 @@ def split(inputs: csr_array, direct: Floats) -> Splitting | None:
     rows = np.repeat(np.arange(inputs.shape[0]), np.diff(inputs.indptr))
     scores = _estimate_scores(abs(inputs), direct)
     carried = np.abs(inputs.data) * scores[inputs.indices]
-    is_strong = carried >= _STRONG * scores[rows]
+    is_strong = carried >= limit * scores[rows]
     graph = _keep(inputs, rows, is_strong)
     labels = connected_components(graph, directed=True, connection="strong")[1]
     is_strong &= labels[rows] == labels[inputs.indices]

@@ -6,8 +6,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from cradlegate.lca.elementary import Floats, exp, normal_quantile
-from cradlegate.lca.monte_carlo.keyed import draw_pair
+from cradlegate.lca.elementary import Floats
+from cradlegate.lca.monte_carlo.arithmetic import PLAIN, Arithmetic, choose_arithmetic
 from cradlegate.lca.philox import Words
 from cradlegate.lca.technosphere import Indexes
 
@@ -73,6 +73,7 @@ def draw_amounts(spreads: Spreads, seed: int, pair: int) -> Floats:
     Returns:
         Shape (2, rows), in the unit of the amounts.
     """
+    arithmetic = choose_arithmetic()
     drawn = np.empty((2, spreads.count))
     pairs = np.array([pair], dtype=np.uint64)
     ends = np.searchsorted(spreads.kinds, [*SpreadKind, len(SpreadKind) + 1])
@@ -80,7 +81,8 @@ def draw_amounts(spreads: Spreads, seed: int, pair: int) -> Floats:
         for start in range(first, last, _BLOCK):
             end = min(start + _BLOCK, last)
             part = spreads.take(slice(start, end))
-            drawn[:, start:end] = invert_spread(part, draw_pair(part.ids, seed, pairs))
+            uniforms = arithmetic.draw_pair(part.ids, seed, pairs)
+            drawn[:, start:end] = invert_spread(part, uniforms, arithmetic)
     return drawn
 
 
@@ -91,22 +93,24 @@ def draw_one(spreads: Spreads, row: int, seed: int, count: int) -> Floats:
         Shape (draws,); bit for bit what `draw_amounts` gives.
     """
     one = spreads.take(slice(row, row + 1))
-    uniforms = draw_pair(one.ids, seed, np.arange((count + 1) // 2, dtype=np.uint64))
+    uniforms = PLAIN.draw_pair(one.ids, seed, np.arange((count + 1) // 2, dtype=np.uint64))
     return invert_spread(one, uniforms.T.reshape(1, -1))[0, :count]
 
 
-def invert_spread(spreads: Spreads, u: Floats) -> Floats:
+def invert_spread(spreads: Spreads, u: Floats, arithmetic: Arithmetic = PLAIN) -> Floats:
     """Give the amounts at cumulative probabilities.
 
     Args:
         spreads: rows of one kind.
         u: shape (k, rows), or (k, n) for a single row; between 0 and 1, ends excluded.
+        arithmetic: changes the time alone.
     """
     kind = SpreadKind(int(spreads.kinds[0]))
     if kind is SpreadKind.LOGNORMAL:
-        return spreads.centers * exp(spreads.scales * normal_quantile(u))
+        powers = spreads.scales * arithmetic.normal_quantile(u)
+        return spreads.centers * arithmetic.exp(powers)
     if kind is SpreadKind.NORMAL:
-        return spreads.centers + spreads.scales * normal_quantile(u)
+        return spreads.centers + spreads.scales * arithmetic.normal_quantile(u)
     low, width = spreads.lows, spreads.highs - spreads.lows
     if kind is SpreadKind.UNIFORM:
         return low + u * width

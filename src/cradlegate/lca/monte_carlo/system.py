@@ -105,7 +105,7 @@ class _Wiring:
 
     own_links: Indexes
     own_users: Indexes
-    links: Indexes
+    links: Indexes | slice
     slots: Indexes
     consumers: Indexes
     suppliers: Indexes
@@ -121,6 +121,6 @@ def _wire(system: UnitSystem) -> _Wiring:
     starts = np.searchsorted(consumers, np.arange(system.count + 1))
     small = np.int32
     return _Wiring(
-        own, system.consumers[own], links, slots, consumers, suppliers.astype(small),
-        starts.astype(small),
+        own, system.consumers[own], links if len(own) else slice(None), slots, consumers,
+        suppliers.astype(small), starts.astype(small),
     )  # fmt: skip

@@ -24,6 +24,8 @@ WANTED = 1e-7
 negative; the spread of a thousand draws is known to a few hundredths."""
 _ACCURACIES = (3e-9, 1e-13)
 _MOST_ROUNDS, _MOST_IMPROVEMENTS = 200, 12
+_STRONG = 0.03
+"""Less than for one solution, since factors are made once for many draws: 17 rounds, not 39."""
 _CLEARLY = 0.05
 """Share of a size that its weights must leave over."""
 
@@ -122,7 +124,7 @@ def _as_technosphere(system: Assembled) -> Technosphere:
 
 def _split(inputs: csr_array, burdens: Floats) -> Splitting:
     """Part nominal exchanges, whose strong part has factors since the whole is productive."""
-    return cast("Splitting", split(inputs, burdens))
+    return cast("Splitting", split(inputs, burdens, _STRONG))
 
 
 def _close_in(
