@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.trust.keys import SigningKey
+from cradlegate.trust.keys import PublicKey, SigningKey
 from cradlegate.trust.log.checkpoint import (
     Checkpoint,
     judge_checkpoint,
@@ -163,6 +163,12 @@ def test_a_text_that_cannot_stand_in_a_note_is_not_signed(text):
 def test_a_text_that_is_no_key_of_a_note_is_refused(text, found):
     with pytest.raises(NoteError, match=found):
         NoteKey.parse(text)
+
+
+def test_a_key_of_another_kind_signs_no_notes():
+    p256 = PublicKey.parse("zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP")
+    with pytest.raises(NoteError, match="a key of P-256"):
+        NoteKey(LOG, p256)
 
 
 def test_the_text_of_a_key_gives_the_key():

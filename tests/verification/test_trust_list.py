@@ -307,6 +307,17 @@ def test_a_window_of_one_day_is_taken():
     assert key.valid_from == key.valid_until == date(2026, 1, 1)
 
 
+def test_a_list_may_hold_a_key_of_p256():
+    multikey = "zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP"
+    document = copy.deepcopy(BY_HAND)
+    key = document["credentialSubject"]["organisations"][0]["keys"][0]
+    key |= {"id": "did:web:maker.example#p256", "publicKeyMultibase": multikey}
+    read_key = read(document).find_key("did:web:maker.example#p256")
+    assert read_key is not None
+    assert read_key[1].key.kind == "P-256"
+    assert read_key[1].multikey == multikey
+
+
 @pytest.mark.parametrize("multikey", ["x", MULTIKEY + "1", MULTIKEY[:-1] + "é", f"{MULTIKEY}\n"])
 def test_a_key_that_is_no_multikey_is_named(multikey):
     assert codes_of(change(*KEY, "publicKeyMultibase", to=multikey)) == ["VR-006"]
@@ -422,7 +433,7 @@ def test_a_malformed_proof_is_not_met(proof):
 
 def test_a_proof_of_another_kind_is_undetermined():
     document = sign(BY_HAND)
-    document["proof"]["cryptosuite"] = "ecdsa-jcs-2019"
+    document["proof"]["cryptosuite"] = "ecdsa-rdfc-2019"
     assert judge(document)[0] is UNDETERMINED
 
 

@@ -1,7 +1,10 @@
 """Proofs inside a document: W3C Data Integrity with the suite eddsa-jcs-2022.
 
-Source: W3C Verifiable Credential Data Integrity 1.0; W3C Data Integrity EdDSA Cryptosuites 1.0,
-3.3, whose numbered steps the comments name.
+Proofs of ecdsa-jcs-2019 over P-256 are checked too, and never made.
+
+Source: W3C Verifiable Credential Data Integrity 1.0, 4.3 and 4.4 for proofs that follow others; W3C
+Data Integrity EdDSA Cryptosuites 1.0, 3.3, whose numbered steps the comments name; W3C Data
+Integrity ECDSA Cryptosuites 1.0, 3.3, whose steps are the same.
 """
 
 import hashlib
@@ -14,7 +17,7 @@ from cradlegate.core.finding import Finding
 from cradlegate.core.moment import is_date_time_stamp, write_utc
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.strict_json import Json
-from cradlegate.trust.keys import SIGNATURE_BYTES, PublicKey, SigningKey
+from cradlegate.trust.keys import ED25519, P256, SIGNATURE_BYTES, PublicKey, SigningKey
 from cradlegate.trust.multibase import MultibaseError, decode_multibase, encode_multibase
 
 JsonObject: TypeAlias = Mapping[str, Json]
@@ -23,7 +26,8 @@ PROOF_TYPE = "DataIntegrityProof"
 CRYPTOSUITE = "eddsa-jcs-2022"
 PURPOSE = "assertionMethod"
 
-_SUITE = (("type", PROOF_TYPE), ("cryptosuite", CRYPTOSUITE))
+_SUITES = {CRYPTOSUITE: ED25519, "ecdsa-jcs-2019": P256}
+"""The kind of key that signs by each suite."""
 _NO_OBJECT = Finding(Outcome.NOT_MET, "the proof is no object")
 _NEEDED = ("verificationMethod", "proofPurpose", "proofValue")
 _TIMES = ("created", "expires")
@@ -34,29 +38,44 @@ _WITHOUT_CANONICAL_FORM = (CanonicalError, ValueError, RecursionError)
 
 
 def sign_document(
-    document: JsonObject, key: SigningKey, *, created: datetime, method: str = ""
+    document: JsonObject,
+    key: SigningKey,
+    *,
+    created: datetime,
+    method: str = "",
+    proof_id: str = "",
+    previous: tuple[str, ...] = (),
 ) -> dict[str, Json]:
     """Give the document with a proof; on one that has proofs, with one proof more.
 
-    Every proof covers the document without any proof, so that proofs are independent.
+    A proof covers the document without any proof, so that proofs are independent; one that follows
+    others covers these too, so that they can be neither taken away nor exchanged.
 
     Args:
         document: a JSON object.
         key: signs.
         created: when, aware; written in UTC to the second.
         method: the name under which the trust list knows the key; by default its did:key.
+        proof_id: of the new proof, by which later ones may follow it.
+        previous: ids of the proofs that it follows.
 
     Raises:
         CanonicalError: a document with something that has no canonical form, such as a float.
-        ValueError: a time without time zone.
+        ValueError: a time without time zone, or a proof to follow that is not there.
 
-    Source: EdDSA Cryptosuites 3.3.1.
+    Source: EdDSA Cryptosuites 3.3.1; Data Integrity 4.3.
     """
-    unsigned = without_proofs(document)
+    unsigned, earlier = without_proofs(document), list_proofs(document)
     options = _draw_up_options(unsigned, created, method or key.public.method)
-    signature = key.sign(bytes_to_sign(unsigned, options))
+    if proof_id:
+        options["id"] = proof_id
+    if previous:
+        options["previousProof"] = previous[0] if len(previous) == 1 else list(previous)
+    covered = cover_document(document, options)
+    if covered is None:
+        raise ValueError("a proof to follow does not stand in the document once")
+    signature = key.sign(bytes_to_sign(covered, options))
     proof: Json = {**options, "proofValue": encode_multibase(signature)}
-    earlier = list_proofs(document)
     return {**unsigned, "proof": [*earlier, proof] if earlier else proof}
 
 
@@ -71,6 +90,21 @@ def list_proofs(document: JsonObject) -> tuple[Json, ...]:
 def without_proofs(document: JsonObject) -> dict[str, Json]:
     """Give the document as it was before anybody signed it."""
     return {name: value for name, value in document.items() if name != "proof"}
+
+
+def cover_document(document: JsonObject, proof: JsonObject) -> dict[str, Json] | None:
+    """Give the document as a proof covers it: without proofs, but for those that it follows.
+
+    Returns:
+        None where a proof that it follows does not stand in the document once.
+
+    Source: Data Integrity 4.3, 4.4.
+    """
+    covered, names = without_proofs(document), _list_previous(proof)
+    followed = [each for each in list_proofs(document) if _is_named(each, names)]
+    if len(followed) != len(names):
+        return None
+    return {**covered, "proof": followed} if followed else covered
 
 
 def read_method(proof: Json) -> str:
@@ -145,11 +179,11 @@ def _draw_up_options(unsigned: JsonObject, created: datetime, method: str) -> di
 
 def _find_other_suite(proof: JsonObject) -> Finding | None:
     """Look at the suite first: what else a proof must hold depends on it."""
-    for name, known in _SUITE:
+    for name, known in (("type", (PROOF_TYPE,)), ("cryptosuite", tuple(_SUITES))):
         if not _is_text(proof.get(name)):
             return _not_met(f"{name} of the proof is missing or no text")
-        if proof[name] != known:
-            return _cannot_check(f"proofs whose {name} is not {known}")
+        if proof[name] not in known:
+            return _cannot_check(f"proofs whose {name} is not {' or '.join(known)}")
     return None
 
 
@@ -162,31 +196,54 @@ def _find_defect(proof: JsonObject) -> Finding | None:
             return _not_met(f"{name} of the proof is no dateTimeStamp")
     if proof["proofPurpose"] != PURPOSE:
         return _not_met(f"proofPurpose of the proof is not {PURPOSE}")
-    if "previousProof" in proof:
-        return _cannot_check("chains of proofs (previousProof)")
+    if "previousProof" in proof and not _list_previous(proof):
+        return _not_met("previousProof of the proof names no proof")
     return None
 
 
 def _check_signature(
     document: JsonObject, proof: JsonObject, public_key: PublicKey
 ) -> Finding | None:
-    unsigned = without_proofs(document)  # 3.3.2, step 1
-    options = {name: value for name, value in proof.items() if name != "proofValue"}  # step 2
+    if public_key.kind != _SUITES[str(proof["cryptosuite"])]:
+        found = f"a proof by {proof['cryptosuite']} cannot be of a key of {public_key.kind}"
+        return _not_met(found)
+    covered = cover_document(document, proof)  # 3.3.2, step 1
+    if covered is None:
+        return _not_met("the proof follows proofs that do not stand in the document once each")
     try:
         signature = decode_multibase(str(proof["proofValue"]), SIGNATURE_BYTES)  # step 3
     except MultibaseError as error:
         return _not_met(f"proofValue of the proof is no signature: {error}")
+    return _compare_signature(covered, proof, signature, public_key)
+
+
+def _compare_signature(
+    covered: dict[str, Json], proof: JsonObject, signature: bytes, public_key: PublicKey
+) -> Finding | None:
+    options = {name: value for name, value in proof.items() if name != "proofValue"}  # step 2
     try:
         if "@context" in options:  # step 4
-            if not _starts_with(unsigned, options["@context"]):
+            if not _starts_with(covered, options["@context"]):
                 return _not_met("the document's @context does not start with that of the proof")
-            unsigned["@context"] = options["@context"]
-        data = bytes_to_sign(unsigned, options)  # steps 5 to 7
+            covered["@context"] = options["@context"]
+        data = bytes_to_sign(covered, options)  # steps 5 to 7
     except _WITHOUT_CANONICAL_FORM:
         return _cannot_check("values without canonical form, such as floats")
     if not public_key.has_signed(data, signature):
         return _not_met(f"document or proof are not what the key {public_key.multikey} signed")
     return None
+
+
+def _list_previous(proof: JsonObject) -> tuple[str, ...]:
+    """List the ids of the proofs that a proof follows; none where they are no texts."""
+    stated = proof.get("previousProof", [])
+    names = _as_list(stated)
+    texts = tuple(name for name in names if isinstance(name, str) and name)
+    return texts if len(texts) == len(names) == len(set(texts)) else ()
+
+
+def _is_named(proof: Json, names: tuple[str, ...]) -> bool:
+    return isinstance(proof, dict) and proof.get("id") in names
 
 
 def _find_end(proof: JsonObject) -> Finding | None:

@@ -1,12 +1,22 @@
-"""Ed25519 keys and their text forms.
+"""Keys and their text forms: Ed25519 to sign and to check, ECDSA over P-256 to check alone.
 
-Source: RFC 8032; W3C Controlled Identifiers 1.0, section Multikey; W3C CCG, the did:key method.
+Accreditation bodies and hardware that keeps keys often have P-256 only.
+
+Source: RFC 8032; FIPS 186-5; W3C Controlled Identifiers 1.0, section Multikey; W3C CCG, the did:key
+method.
 """
 
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
+    SECP256R1,
+    EllipticCurvePublicKey,
+)
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from cradlegate.core.errors import CradlegateError
 from cradlegate.trust.multibase import MultibaseError, decode_multibase, encode_multibase
@@ -14,12 +24,14 @@ from cradlegate.trust.multibase import MultibaseError, decode_multibase, encode_
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 DID_KEY = "did:key:"
-_PUBLIC_PREFIX = bytes.fromhex("ed01")
+ED25519, P256 = "Ed25519", "P-256"
+_PREFIXES = {ED25519: bytes.fromhex("ed01"), P256: bytes.fromhex("8024")}
+_KINDS = {KEY_BYTES: ED25519, KEY_BYTES + 1: P256}
 _SECRET_PREFIX = bytes.fromhex("8026")
 
 
 class KeyFormatError(CradlegateError):
-    """A text or byte string that is no Ed25519 key."""
+    """A text or byte string that is no key of a kind that this version knows."""
 
     code = "TR-002"
 
@@ -29,26 +41,34 @@ class PublicKey:
     """The half of a key that everybody may know.
 
     Args:
-        raw: 32 bytes.
+        raw: 32 bytes of Ed25519, or 33 of a point of P-256 in its compressed form.
 
     Raises:
-        KeyFormatError: another number of bytes.
+        KeyFormatError: another number of bytes, or no point of P-256.
     """
 
     raw: bytes
 
     def __post_init__(self) -> None:
-        if len(self.raw) != KEY_BYTES:
-            raise KeyFormatError(f"a public key of {len(self.raw)} bytes where 32 belong")
+        if len(self.raw) not in _KINDS:
+            raise KeyFormatError(f"a public key of {len(self.raw)} bytes where 32 or 33 belong")
+        if self.kind == P256:
+            try:
+                EllipticCurvePublicKey.from_encoded_point(SECP256R1(), self.raw)
+            except ValueError:
+                raise KeyFormatError("33 bytes that are no point of P-256") from None
 
     @staticmethod
     def parse(multikey: str) -> "PublicKey":
-        """Read a public key from its multikey text `z6Mk…`.
+        """Read a public key from its multikey text, `z6Mk…` of Ed25519 or `zDn…` of P-256.
 
         Raises:
             KeyFormatError: any other text.
         """
-        return PublicKey(_decode(multikey, _PUBLIC_PREFIX))
+        try:
+            return PublicKey(_decode(multikey, _PREFIXES[P256], KEY_BYTES + 1))
+        except KeyFormatError:
+            return PublicKey(_decode(multikey, _PREFIXES[ED25519], KEY_BYTES))
 
     @staticmethod
     def of_method(method: str) -> "PublicKey":
@@ -64,9 +84,14 @@ class PublicKey:
         return key
 
     @property
+    def kind(self) -> str:
+        """`Ed25519` or `P-256`."""
+        return _KINDS[len(self.raw)]
+
+    @property
     def multikey(self) -> str:
-        """`z` and the base58btc text of the prefix 0xed01 and the key."""
-        return encode_multibase(_PUBLIC_PREFIX + self.raw)
+        """`z` and the base58btc text of the prefix of its kind and the key."""
+        return encode_multibase(_PREFIXES[self.kind] + self.raw)
 
     @property
     def did(self) -> str:
@@ -81,10 +106,16 @@ class PublicKey:
     def has_signed(self, data: bytes, signature: bytes) -> bool:
         """Tell whether the signature over the data was made with the secret half of this key.
 
-        Source: RFC 8032, 5.1.7.
+        Args:
+            signature: 64 bytes; of P-256 the numbers r and s, each 32 bytes.
+
+        Source: RFC 8032, 5.1.7; FIPS 186-5, 6.4.2, with SHA-256.
         """
         try:
-            Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, data)
+            if self.kind == ED25519:
+                Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, data)
+            else:
+                _verify_p256(self.raw, signature, data)
         except InvalidSignature:
             return False
         return True
@@ -114,7 +145,7 @@ class SigningKey:
         Raises:
             KeyFormatError: any other text; the message never quotes it.
         """
-        return SigningKey(_decode(secret_multikey, _SECRET_PREFIX))
+        return SigningKey(_decode(secret_multikey, _SECRET_PREFIX, KEY_BYTES))
 
     @property
     def secret_multikey(self) -> str:
@@ -138,11 +169,19 @@ class SigningKey:
         return Ed25519PrivateKey.from_private_bytes(self.secret)
 
 
-def _decode(multikey: str, prefix: bytes) -> bytes:
+def _verify_p256(raw: bytes, signature: bytes, data: bytes) -> None:
+    if len(signature) != SIGNATURE_BYTES:
+        raise InvalidSignature
+    key = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), raw)
+    r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+    key.verify(encode_dss_signature(r, s), data, ECDSA(SHA256()))
+
+
+def _decode(multikey: str, prefix: bytes, size: int) -> bytes:
     try:
-        data = decode_multibase(multikey, len(prefix) + KEY_BYTES)
+        data = decode_multibase(multikey, len(prefix) + size)
     except MultibaseError as error:
-        raise KeyFormatError(f"no Ed25519 multikey: {error}") from None
+        raise KeyFormatError(f"no multikey of a kind that is known here: {error}") from None
     if not data.startswith(prefix):
-        raise KeyFormatError(f"no Ed25519 multikey: the prefix 0x{prefix.hex()} is missing")
+        raise KeyFormatError(f"no multikey: the prefix 0x{prefix.hex()} is missing")
     return data.removeprefix(prefix)

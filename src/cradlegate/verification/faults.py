@@ -34,8 +34,8 @@ REVERSED_WINDOW = FaultKind(
 )
 NO_MULTIKEY = FaultKind(
     "VR-006",
-    "a key that is no Ed25519 multikey",
-    "publicKeyMultibase is z and the base58btc text of 0xed01 and 32 bytes.",
+    "a key that is no multikey known here",
+    "publicKeyMultibase is z and base58btc of 0xed01 and 32 bytes, or 0x8024 and a point of P-256.",
     "Copy the key from the public key file of its owner.",
 )
 OTHER_KEY_IN_ID = FaultKind(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.trust.keys import KEY_BYTES, SIGNATURE_BYTES, PublicKey, SigningKey
+from cradlegate.trust.keys import ED25519, KEY_BYTES, SIGNATURE_BYTES, PublicKey, SigningKey
 
 LARGEST_NOTE_BYTES = 100_000
 MOST_SIGNATURES = 32
@@ -38,13 +38,15 @@ class NoteKey:
         key: Ed25519.
 
     Raises:
-        NoteError: another name.
+        NoteError: another name, or another kind of key.
     """
 
     name: str
     key: PublicKey
 
     def __post_init__(self) -> None:
+        if self.key.kind != ED25519:
+            raise NoteError(f"a key of {self.key.kind}; notes are signed with {ED25519}")
         if not _is_key_name(self.name):
             raise NoteError(f"{self.name!r} is no name of a key; no blanks, no plus signs")
 
