@@ -95,14 +95,26 @@ class InstalledCommand:
 @pytest.fixture
 def clean_environment(tmp_path: Path, pytestconfig: pytest.Config) -> dict[str, str]:
     """An environment that knows nothing of the machine but where programs are."""
+    return clean(tmp_path, pytestconfig)
+
+
+def clean(home: Path, config: pytest.Config) -> dict[str, str]:
+    """Give an environment with nothing of ours but where programs are and what measures them."""
     kept = {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
-    path = {"PYTHONPATH": str(NO_NETWORK)} if pytestconfig.getoption("--deny-network") else {}
-    return {"PATH": os.defpath, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", **kept, **path}
+    path = {"PYTHONPATH": str(NO_NETWORK)} if config.getoption("--deny-network") else {}
+    return {"PATH": os.defpath, "HOME": str(home), "LC_ALL": "C.UTF-8", **kept, **path}
 
 
 @pytest.fixture
-def cradlegate(tmp_path: Path, clean_environment: dict[str, str]) -> InstalledCommand:
+def installed(tmp_path: Path, clean_environment: dict[str, str]) -> InstalledCommand:
+    """The command in processes of their own, for what is promised of a process."""
     return InstalledCommand(tmp_path, clean_environment)
+
+
+@pytest.fixture
+def cradlegate(installed: InstalledCommand) -> InstalledCommand:
+    """The command; a room with many commands puts `own_process` in its place."""
+    return installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +137,12 @@ class OwnProcess:
 
 @pytest.fixture
 def own_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OwnProcess:
-    """The command line in a folder of its own, for rooms with many commands."""
+    """The command line in a folder and a home of its own, for rooms with many commands."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("CRADLEGATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
     return OwnProcess(tmp_path)
 
 

@@ -36,6 +36,12 @@ from tools.pack_pages import list_pack_pages, write_vocabulary  # noqa: E402 - f
 
 DOCS = ROOT / "docs"
 TRACE = ROOT / "build" / "trace.json"
+COMMANDS = """# Commands
+
+Every command takes `--workspace PATH`, before or after its name: the folder of databases,
+registers, keys and logs. Without it the workspace is `CRADLEGATE_HOME`, else a folder in the user's
+data.
+"""
 CASE_FILES = """# Files of a case
 
 A case is a folder of the files below, or one XLSX workbook with a sheet per table;
@@ -82,7 +88,10 @@ A file is told by its content, not by its name:
 | --- | --- |
 | a workbook, or JSON with `about` and `parts` | an answered questionnaire of one version (CF-082) |
 | JSON with `pcf`, alone, in a list or under `data` | a footprint of PACT 2 or 3, or of Catena-X 7 |
+| JSON with `productLifeCycleStagesAndEmissions` | a footprint of Catena-X 9: its production stage |
 | JSON with `processInformation` | an EPD of ILCD+EPD: its GWP figures of A1 to A3 |
+| XML whose root is `processDataSet`, alone | the same EPD, whose unit nobody knows (CF-103) |
+| a zip archive that is no workbook | every EPD in it, with the data sets of flow and unit |
 | a table with the columns of `pcfs` | one footprint a row |
 
 The field names of PACT are those of the PACT Technical Specifications of the World Business Council
@@ -102,7 +111,8 @@ How figures are brought into our form:
 | primary share | of a PCF as stated; of an answer by own scopes, and inputs by their own shares |
 | ratings of PACT 3 | their mean; those of PACT 2 go from 1 to 3 and are left out |
 | verification without a level | counts as none (CF-099) |
-| validity | as stated; a PCF of PACT without one holds three years from the end of its period |
+| one indicator twice in one module | refused: scenarios do not add up (CF-104) |
+| validity | as stated; of an EPD its day of expiry; of a PACT PCF without one three years |
 
 Amounts are per declared unit.
 """
@@ -199,7 +209,7 @@ def write_commands() -> str:
     """Write every command with its arguments, as the command line itself describes them."""
     build_app = import_module("cradlegate.cli.main").build_app
     pages = str(build_app().generate_docs()).rstrip() + "\n"
-    return pages.replace("# cradlegate\n", "# Commands\n", 1)
+    return pages.replace("# cradlegate\n", COMMANDS, 1)
 
 
 def write_case_files() -> str:

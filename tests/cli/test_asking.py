@@ -64,6 +64,22 @@ def test_without_a_terminal_every_missing_option_is_named(monkeypatch):
     with pytest.raises(FaultsError) as caught:
         complete_machine("laser_cutting_machine", "", {"mass": None})
     found = str(caught.value)
-    assert [fault.code for fault in caught.value.faults] == ["CL-003"] * 4
-    assert "--beam-power is not given" in found
-    assert "--laser-type" not in found
+    assert [fault.code for fault in caught.value.faults] == ["CL-003"] * 5
+    assert "--beam-power is not given (rated beam power in kW, such as 6)" in found
+    assert "--laser-type is not given (type of laser: co2, fibre or ultrafast)" in found
+
+
+def test_a_kind_that_nobody_knows_is_named_with_what_any_machine_needs(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    with pytest.raises(FaultsError) as caught:
+        complete_machine("steam_hammer", "", {"axes": 3})
+    assert [fault.code for fault in caught.value.faults] == ["PR-020", "CL-003", "CL-003"]
+    for option in ("--mass", "--base-material"):
+        assert f"{option} is not given" in str(caught.value)
+
+
+def test_at_a_terminal_a_kind_that_nobody_knows_is_named_before_anything_is_asked(monkeypatch):
+    type_in(monkeypatch)
+    with pytest.raises(FaultsError) as caught:
+        complete_machine("steam_hammer", "", {})
+    assert len(caught.value.faults) == 1

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cradlegate.cli.main import run
+
 WORKED = Path(__file__).parent.parent / "worked"
 NEW = (
     "new",
@@ -22,16 +24,29 @@ NEW = (
 
 
 @pytest.fixture
-def new_case(cradlegate):
-    done = cradlegate(*NEW)
-    assert done.returncode == 0, done.stderr
-    return cradlegate.folder / "m"
+def cradlegate(own_process):
+    return own_process
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("begun") / "m"
+    assert run(("new", str(folder), *NEW[2:])) == 0
+    return folder
+
+
+@pytest.fixture
+def new_case(cradlegate, begun):
+    return shutil.copytree(begun, cradlegate.folder / "m")
 
 
 @pytest.mark.requirement("S1-16", "S1-26")
 @pytest.mark.requirement("S1-28", part="one template family")
-def test_five_inputs_give_a_case_that_computes_at_once(cradlegate, new_case):
-    done = cradlegate("footprint", "m", "--draws", "200")
+@pytest.mark.through("command line")
+def test_five_inputs_give_a_case_that_computes_at_once(installed):
+    done = installed(*NEW)
+    assert done.returncode == 0, done.stderr
+    done = installed("footprint", "m", "--draws", "200")
     assert done.returncode == 0, done.stderr
     first = done.stdout.splitlines()[0]
     assert "t CO2e (" in first
@@ -224,8 +239,8 @@ def test_every_answer_says_what_it_is_not(cradlegate, new_case):
         assert "not legal advice" in cradlegate(*arguments).stdout
 
 
-def test_the_time_zone_and_the_language_change_nothing(cradlegate, new_case):
+def test_the_time_zone_and_the_language_change_nothing(cradlegate, installed, new_case):
     hostile = {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "LANG": "tr_TR.UTF-8"}
     one = cradlegate("footprint", "m", "--draws", "100", "--json")
-    other = cradlegate("footprint", "m", "--draws", "100", "--json", environment=hostile)
+    other = installed("footprint", "m", "--draws", "100", "--json", environment=hostile)
     assert one.stdout == other.stdout

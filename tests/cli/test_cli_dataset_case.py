@@ -1,6 +1,7 @@
 """A case on imported databases, from import to a dossier that checks on another machine."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -97,13 +98,14 @@ def test_a_linked_process_shows_its_figure_bound_supplier_and_terms(imported, ca
 
 
 def test_the_total_of_the_case_is_the_sum_worked_by_hand(imported, capsys):
-    assert run(("footprint", "my-machine", "--view", "cradle_to_gate", "--json")) == 0
+    draws = ("--draws", "100", "--json")
+    assert run(("footprint", "my-machine", "--view", "cradle_to_gate", *draws)) == 0
     rows = read(capsys)
     text = json.dumps(rows)
     assert "dataset/foundry/process-casting" in text
-    assert run(("explain", "my-machine", "line/bom/L1", "--json")) == 0
+    assert run(("explain", "my-machine", "line/bom/L1", *draws)) == 0
     assert read(capsys)["answer"]["figure"]["value"] == "1.64"  # 700 kg / 0.875 x 0.00205
-    assert run(("explain", "my-machine", "line/energy/S1/electricity/grid", "--json")) == 0
+    assert run(("explain", "my-machine", "line/energy/S1/electricity/grid", *draws)) == 0
     value = float(read(capsys)["answer"]["figure"]["value"])
     assert value == pytest.approx(54_000 / 7 * 3.6 * 0.1)
 
@@ -130,6 +132,36 @@ def test_a_case_whose_database_is_not_here_is_an_input_error(imported, monkeypat
     assert run(("footprint", "my-machine")) == 2
     assert "[BG-170]" in capsys.readouterr().err
     assert run(("check", "my-machine")) == 1
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])
+def test_the_workspace_is_named_before_or_after_any_command(imported, monkeypatch, is_first):
+    monkeypatch.setenv("CRADLEGATE_HOME", str(imported / "elsewhere"))
+    named = ("--workspace", str(imported / "home"))
+    for words in (
+        ("check", "my-machine"),
+        ("footprint", "my-machine", "--draws", "100"),
+        ("library", "show", CASTING),
+    ):
+        assert run((*named, *words) if is_first else (*words, *named)) == 0
+    assert os.environ["CRADLEGATE_HOME"] == str(imported / "elsewhere")
+
+
+def test_a_workspace_is_taken_for_one_command(imported, monkeypatch):
+    monkeypatch.delenv("CRADLEGATE_HOME")
+    monkeypatch.setenv("XDG_DATA_HOME", str(imported / "data"))
+    words = ("footprint", "my-machine", "--draws", "100")
+    assert run((*words, f"--workspace={imported / 'home'}")) == 0
+    assert run(words) == 2
+    assert "CRADLEGATE_HOME" not in os.environ
+
+
+@pytest.mark.parametrize("words", [("footprint", "my-machine"), ("library", "list")], ids=" ".join)
+def test_a_workspace_that_is_a_file_is_refused(imported, words, capsys):
+    assert run((*words, "--workspace", str(imported / "grid.zip"))) == 2
+    said = capsys.readouterr().err
+    assert "[ST-008]" in said
+    assert "grid.zip" in said
 
 
 def sign_off(folder):

@@ -15,6 +15,7 @@ from cradlegate.tables.reading.raw_table import Cell, RawRow, RawTable
 from cradlegate.tables.reading.xlsx_tables import read_workbook
 from cradlegate.tables.workbook import write_form
 from tests.border.shipments import shipment
+from tests.product.suppliers.epd_files import epd_archive
 from tests.product.suppliers.sent_files import PCF_HEADING, pact_3
 
 pytestmark = pytest.mark.through("command line")
@@ -284,3 +285,36 @@ def test_a_folder_of_shipments_without_machines_exposes_nothing(own_process, mac
     (machine.parent / "s/shipments.csv").write_bytes(written[0])
     done = own_process("supplier", "rank", "vmc", "--shipments", "s", "--json", *FEW)
     assert done.returncode in {0, 2}
+
+
+def test_a_questionnaire_in_two_languages_is_answered_and_an_epd_archive_taken(
+    own_process, machine
+):
+    asked = own_process(
+        "supplier", "ask", "vmc", "--out", "asked", "--due", "2026-10-31",
+        "--supplier", "SUP-FOUNDRY", "--language", "zh", "en",
+    )  # fmt: skip
+    assert asked.stdout.startswith("1 supplier is asked; 8 lines rest on secondary data")
+    folder = machine.parent / "asked"
+    page = (folder / "SUP-FOUNDRY.html").read_text("utf-8")
+    assert '<html lang="zh">' in page
+    assert "零件 / Parts" in page
+    filled = fill((folder / "SUP-FOUNDRY.xlsx").read_bytes(), "BED-101", STATED)
+    (machine.parent / "answer.xlsx").write_bytes(filled)
+    assert own_process("supplier", "import", "vmc", "answer.xlsx").returncode == 0
+    (machine.parent / "epd.zip").write_bytes(epd_archive())
+    taken = own_process(
+        "supplier", "import", "vmc", "epd.zip", "--supplier", "SUP-FOUNDRY", "--lines", "COL-101"
+    )
+    assert taken.returncode == 0, taken.stderr
+    assert "Example Programme (invented), data set version 00.02.001" in taken.stdout
+
+
+def test_three_languages_are_refused(own_process, machine):
+    asked = own_process(
+        "supplier", "ask", machine.name, "--out", "asked", "--due", "2026-10-31",
+        "--language", "zh", "vi", "en",
+    )  # fmt: skip
+    assert asked.returncode == 2
+    assert "CF-105" in asked.stderr
+    assert not (machine.parent / "asked").exists()

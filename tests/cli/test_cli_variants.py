@@ -7,15 +7,18 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.conftest import InstalledCommand
+from tests.conftest import OwnProcess
 
 HEAD = "id,net_mass [kg],axes,spindle_power [kW],base_material,destination\n"
 GOOD = "A,5800,3,11,grey_iron,VNSGN\nB,7000,4,15,grey_iron,VNSGN\n"
 
 
-def test_a_catalogue_is_written_with_its_faults_beside_it(
-    cradlegate: InstalledCommand, tmp_path: Path
-):
+@pytest.fixture
+def cradlegate(own_process: OwnProcess) -> OwnProcess:
+    return own_process
+
+
+def test_a_catalogue_is_written_with_its_faults_beside_it(cradlegate: OwnProcess, tmp_path: Path):
     (tmp_path / "t.csv").write_text(HEAD + GOOD + "C,99000,3,11,grey_iron,VNSGN\n")
     arguments = (
         "variants",
@@ -45,7 +48,7 @@ def test_a_catalogue_is_written_with_its_faults_beside_it(
     assert "CF-006" in again.stdout
 
 
-def test_a_row_gives_what_new_and_footprint_give(cradlegate: InstalledCommand, tmp_path: Path):
+def test_a_row_gives_what_new_and_footprint_give(cradlegate: OwnProcess, tmp_path: Path):
     (tmp_path / "t.csv").write_text("id,tools,base_material,destination\nA,40,grey_iron,VNSGN\n")
     settings = ("net_mass = 5 t + 20 kg * tools", "axes = 3", "spindle_power = 11000 W")
     listed = [part for setting in settings for part in ("--set", setting)]
@@ -71,7 +74,7 @@ def test_a_row_gives_what_new_and_footprint_give(cradlegate: InstalledCommand, t
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
-    cradlegate: InstalledCommand, tmp_path: Path, arguments: tuple[str, ...], codes: set[str]
+    cradlegate: OwnProcess, tmp_path: Path, arguments: tuple[str, ...], codes: set[str]
 ):
     (tmp_path / "t.csv").write_text(HEAD + GOOD)
     done = cradlegate("variants", *arguments)

@@ -5,6 +5,11 @@ import json
 import pytest
 
 
+@pytest.fixture
+def cradlegate(own_process):
+    return own_process
+
+
 def test_search_finds_by_words_region_and_kind(cradlegate):
     done = cradlegate("library", "search", "cast", "iron")
     assert done.returncode == 0

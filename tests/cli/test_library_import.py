@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tests.background.allocation.refineries import FACTORS, openlca
 from tests.background.openlca.packages import pack, schema_2
 
 LINKS = "process,exchange,supplier\n"
@@ -107,3 +108,20 @@ def test_what_is_no_database_is_refused(library, foundry):
 
 def test_an_empty_workspace_has_no_database(library, foundry):
     assert "0 databases" in result(library("list", "--json"))["answer"]["headline"]
+
+
+def test_a_database_is_shared_out_as_asked_and_says_so(library, foundry):
+    (foundry / "oil.zip").write_bytes(zip_files(openlca(allocationFactors=FACTORS)))
+    for method in ("none", "physical"):
+        done = result(
+            library("import", "oil.zip", "--name", method, "--allocation", method, "--json")
+        )
+        assert {"name": "allocation", "value": method} in done["provenance"]
+    shared = next(each for each in done["tables"] if each["id"] == "shared")
+    assert shared["rows"][0]["by"]["text"] == "physical"
+    listed = result(library("list", "--json"))
+    rows = {row["name"]["text"]: row["allocation"]["text"] for row in listed["tables"][0]["rows"]}
+    assert rows == {"none": "none", "physical": "physical"}
+    shown = library("show", "refinery_pitch")
+    assert "In physical" in shown.stdout
+    assert library("import", "oil.zip", "--allocation", "by-taste").returncode == 2

@@ -299,7 +299,7 @@ def test_the_installed_command_goes_the_whole_way(cradlegate):
 def test_a_hostile_environment_changes_no_byte_of_a_declaration(cradlegate, made):
     declare = ("declare", made / "vmc-850", "--issued", DAY, "--language", "vi", "--out")
     hostile = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}
-    assert cradlegate(*declare, "usual").returncode == 0
+    assert run([str(word) for word in (*declare, cradlegate.folder / "usual")]) == 0
     assert cradlegate(*declare, "hostile", environment=hostile).returncode == 0
     usual, other = (
         {

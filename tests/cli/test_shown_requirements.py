@@ -6,28 +6,31 @@ import shutil
 
 import pytest
 
-from tests.conftest import InstalledCommand
+from tests.conftest import OwnProcess
 
 DRAWS = ("--draws", "200")
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory, pytestconfig):
-    """The shipped machine in a folder of its own, with the command to run on it."""
-    import os
-
-    kept = {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
+def home(tmp_path_factory):
+    """A folder with the shipped machine as the demo leaves it."""
     folder = tmp_path_factory.mktemp("machine")
-    environment = {"PATH": os.defpath, "HOME": str(folder), "LC_ALL": "C.UTF-8", **kept}
-    command = InstalledCommand(folder, environment)
-    done = command("demo", "d")
+    done = OwnProcess(folder)("demo", folder / "d")
     assert done.returncode == 0, done.stderr
-    return command
+    return folder
+
+
+@pytest.fixture
+def machine(home, monkeypatch):
+    """The command, run beside the shipped machine."""
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("COLUMNS", "100")
+    return OwnProcess(home)
 
 
 @pytest.fixture(scope="module")
-def tables(machine):
-    done = machine("footprint", "d/vmc-850", *DRAWS, "--json")
+def tables(home):
+    done = OwnProcess(home)("footprint", home / "d/vmc-850", *DRAWS, "--json")
     result = json.loads(done.stdout)["result"]
     return {table["id"]: table["rows"] for table in result["tables"]}
 

@@ -22,7 +22,7 @@ from cradlegate.compute.faults import STOPPED
 from cradlegate.compute.following import Watch
 from cradlegate.core.fault import FaultsError
 from cradlegate.footprint.variants.model import Asked
-from tests.conftest import InstalledCommand
+from tests.conftest import OwnProcess
 
 TABLE = """id,net_mass [kg],axes,spindle_power [kW],base_material,country,destination
 A,5800,3,11,grey_iron,CN,VNSGN
@@ -132,16 +132,14 @@ def test_here_is_the_default():
         assert list(executor.run(str, [1])) == ["1"]
 
 
-def test_the_command_names_a_cluster_that_is_not_there(
-    cradlegate: InstalledCommand, tmp_path: Path
-):
+def test_the_command_names_a_cluster_that_is_not_there(own_process: OwnProcess, tmp_path: Path):
     (tmp_path / "t.csv").write_text(TABLE)
     start = ("variants", "vmc-3axis", "t.csv", "--out", "f.parquet", "--cluster")
-    done = cradlegate(*start, "carrier-pigeon://loft")
+    done = own_process(*start, "carrier-pigeon://loft")
     assert done.returncode == 2
     assert "ST-025" in done.stderr
     assert "Traceback" not in done.stderr
-    both = cradlegate(*start, "tcp://127.0.0.1:8786", "--workers", "2")
+    both = own_process(*start, "tcp://127.0.0.1:8786", "--workers", "2")
     assert (both.returncode, "CL-005" in both.stderr) == (2, True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.csv"]
 

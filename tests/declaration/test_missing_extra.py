@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from cradlegate.compose.study import read_examples
 from cradlegate.declaration.languages import PRINTED
 from cradlegate.dossier.build import build_dossier
 from cradlegate.reports.renderings import Format, render_declaration
@@ -61,8 +62,10 @@ def test_a_page_in_a_language_that_is_not_here_is_not_compared(without_extra, tm
     ids=["PDF", "Vietnamese"],
 )
 def test_what_needs_the_extra_is_a_named_fault(without_extra, tmp_path, options, code):
-    assert without_extra("demo", "d").returncode == 0
-    done = without_extra("declare", "d/vmc-850", "--out", "x", *options)
+    for path, data in read_examples().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    done = without_extra("declare", "vmc-850", "--out", "x", *options)
     assert done.returncode == 2
     assert code in done.stderr
     assert not (tmp_path / "x").exists()

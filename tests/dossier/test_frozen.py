@@ -55,7 +55,7 @@ def test_recomputing_gives_the_signed_figures_everywhere(cradlegate, environment
     assert f"figures equal as text, {len(lines) - 1} lines within 1e-12" in row["found"]["text"]
 
 
-def test_a_hostile_environment_changes_no_word_of_the_verdict(cradlegate):
-    usual = cradlegate(*ASKED, "--json")
+def test_a_hostile_environment_changes_no_word_of_the_verdict(cradlegate, own_process):
+    usual = own_process(*ASKED, "--json")
     hostile = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}
     assert cradlegate(*ASKED, "--json", environment=hostile).stdout == usual.stdout

@@ -267,17 +267,19 @@ def test_what_drives_a_result_knows_the_spread_of_the_draws(method):
     sources = open_sources(Database(*FORGE, SELDOM_NEGATIVE))
     found = analyse_case(case(L2=BED, L4="forge/slag"), sources, method)
     effects = {effect.figure.name: effect for effect in found.local.effects}
-    effect = effects["dataset/forge/bed"]
-    deviation = math.sqrt(math.log(1.3) ** 2 + MISFIT)
     nominal = 2 * 100 / 0.8 * 1.2 * 1.8
-    ends = [nominal * (math.exp(sign * 1.96 * deviation) - 1) for sign in (-1, 1)]
-    assert [effect.variation.low, effect.variation.high] == pytest.approx(ends, rel=0.08)
+    fit = effects["dataset/forge/bed"].variation
+    ends = [nominal * (math.exp(sign * 1.96 * math.sqrt(MISFIT)) - 1) for sign in (-1, 1)]
+    assert [fit.low, fit.high] == pytest.approx(ends, rel=1e-3)
+    drawn = effects["database forge"].figure
+    assert [each.activity.id for each in drawn.lines] == ["bom/L2", "bom/L4"]
 
 
 def test_a_figure_that_decides_the_result_ranks_with_it():
     found = analyse_case(case(L1=BED, L2=BED), open_sources(forge()))
     effects = {effect.figure.name: effect for effect in found.local.effects}
-    assert effects["dataset/forge/bed"].rank_correlation > 0.5
+    assert effects["database forge"].rank_correlation > 0.3
+    assert effects["dataset/forge/bed"].rank_correlation > 0.3
 
 
 def test_other_choices_are_compared_without_draws():

@@ -18,7 +18,7 @@ import pytest
 from cradlegate.regimes.cases import find_untested, run_cases
 from cradlegate.regimes.pack.read import pack_schema, read_packs, shipped_packs
 from cradlegate.regimes.vocabulary import shipped_vocabulary
-from tests.conftest import InstalledCommand
+from tests.conftest import OwnProcess
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -69,13 +69,13 @@ def list_pages_with_commands() -> list[Path]:
 @pytest.mark.parametrize(
     "page", list_pages_with_commands(), ids=lambda page: page.relative_to(ROOT).as_posix()
 )
-def test_commands_on_a_page_print_what_the_page_shows(page: Path, cradlegate: InstalledCommand):
+def test_commands_on_a_page_print_what_the_page_shows(page: Path, own_process: OwnProcess):
     for shown in read_shown(page.read_text(encoding="utf-8")):
         program, *arguments = shlex.split(shown.command)
         assert program == "cradlegate", (
             f"only our own commands can be run here, not {shown.command}"
         )
-        done = cradlegate(*arguments)
+        done = own_process(*arguments)
         printed = done.stdout + done.stderr
         if shown.output:
             assert matches(shown.output, printed), f"$ {shown.command}\n{printed}"

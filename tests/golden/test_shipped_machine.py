@@ -4,27 +4,36 @@ import json
 
 import pytest
 
+from tests.conftest import InstalledCommand, clean
 
-@pytest.fixture
-def demo(cradlegate):
-    done = cradlegate("demo", "d")
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(home, pytestconfig):
+    """The demo as it is installed, in a process of its own."""
+    done = InstalledCommand(home, clean(home, pytestconfig))("demo", "d")
     assert done.returncode == 0, done.stderr
     return done
 
 
+@pytest.mark.through("command line")
 @pytest.mark.requirement("S1-15", "S3-16")
 def test_the_demo_prints_the_footprint_and_its_largest_line(demo, golden):
     golden("demo.txt", demo.stdout)
 
 
-def test_the_demo_names_the_files_it_wrote(demo, cradlegate):
+def test_the_demo_names_the_files_it_wrote(demo, home):
     said = [line for line in demo.stderr.splitlines() if line.startswith("wrote d/")]
     names = [name for line in said for name in line.removeprefix("wrote ").split(", ")]
     assert "d/results/footprint.html" in names
     assert "d/declared/declaration.vi.pdf" in names
     assert "d/vmc-850.dossier" in names
     for name in names:
-        assert (cradlegate.folder / name).stat().st_size > 50
+        assert (home / name).stat().st_size > 50
 
 
 def test_the_demo_says_that_its_trust_is_self_made(demo):
@@ -32,15 +41,16 @@ def test_the_demo_says_that_its_trust_is_self_made(demo):
     assert "self-made, proves nothing" in demo.stdout
 
 
-def test_the_demo_runs_twice_in_its_own_folder_but_replaces_nothing_elsewhere(cradlegate):
-    assert cradlegate("demo").returncode == 0
-    assert cradlegate("demo").returncode == 0
-    assert cradlegate("demo", "other").returncode == 0
-    assert cradlegate("demo", "other").returncode == 2
+def test_the_demo_runs_twice_in_its_own_folder_but_replaces_nothing_elsewhere(
+    demo, home, own_process
+):
+    assert own_process("demo").returncode == 0
+    assert own_process("demo").returncode == 0
+    assert own_process("demo", home / "d").returncode == 2
 
 
 @pytest.mark.requirement("S1-27")
-def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
+def test_every_figure_that_the_demo_prints_can_be_explained():
     from cradlegate.compose import study
     from cradlegate.footprint.calculate import Settings, calculate
     from cradlegate.footprint.sources import Sources
@@ -71,10 +81,10 @@ def test_every_figure_that_the_demo_prints_can_be_explained(cradlegate):
             assert float(figure.value) == pytest.approx(explained.value, rel=1e-11, abs=1e-9)
 
 
-def test_the_envelope_of_the_demo_keeps_its_schema(cradlegate):
+def test_the_envelope_of_the_demo_keeps_its_schema(own_process):
     import jsonschema
 
     from cradlegate.reports.json_envelope import envelope_schema
 
-    done = cradlegate("demo", "d", "--json")
+    done = own_process("demo", "d", "--json")
     jsonschema.validate(json.loads(done.stdout), envelope_schema())

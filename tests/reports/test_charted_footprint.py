@@ -23,7 +23,9 @@ from cradlegate.footprint.tracing.trace import explain
 from cradlegate.product.case_files import read_case_files
 from cradlegate.reports.charted.document import SECTION, add_charts
 from cradlegate.reports.charted.origin import tabulate_chain, tabulate_parts
+from cradlegate.reports.charts.palette import REST
 from cradlegate.reports.charts.pictures import draw_picture
+from cradlegate.reports.charts.treemap import group_colours
 from cradlegate.reports.contents.footprint_report import report_footprint
 from cradlegate.reports.html import render_html
 from cradlegate.reports.pdf.render import render_pdf
@@ -147,8 +149,9 @@ def test_every_level_of_the_chain_sums_to_the_result(footprint, report):
 def test_subassemblies_that_are_named_have_their_figure_in_both_charts(footprint, report):
     sums = {row["subassembly"]: row["kgco2e"] for row in footprint.by("subassembly").to_dicts()}
     names = {cell.text for cell in column(report, "parts", "subassembly")}
-    assert len([name for name in names if name in sums]) == 7
-    for name in names & set(sums):
+    named = {row[3].text for row in report.table("chain").rows if row[2].text == "subassembly"}
+    assert (len(names & set(sums)), len(named & set(sums))) == (14, 7)
+    for name in names & set(sums) & named:
         parts = [row[2] for row in report.table("parts").rows if row[0].text == name]
         flows = [
             row[4]
@@ -157,6 +160,12 @@ def test_subassemblies_that_are_named_have_their_figure_in_both_charts(footprint
         ]
         assert total_of(parts) == pytest.approx(sums[name], rel=1e-9)
         assert total_of(flows) == pytest.approx(sums[name], rel=1e-9)
+
+
+def test_the_subassemblies_of_the_treemap_have_colours_of_their_own(report):
+    fills = [fill for (title, _), fill in group_colours(report).items() if title == "subassembly"]
+    assert len(set(fills)) == len(fills) == 14
+    assert REST not in fills
 
 
 def test_all_draws_are_counted_and_marks_are_those_of_the_interval(footprint, report):

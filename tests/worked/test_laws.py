@@ -5,7 +5,7 @@ from decimal import Decimal
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cradlegate.core.fault import FaultsError
@@ -35,6 +35,7 @@ def split_in(first, second):
     )
 
 
+@settings(max_examples=50)
 @given(st.integers(1, 99))
 def test_splitting_a_line_changes_neither_total_nor_interval(compute, kilograms):
     whole = compute("crate", {"bom.csv": WHOLE}, view=View.CRADLE_TO_GATE)

@@ -21,19 +21,21 @@ class Question:
 
 
 QUESTIONS = (
-    Question("laser_type", "type of laser, such as fibre: ", str),
-    Question("mass", "net mass of the machine in kg, such as 5800: ", Decimal),
-    Question("axes", "driven feed axes, such as 3: ", int),
-    Question("spindle_power", "rated spindle power in kW, such as 11: ", Decimal),
-    Question("beam_power", "rated beam power in kW, such as 6: ", Decimal),
-    Question("base_material", "material of bed and column, such as grey_iron: ", str),
+    Question("laser_type", "type of laser: co2, fibre or ultrafast", str),
+    Question("mass", "net mass of the machine in kg, such as 5800", Decimal),
+    Question("axes", "driven feed axes, such as 3", int),
+    Question("spindle_power", "rated spindle power in kW, such as 11", Decimal),
+    Question("beam_power", "rated beam power in kW, such as 6", Decimal),
+    Question("base_material", "material of bed and column, such as grey_iron", str),
 )
+OF_ANY_KIND = ("mass", "axes", "base_material")
 
 
 def complete_machine(kind: str, template: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Give what a new case needs of its machine, asking for what was not given.
 
-    A laser is asked for beam power in place of spindle power, and at a terminal for its type.
+    A laser is asked for beam power in place of spindle power, and for its type unless a template is
+    named.
 
     Args:
         kind: kind of machine; may be empty where a template is named.
@@ -41,14 +43,24 @@ def complete_machine(kind: str, template: str, given: Mapping[str, Any]) -> dict
         given: options by name, None where one was not given.
 
     Raises:
-        FaultsError: no such kind or template, or what `complete_answers` raises.
+        FaultsError: no such kind or template, with what is missing for a machine of any kind; or
+            what `complete_answers` raises.
     """
-    is_laser = takes_beam(kind, template)
-    needed = ["mass", "axes", "beam_power" if is_laser else "spindle_power", "base_material"]
-    if is_laser and not template and sys.stdin.isatty():
-        needed.append("laser_type")
     stated = {name: value for name, value in given.items() if value is not None}
+    try:
+        needed = _list_needed(kind, template)
+    except FaultsError as error:
+        if sys.stdin.isatty():
+            raise
+        missing = _list_missing({**dict.fromkeys(OF_ANY_KIND), **stated})
+        raise FaultsError([*error.faults, *map(_name_missing, missing)]) from None
     return complete_answers({**dict.fromkeys(needed), **stated})
+
+
+def _list_needed(kind: str, template: str) -> tuple[str, ...]:
+    if not takes_beam(kind, template):
+        return (*OF_ANY_KIND, "spindle_power")
+    return (*OF_ANY_KIND, "beam_power", *(() if template else ("laser_type",)))
 
 
 def complete_answers(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,22 +72,23 @@ def complete_answers(given: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         FaultsError: nobody can be asked, with every missing option; or an answer cannot be read.
     """
-    missing = [
-        question
-        for question in QUESTIONS
-        if question.option in given and given[question.option] is None
-    ]
+    missing = _list_missing(given)
+    if missing and not sys.stdin.isatty():
+        raise FaultsError(map(_name_missing, missing))
     answers = dict(given)
-    if not missing:
-        return answers
-    if not sys.stdin.isatty():
-        raise FaultsError(
-            Fault(MISSING_OPTION, f"{_spell(item)} is not given", Place()) for item in missing
-        )
     for question in missing:
-        print(question.text, end="", file=sys.stderr, flush=True)
+        print(f"{question.text}: ", end="", file=sys.stderr, flush=True)
         answers[question.option] = _read(question, sys.stdin.readline().strip())
     return answers
+
+
+def _list_missing(given: Mapping[str, Any]) -> list[Question]:
+    return [each for each in QUESTIONS if each.option in given and given[each.option] is None]
+
+
+def _name_missing(question: Question) -> Fault:
+    found = f"{_spell(question)} is not given ({question.text})"
+    return Fault(MISSING_OPTION, found, Place())
 
 
 def _read(question: Question, answer: str) -> object:

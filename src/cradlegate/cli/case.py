@@ -1,17 +1,15 @@
-"""Commands on a case: new, check, footprint, explain, compare."""
+"""Commands on a case: check, footprint, explain, compare."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from cradlegate.cli.faults import OPTION_RANGE
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
 from cradlegate.compose.collection import pause_collection
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import (
-    EXIT_INPUT,
     EXIT_NO,
     EXIT_UNDETERMINED,
     EXIT_YES,
@@ -191,99 +189,4 @@ def compare(
         output,
         comparison.faults,
     )
-    return EXIT_YES
-
-
-def new(
-    folder: Path,
-    *,
-    kind: str = "",
-    template: str = "",
-    mass: Decimal | None = None,
-    axes: int | None = None,
-    spindle_power: Decimal | None = None,
-    beam_power: Decimal | None = None,
-    laser_type: str | None = None,
-    tools: int | None = None,
-    pallets: int | None = None,
-    base_material: str | None = None,
-    bom: Literal["none", "partial", "complete"] = "none",
-    model: str = "",
-    maker: str = "",
-    country: str = "",
-    destination: str = "",
-    annual_output: Decimal | None = None,
-    workbook: Annotated[bool, Parameter(negative="")] = False,
-    force: Annotated[bool, Parameter(negative="")] = False,
-    output: Output = DEFAULT_OUTPUT,
-) -> int:
-    """Write a new case from a template, ready to compute.
-
-    Example: `cradlegate new my-machine --mass 5800 --axes 3 --spindle-power 11
-    --base-material grey_iron`
-
-    Args:
-        folder: Where the case goes.
-        kind: Kind of machine; machining_centre where neither it nor a template is named.
-        template: Template by its id, such as hmc; else picked by kind, axes, pallets, laser type.
-        mass: Net mass in kg.
-        axes: Driven feed axes.
-        spindle_power: Rated spindle power in kW.
-        beam_power: Rated beam power of a laser in kW.
-        laser_type: Type of laser: fibre, co2 or ultrafast.
-        tools: Places in the tool magazine or turret.
-        pallets: Pallets or exchange tables.
-        base_material: Material of bed and column, such as grey_iron.
-        bom: How far your parts list will describe each subassembly.
-        model: Name of the model.
-        maker: Name of the maker.
-        country: Country of the maker, ISO 3166-1 alpha-2.
-        destination: UN/LOCODE of the port or place it goes to.
-        annual_output: Machines of this model made in a year.
-        workbook: Write one XLSX form instead of files.
-        force: Replace files that exist.
-    """
-    from cradlegate.cli.ask import complete_machine
-    from cradlegate.compose import study, surroundings
-    from cradlegate.product.draft.new_case import NewCase
-    from cradlegate.product.machine import BomState
-    from cradlegate.reports.faults_report import report_faults
-
-    kind = kind or ("" if template else "machining_centre")
-    given = {
-        "laser_type": laser_type,
-        "mass": mass,
-        "axes": axes,
-        "spindle_power": spindle_power,
-        "beam_power": beam_power,
-        "base_material": base_material,
-    }
-    answers = complete_machine(kind, template, given)
-    request = NewCase(
-        kind=kind,
-        template=template,
-        net_mass_kg=answers["mass"],
-        axes=answers["axes"],
-        spindle_kw=answers.get("spindle_power"),
-        beam_kw=answers.get("beam_power"),
-        laser_type=answers.get("laser_type", ""),
-        base_material=answers["base_material"],
-        tools=tools,
-        pallets=pallets,
-        as_of=surroundings.today(),
-        model=model,
-        maker=maker,
-        country=country,
-        destination=destination,
-        annual_output=annual_output,
-        bom=BomState(bom),
-    )
-    names = study.write_new_case(request, folder, as_workbook=workbook, force=force)
-    name_files(folder, names)
-    target = folder / names[0] if workbook else folder
-    faults = study.check_case_at(target).faults
-    if any(fault.is_error for fault in faults):
-        show_faults(faults, as_json=output.json, plain=output.plain)
-        return EXIT_INPUT
-    show(report_faults(faults, f"New case {target}"), output, faults)
     return EXIT_YES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES, judge_exit_code
 
@@ -74,8 +74,7 @@ def declare(
     day = issued or surroundings.today()
     declared = study.declare_at(case, settings, day, corrected)
     code = _write(declared.document, out, languages, formats, fonts, force=force, output=output)
-    if declared.warnings and not output.json:
-        show_faults(declared.warnings, as_json=False, plain=output.plain)
+    show_warnings(declared.warnings, output)
     return code
 
 

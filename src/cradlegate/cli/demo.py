@@ -16,6 +16,7 @@ from cradlegate.core.outcome import EXIT_YES
 if TYPE_CHECKING:
     from cradlegate.declaration.document import DeclarationDocument
     from cradlegate.footprint.footprint import Footprint
+    from cradlegate.work.self_made import SelfMadeTrust
 
 MACHINE = "vmc-850"
 KEY, LIST, DOSSIER = "maker.key", "trust-list.json", "vmc-850.dossier"
@@ -24,6 +25,7 @@ DEFAULT_FOLDER = Path("demo")
 ISSUED = date(2026, 3, 31)
 """The day of the invented declaration; fixed, so that every run gives the same bytes."""
 
+SIGNED = datetime.combine(ISSUED, time(), UTC)
 ASKED = datetime(2026, 7, 3, 9, tzinfo=UTC)
 """When the demo asks whether the invented consignment may go; fixed for the same reason."""
 
@@ -80,37 +82,48 @@ def _explain_largest(result: "Footprint", folder: Path, output: Output) -> None:
 
 def _prove(folder: Path, output: Output, *, force: bool) -> None:
     """Declare, sign and seal as the maker; then check as somebody who trusts nobody."""
+    trust = _declare(folder, force=force)
+    _seal(folder, trust, force=force)
+    _check(folder / DOSSIER, folder / "keys" / LIST, output)
+
+
+def _declare(folder: Path, *, force: bool) -> "SelfMadeTrust":
     from cradlegate.compose import study
     from cradlegate.core.party import Party
     from cradlegate.declaration.signing import sign_declaration
     from cradlegate.footprint.calculate import Settings
     from cradlegate.store.key_files import KeyFile, write_key_pair
     from cradlegate.store.single_file import write_single_file
-    from cradlegate.work.seal import Seal
     from cradlegate.work.self_made import make_trust
 
     case, declared, keys = folder / MACHINE, folder / "declared", folder / "keys"
-    moment = datetime.combine(ISSUED, time(), UTC)
     read = study.declare_at(case, Settings(), ISSUED).document
     maker = read.declaration.maker
     trust = make_trust(Party(maker.id, maker.name, maker.country), ISSUED)
-    signed = sign_declaration(read, trust.key, maker.id, moment)
+    signed = sign_declaration(read, trust.key, maker.id, SIGNED)
     files = _render(signed)
     say(f"\n$ cradlegate declare {case} --out {declared} --issued {ISSUED}")
     name_files(declared, study.write_declaration(signed, declared, files, force=force))
     say(f"\n$ cradlegate declaration sign {declared} --key {keys / KEY}")
-    write_key_pair(keys / KEY, KeyFile(trust.maker, trust.key, moment), force=force)
+    write_key_pair(keys / KEY, KeyFile(trust.maker, trust.key, SIGNED), force=force)
     write_single_file(keys / LIST, trust.trust_list, force=force)
     name_files(keys, [KEY, f"{KEY}.pub", LIST])
     say(SELF_MADE)
-    sealed = study.seal_at(
-        declared, case, keys / LIST, Seal(trust.key, trust.maker, moment, __version__)
-    )
+    return trust
+
+
+def _seal(folder: Path, trust: "SelfMadeTrust", *, force: bool) -> None:
+    from cradlegate.compose import study
+    from cradlegate.store.single_file import write_single_file
+    from cradlegate.work.seal import Seal
+
+    case, declared, keys = folder / MACHINE, folder / "declared", folder / "keys"
+    seal = Seal(trust.key, trust.maker, SIGNED, __version__)
+    sealed = study.seal_at(declared, case, keys / LIST, seal)
     dossier = folder / DOSSIER
     say(f"\n$ cradlegate dossier build {declared} {case} --key {keys / KEY} --out {dossier}")
     write_single_file(dossier, sealed, force=force)
     name_files(folder, [DOSSIER])
-    _check(dossier, keys / LIST, output)
 
 
 def _render(signed: "DeclarationDocument") -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from cradlegate.background.datasets.dataset import AllocationMethod
 from cradlegate.background.factor import FactorKind
 from cradlegate.background.processes.figure import Standing
 from cradlegate.cli.faults import UNKNOWN_FACTOR
@@ -32,6 +33,7 @@ def import_database(
     factors: str = "",
     links: Path | None = None,
     with_: Annotated[str, Parameter(name="--with")] = "",
+    allocation: AllocationMethod = AllocationMethod.NONE,
     listed: Standing = Standing.UNKNOWN,
     workspace: Path | None = None,
     output: Output = DEFAULT_OUTPUT,
@@ -48,6 +50,8 @@ def import_database(
         factors: AR6, AR5, a method of the package, or a CSV file with flow and factor.
         links: CSV file of suppliers: process, exchange, supplier.
         with_: Imported databases that supply what this one lacks, by name or id, with commas.
+        allocation: How a process with several products is shared out; without it the reference
+            bears all, and avoided products give no credit. `default` takes what the data state.
         listed: Whether it is listed as China's nationally recognised database.
         workspace: Where databases are kept.
     """
@@ -55,7 +59,7 @@ def import_database(
     from cradlegate.reports.contents.database_report import report_import
 
     neighbours = tuple(each.strip() for each in with_.split(",") if each.strip())
-    wishes = backgrounds.Wishes(name, factors, links, neighbours, listed)
+    wishes = backgrounds.Wishes(name, factors, links, neighbours, listed, allocation)
     imported = backgrounds.import_database(database, wishes, workspace)
     report = report_import(imported.background, imported.id, str(imported.folder))
     show(report, output, imported.background.faults)

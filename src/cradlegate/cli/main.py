@@ -5,8 +5,12 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from cradlegate import __version__
 from cradlegate.cli import (
@@ -17,6 +21,7 @@ from cradlegate.cli import (
     dossier,
     library,
     log,
+    new,
     sensitivity,
     supplier,
     trust,
@@ -35,8 +40,10 @@ from cradlegate.cli.border import (
     tender,
     watch,
 )
-from cradlegate.cli.faults import INTERNAL, USAGE
+from cradlegate.cli.faults import INTERNAL
 from cradlegate.cli.output import say, show_faults
+from cradlegate.cli.usage import describe_usage
+from cradlegate.compose.workspace import use_workspace
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_INPUT, EXIT_INTERNAL, EXIT_YES
@@ -44,6 +51,47 @@ from cradlegate.core.outcome import EXIT_INPUT, EXIT_INTERNAL, EXIT_YES
 _COLLECT_SELDOM = (100_000, 50, 100)
 """A long case is a million small objects, none of them garbage before the end: looking through them
 as often as Python does by default takes a third of the time of a parts list of 20,000 lines."""
+
+COMMANDS = (
+    new.new,
+    case.check,
+    case.footprint,
+    case.explain,
+    sensitivity.sensitivity,
+    case.compare,
+    variants.variants,
+    declaration.declare,
+    readiness.readiness,
+    screen.screen,
+    plan.plan,
+    match.match,
+    demo.demo,
+)
+ROOMS: tuple[ModuleType, ...] = (
+    library,
+    bill,
+    supplier,
+    declaration,
+    dossier,
+    log,
+    trust,
+    regime,
+    register,
+    watch,
+    tender,
+    clearance,
+    evidence,
+    inventory,
+)
+
+Tokens = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
+Workspace = Annotated[
+    Path | None,
+    Parameter(
+        help="Folder of databases, registers, keys and logs; CRADLEGATE_HOME, else the user's "
+        "data, if none is given."
+    ),
+]
 
 EXAMPLES = "Begin with `cradlegate demo`; every command has an example in its own --help."
 
@@ -57,38 +105,23 @@ def build_app() -> App:
         help_format="plaintext",
         version=__version__,
     )
-    for command in (
-        case.new,
-        case.check,
-        case.footprint,
-        case.explain,
-        sensitivity.sensitivity,
-        case.compare,
-        variants.variants,
-        declaration.declare,
-        readiness.readiness,
-        screen.screen,
-        plan.plan,
-        match.match,
-        demo.demo,
-    ):
+    for command in COMMANDS:
         app.command(command)
-    app.command(library.build_app())
-    app.command(bill.build_app())
-    app.command(supplier.build_app())
-    app.command(declaration.build_app())
-    app.command(dossier.build_app())
-    app.command(log.build_app())
-    app.command(trust.build_app())
-    app.command(regime.build_app())
-    app.command(register.build_app())
-    app.command(watch.build_app())
-    app.command(tender.build_app())
-    app.command(clearance.build_app())
-    app.command(evidence.build_app())
-    app.command(inventory.build_app())
+    for room in ROOMS:
+        app.command(room.build_app())
     app.register_install_completion_command()
+    app.meta.default(partial(_launch, app))
     return app
+
+
+def _launch(app: App, *tokens: Tokens, workspace: Workspace = None) -> object:
+    """Run a command in a workspace, which is named before or after it."""
+    with use_workspace(workspace):
+        return _run_app(app, tokens)
+
+
+def _run_app(app: App, tokens: Sequence[str]) -> object:
+    return app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -105,11 +138,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(tokens: Sequence[str]) -> int:
     """Run a command and give its exit code."""
     try:
-        code = build_app()(
-            tokens, exit_on_error=False, print_error=False, result_action="return_value"
-        )
+        code = _run_app(build_app().meta, tokens)
     except CycloptsError as error:
-        _show([Fault(USAGE, str(error))], tokens)
+        _show([describe_usage(error)], tokens)
         return EXIT_INPUT
     except FaultsError as error:
         _show(error.faults, tokens)

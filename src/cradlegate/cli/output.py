@@ -67,6 +67,13 @@ def show_faults(faults: Iterable[Fault], *, as_json: bool, plain: bool = False) 
     print(_draw_faults(faults, plain=plain), end="", file=sys.stderr)
 
 
+def show_warnings(faults: Iterable[Fault], output: Output) -> None:
+    """Print warnings beside a result to stderr; in the JSON envelope they stand already."""
+    found = tuple(faults)
+    if found and not output.json:
+        show_faults(found, as_json=False, plain=output.plain)
+
+
 def _draw_faults(faults: Iterable[Fault], *, plain: bool) -> str:
     from cradlegate.compose import surroundings
     from cradlegate.reports.faults_report import render_faults

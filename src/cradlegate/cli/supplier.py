@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -11,6 +11,10 @@ from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show
 from cradlegate.core.outcome import EXIT_YES
 
 Force = Annotated[bool, Parameter(negative="")]
+AskedLanguages = Annotated[
+    tuple[Literal["en", "vi", "zh", "ja", "ko", "th", "id"], ...],
+    Parameter(name="--language", consume_multiple=True),
+]
 
 
 def build_app() -> App:
@@ -30,26 +34,31 @@ def ask(
     out: Path,
     due: date,
     supplier: str = "",
+    languages: AskedLanguages = (),
     force: Force = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Write a questionnaire to every supplier of lines with secondary data.
 
-    Example: `cradlegate supplier ask my-machine --out asked --due 2026-10-31`
+    Example: `cradlegate supplier ask my-machine --out asked --due 2026-10-31 --language zh en`
 
     Args:
         case: Folder, XLSX workbook or zip.
         out: Folder for workbook, page and JSON of every supplier, and the list of requests.
         due: Day by which answers are needed.
         supplier: Ask this one alone.
+        languages: One language or two of what suppliers read; English if none is given.
         force: Replace files that exist.
     """
     from cradlegate.compose import suppliers
+    from cradlegate.product.suppliers.wording import choose_wording
     from cradlegate.reports.suppliers.ask_report import report_asking
 
+    wording = choose_wording(languages)
     asking = suppliers.ask_suppliers(case, due, supplier)
     report = report_asking(asking.questionnaires, asking.requests, asking.case_digest)
-    name_files(out, suppliers.write_questionnaires(asking, report, out, force=force))
+    written = suppliers.write_questionnaires(asking, report, out, wording=wording, force=force)
+    name_files(out, written)
     show(report, output, asking.faults, {"case": asking.case_digest})
     return EXIT_YES
 
@@ -69,7 +78,8 @@ def take_in(
 
     Args:
         case: Folder of the case.
-        files: Answered questionnaires (XLSX, JSON), PCFs (PACT 2 or 3), EPDs (ILCD+EPD JSON), CSV.
+        files: Answered questionnaires (XLSX, JSON), PCFs (PACT 2 or 3), EPDs (ILCD+EPD as JSON,
+            XML or zip), CSV.
         supplier: Who sent them, where they do not say.
         lines: Lines of the parts list that they stand for, separated by commas.
         use: Let the lines take their figures from them, in bom.csv.
@@ -81,7 +91,8 @@ def take_in(
     named = [line.strip() for line in lines.split(",") if line.strip()]
     intake = suppliers.take_in(case, files, supplier, named, is_used=use)
     name_files(case, suppliers.keep_intake(intake, case, force=force))
-    report = report_import(intake.footprints, intake.sums, intake.digests, is_used=use)
+    made_from = (*intake.digests, *intake.sources)
+    report = report_import(intake.footprints, intake.sums, made_from, is_used=use)
     if intake.faults and not output.json:
         show_faults(intake.faults, as_json=False, plain=output.plain)
     show(report, output, intake.faults, {"case": str(case)})

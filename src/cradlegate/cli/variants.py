@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from cradlegate.cli.case import DEFAULT_SEED, Seed, ViewOption
 from cradlegate.cli.faults import OPTION_RANGE
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.progress import show_progress
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_YES
@@ -69,8 +69,7 @@ def variants(
         raise FaultsError([Fault(STOPPED, "stopped at the keyboard")]) from None
     names = write_catalogue(catalogue, out, force=force)
     name_files(out.parent, names)
-    if catalogue.warnings and not output.json:
-        show_faults(catalogue.warnings, as_json=False, plain=output.plain)
+    show_warnings(catalogue.warnings, output)
     report = report_catalogue(catalogue.frame, catalogue.errors, catalogue.made_from, names)
     show(report, output, catalogue.warnings, {"table": str(table)})
     return EXIT_YES

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from cradlegate.background.allocation.allocate import allocate_database
 from cradlegate.background.datasets.background import Background, build_background
 from cradlegate.background.datasets.characterise import FactorSet, open_gwp_set, open_method
-from cradlegate.background.datasets.dataset import InventoryDatabase
+from cradlegate.background.datasets.dataset import AllocationMethod, InventoryDatabase
 from cradlegate.background.datasets.drawable import ARRAYS, open_packed
 from cradlegate.background.datasets.faults import NO_SUCH_SET, SAVED_WITHOUT_SPREADS
 from cradlegate.background.datasets.link import DEFAULT_RULES, FIRST_RULES
@@ -72,6 +73,7 @@ class Wishes:
         links: CSV file of suppliers that the user names.
         neighbours: databases of the workspace that supply what this one lacks, by name or id.
         standing: whether it is listed as China's nationally recognised database.
+        allocation: how processes with several products are shared out.
     """
 
     name: str = ""
@@ -79,6 +81,7 @@ class Wishes:
     links: Path | None = None
     neighbours: tuple[str, ...] = ()
     standing: Standing = Standing.UNKNOWN
+    allocation: AllocationMethod = AllocationMethod.NONE
 
 
 def import_database(path: Path, wishes: Wishes, workspace: Path | None) -> Imported:
@@ -98,6 +101,7 @@ def import_database(path: Path, wishes: Wishes, workspace: Path | None) -> Impor
     rules = FIRST_RULES if is_placeless else DEFAULT_RULES
     links = wishes.links
     overrides = read_supplier_list(_read(links), links.name) if links else {}
+    database = allocate_database(database, wishes.allocation)
     background = build_background(database, chosen, rules, overrides, neighbours)
     background_id, files = pack_background(background, wishes.standing)
     folder = save_background(find_workspace(workspace), background_id, files)

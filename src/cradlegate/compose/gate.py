@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -50,14 +50,14 @@ def open_packs(paths: Sequence[Path] = ()) -> PackShelf:
     Raises:
         FaultsError: everything that is wrong with them.
     """
-    if not paths:
-        return _open_shipped()
-    return read_packs(_read_packs_at(paths), shipped_vocabulary())
+    return _open_contents(tuple(_read_packs_at(paths).items()) if paths else None)
 
 
-@cache
-def _open_shipped() -> PackShelf:
-    return read_packs(shipped_packs(), shipped_vocabulary())
+@lru_cache(maxsize=4)
+def _open_contents(contents: tuple[tuple[str, bytes], ...] | None) -> PackShelf:
+    """Open packs once, although a command judges by them twice; None for the shipped ones alone."""
+    packs = shipped_packs() if contents is None else dict(contents)
+    return read_packs(packs, shipped_vocabulary())
 
 
 def open_known(paths: Sequence[Path], name: str | None, day: date) -> tuple[Pack, ...]:

@@ -12,9 +12,11 @@ from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.suppliers.asking import list_secondary_lines
 from cradlegate.footprint.suppliers.chain import Chain, ClassCoverage, cover_classes, trace_chains
 from cradlegate.footprint.suppliers.ranking import RankedSupplier, rank_suppliers
+from cradlegate.footprint.suppliers.tiers import Tiers, name_tiers
 from cradlegate.product.suppliers import keeping
 from cradlegate.product.suppliers.answer import Answer
 from cradlegate.product.suppliers.receive import read_received
+from cradlegate.reports.charted.tiers import add_tiers
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
 from cradlegate.reports.report import Report
@@ -26,12 +28,13 @@ from cradlegate.store.case_source import load_case_files, load_table
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Whom to ask first, on what footprint, and how far chains reach."""
+    """Whom to ask first, on what footprint, and how far chains reach; tiers by line."""
 
     footprint: Footprint
     ranked: tuple[RankedSupplier, ...]
     chains: tuple[Chain, ...]
     classes: tuple[ClassCoverage, ...]
+    tiers: Mapping[str, Tiers]
 
 
 def rank_at(path: Path, settings: Settings, shipments: Path | None) -> Ranking:
@@ -48,14 +51,15 @@ def rank_at(path: Path, settings: Settings, shipments: Path | None) -> Ranking:
     exposure = measure_exposure(shipments, case.machine.model) if shipments else 1.0
     chains = trace_chains(case, sources.library, _read_answers(load_case_files(path)))
     ranked = rank_suppliers(footprint, secondary, exposure)
-    return Ranking(footprint, ranked, chains, cover_classes(chains))
+    return Ranking(footprint, ranked, chains, cover_classes(chains), name_tiers(case, chains))
 
 
 def write_ranking(ranking: Ranking, report: Report, folder: Path, *, force: bool) -> list[str]:
-    """Write the ranking as HTML, XLSX, JSON and CSV."""
+    """Write the ranking as HTML and XLSX with the chart of the tiers, as JSON and CSV."""
+    charted = add_tiers(report, ranking.footprint, ranking.tiers)
     files = {
-        "suppliers.html": render_html(report).encode(),
-        "suppliers.xlsx": render_workbook(report),
+        "suppliers.html": render_html(charted).encode(),
+        "suppliers.xlsx": render_workbook(charted),
         "suppliers.json": render_json(report, faults=ranking.footprint.faults).encode(),
         "ranking.csv": write_ranking_csv(ranking.ranked).encode(),
     }

@@ -28,6 +28,7 @@ from cradlegate.product.suppliers.questionnaire import (
 from cradlegate.product.suppliers.receive import Received, read_received
 from cradlegate.product.suppliers.sent import Sent
 from cradlegate.product.suppliers.settle import settle_footprint
+from cradlegate.product.suppliers.wording import PLAIN, Wording
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
 from cradlegate.reports.report import Report
@@ -56,6 +57,7 @@ class Intake:
     Args:
         files: bytes by path inside the case; the index and the parts list are rewritten.
         digests: file and digest of everything received.
+        sources: footprint, and who published it in which version, where that is stated.
     """
 
     footprints: tuple[SupplierFootprint, ...]
@@ -63,6 +65,7 @@ class Intake:
     files: Mapping[str, bytes]
     digests: tuple[tuple[str, str], ...]
     faults: tuple[Fault, ...]
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 def ask_suppliers(path: Path, due: date, supplier: str = "") -> Asking:
@@ -83,17 +86,24 @@ def ask_suppliers(path: Path, due: date, supplier: str = "") -> Asking:
     return Asking(asked, draw_up_requests(asked), case.digest, reading.faults)
 
 
-def write_questionnaires(asking: Asking, report: Report, folder: Path, *, force: bool) -> list[str]:
-    """Write workbook, page and JSON of every questionnaire, and the list of requests."""
+def write_questionnaires(
+    asking: Asking, report: Report, folder: Path, *, wording: Wording = PLAIN, force: bool
+) -> list[str]:
+    """Write workbook, page and JSON of every questionnaire, and the list of requests.
+
+    Args:
+        report: of the requests, for the maker and in English.
+        wording: languages of what suppliers read.
+    """
     files = {
         "requests.html": render_html(report).encode(),
         "requests.json": render_json(report).encode(),
     }
     for asked in asking.questionnaires:
         name = Path(keeping.name_file(asked.supplier_id)).stem
-        files[f"{name}.xlsx"] = write_questionnaire_workbook(asked)
-        files[f"{name}.json"] = write_questionnaire_json(asked)
-        files[f"{name}.html"] = render_html(report_questionnaire(asked)).encode()
+        files[f"{name}.xlsx"] = write_questionnaire_workbook(asked, wording)
+        files[f"{name}.json"] = write_questionnaire_json(asked, wording)
+        files[f"{name}.html"] = render_html(report_questionnaire(asked, wording)).encode()
     write_files(folder, files, force=force)
     return list(files)
 
@@ -165,33 +175,50 @@ def _take_one(
     received, digest = read_received(data, name), digest_bytes(data)
     figures = _draw(received, terms)
     settled = [settle_footprint(each.sent, terms.case, digest) for each in figures]
-    faults = [*received.faults, *_judge_case(received.answer, terms.case, name)]
-    faults += [fault for each in settled for fault in each.faults]
     pairs = [
         (figure.sent, each.footprint)
         for figure, each in zip(figures, settled, strict=True)
         if each.footprint is not None
     ]
-    files = dict(intake.files)
-    sums = dict(intake.sums)
-    if pairs:
-        files[f"{keeping.RECEIVED}/{name}"] = data
-        rows = [keeping.index_row(name, digest, pairs)]
-        files |= {keeping.name_file(each.id): keeping.write_footprint(each) for _, each in pairs}
-        for figure in figures:
-            if figure.terms:
-                sums[figure.sent.id] = sum_terms(figure)
-                rows.append(_keep_terms(figure, sums[figure.sent.id], files))
-        for row in rows:
-            kept[keeping.INDEX] = keeping.with_index_row(kept.get(keeping.INDEX), row)
-        files[keeping.INDEX] = kept[keeping.INDEX]
+    sums = {each.sent.id: sum_terms(each) for each in figures if each.terms} if pairs else {}
+    faults = [*received.faults, *_judge_case(received.answer, terms.case, name)]
+    faults += [fault for each in settled for fault in each.faults]
+    files = _keep_files(_Taken(name, data, digest, pairs, sums), figures, kept) if pairs else {}
+    named = [(sent.id, sent.source) for sent, _ in pairs if sent.source]
     return Intake(
         (*intake.footprints, *(each for _, each in pairs)),
-        sums,
-        files,
+        {**intake.sums, **sums},
+        {**intake.files, **files},
         (*intake.digests, (name, digest)),
         (*intake.faults, *faults),
+        (*intake.sources, *named),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One file that came in, with the footprints that can be used."""
+
+    name: str
+    data: bytes
+    digest: str
+    pairs: Sequence[tuple[Sent, SupplierFootprint]]
+    sums: Mapping[str, Term]
+
+
+def _keep_files(
+    taken: _Taken, figures: Sequence[AnswerFigure], kept: dict[str, bytes]
+) -> dict[str, bytes]:
+    """Give the files that keep what came in; the index grows by a row for each."""
+    files = {f"{keeping.RECEIVED}/{taken.name}": taken.data}
+    files |= {keeping.name_file(each.id): keeping.write_footprint(each) for _, each in taken.pairs}
+    rows = [keeping.index_row(taken.name, taken.digest, taken.pairs)]
+    rows += [
+        _keep_terms(figure, taken.sums[figure.sent.id], files) for figure in figures if figure.terms
+    ]
+    for row in rows:
+        kept[keeping.INDEX] = keeping.with_index_row(kept.get(keeping.INDEX), row)
+    return {**files, keeping.INDEX: kept[keeping.INDEX]}
 
 
 def _draw(received: Received, terms: _Terms) -> tuple[AnswerFigure, ...]:

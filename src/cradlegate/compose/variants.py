@@ -112,9 +112,9 @@ def work_out_catalogue(
     cube = tabulate_cube(table.ids, pieces) if with_cube else None
     made_from = _name_origins(order, data)
     groups = len({id(piece.model) for piece in pieces})
-    catalogue = Catalogue(
-        frame.with_columns(per_kg), cube, errors, (*table.warnings, *unusable), made_from, groups
-    )
+    of_models = dict.fromkeys(fault for piece in pieces for fault in piece.model.warnings)
+    warnings = (*table.warnings, *unusable, *of_models)
+    catalogue = Catalogue(frame.with_columns(per_kg), cube, errors, warnings, made_from, groups)
     return _warn_of_rows(catalogue)
 
 

@@ -1,7 +1,12 @@
-"""The workspace: where logs and registers live that belong to no case."""
+"""The workspace: where databases, logs and registers live that belong to no case."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.store.faults import NO_WORKSPACE
 
 VARIABLE = "CRADLEGATE_HOME"
 
@@ -10,9 +15,38 @@ def find_workspace(named: Path | None) -> Path:
     """Find the workspace: the one that is named, else CRADLEGATE_HOME, else the user's data.
 
     It need not exist; whoever writes makes it.
+
+    Raises:
+        FaultsError: what stands there is no folder.
     """
-    if named is not None:
-        return named
+    folder = named or _find_usual()
+    if folder.exists() and not folder.is_dir():
+        raise FaultsError([Fault(NO_WORKSPACE, f"{folder} is a file")])
+    return folder
+
+
+@contextmanager
+def use_workspace(folder: Path | None) -> Iterator[None]:
+    """Take a folder for the workspace meanwhile, in the processes that begin meanwhile as well.
+
+    Args:
+        folder: None leaves the workspace what it is.
+    """
+    if folder is None:
+        yield
+        return
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
+
+
+def _find_usual() -> Path:
     if home := os.environ.get(VARIABLE):
         return Path(home)
     data = os.environ.get("XDG_DATA_HOME")

@@ -1,6 +1,6 @@
 """All activities of a case in one list, in the order of the life cycle."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ from cradlegate.footprint.inventory.transport import build_transport
 from cradlegate.footprint.inventory.use import build_use
 from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.works.manufacture import build_manufacture
-from cradlegate.product.bill import BomKind
+from cradlegate.product.bill import BomKind, SourceKind
 from cradlegate.product.case import Case
 from cradlegate.product.templates.expansion import expand_template
 from cradlegate.product.templates.sizing import judge_maturity, size_machine
@@ -80,7 +80,11 @@ def plan_activities(case: Case, sources: Sources) -> Plan:
         inventory.exclusions,
         balance,
         template,
-        (*inventory.faults, *judge_processes(case, activities)),
+        (
+            *_judge_template(case, template, activities),
+            *inventory.faults,
+            *judge_processes(case, activities),
+        ),
         describe_gaps(case),
     )
 
@@ -98,7 +102,19 @@ def _expand(
         parts = expand_template(template, size, known(machine.base_material) or "")
     except FaultsError as error:
         return template, (), error.faults
-    return template, parts, judge_maturity(template)
+    return template, parts, ()
+
+
+def _judge_template(
+    case: Case, template: Template | None, activities: Iterable[Activity]
+) -> tuple[Fault, ...]:
+    """Warn of an experimental template where its shares, or lines that it wrote, are counted."""
+    is_written = any(
+        line.kind is BomKind.PART and line.source_kind is SourceKind.TEMPLATE
+        for line in list_leaves(case.bom)
+    )
+    is_counted = is_written or any(each.id.startswith("template/") for each in activities)
+    return judge_maturity(template) if template and is_counted else ()
 
 
 def _sum_incoming(case: Case, materials: Inventory) -> dict[str, Decimal]:

@@ -44,3 +44,9 @@ OTHER_LOG = FaultKind(
     "A log keeps its name and its key for ever, and every checkpoint continues the one before.",
     "Sign with the key of the log; where its leaves were changed, take it from a copy.",
 )
+NO_WORKSPACE = FaultKind(
+    "ST-008",
+    "a workspace that is no folder",
+    "The workspace is a folder, or a name where one can be made.",
+    "Name a folder with --workspace or CRADLEGATE_HOME.",
+)

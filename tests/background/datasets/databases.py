@@ -39,7 +39,7 @@ def process(
     reference = Exchange("0", product or name, takes_in, gives)
     numbered = [
         Exchange(
-            str(at), each.flow, each.is_input, each.amount, None, each.provider, False,
+            str(at), each.flow, each.is_input, each.amount, None, each.provider, each.is_avoided,
             each.location,
         )
         for at, each in enumerate(exchanges, 1)

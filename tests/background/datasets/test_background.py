@@ -17,6 +17,7 @@ from cradlegate.background.datasets.summary import NoFigure, summarise
 from cradlegate.background.library import shipped_library
 from cradlegate.core.category import Category
 from cradlegate.core.fault import FaultsError
+from cradlegate.reports.contents.database_report import report_import
 from tests.background.datasets.databases import CO2, database, emits, gas, process, takes
 
 WHOLE = database(
@@ -96,3 +97,18 @@ def test_every_open_input_is_listed_in_the_form_in_which_suppliers_are_named():
 def test_what_is_settled_otherwise_has_another_name():
     names = {pack_background(build(each))[0] for each in (None, {}, {("bed", "1"): "mill-a"})}
     assert len(names) == 2
+
+
+def test_an_input_of_another_supplier_than_the_data_name_is_counted():
+    made = (
+        process("steel", emits(CO2, 1.0)),
+        process("bed", takes("steel", 2.0, provider="elsewhere")),
+        process("table", takes("steel", 2.0, provider="steel"), takes("steel", 1.0)),
+    )
+    factors = open_gwp_set(shipped_library(), "AR6")
+    built = build_background(database(*made), factors, DEFAULT_RULES)
+    assert summarise(built).substituted == 1
+    counts = report_import(built, "sha256:1", "here").tables[0]
+    assert any("another supplier than" in str(row[0]) for row in counts.rows)
+    said = build_background(database(*made), factors, DEFAULT_RULES, {("bed", "1"): "steel"})
+    assert summarise(said).substituted == 0

@@ -6,6 +6,7 @@ import numpy as np
 
 from cradlegate.background.datasets.characterise import characterise, open_gwp_set
 from cradlegate.background.datasets.compile import Unusable, compile_database
+from cradlegate.background.datasets.dataset import FlowKind
 from cradlegate.background.datasets.link import link_database
 from cradlegate.background.library import shipped_library
 from cradlegate.core.category import CATEGORIES, Category
@@ -76,3 +77,12 @@ def test_a_process_without_a_usable_reference_has_no_row_and_a_reason():
         "zero": Unusable.ZERO_REFERENCE,
         "turned": Unusable.WRONG_WAY,
     }
+
+
+def test_a_reference_that_is_no_product_says_what_it_is():
+    odd = replace(process("vent", emits("a", 1.0)), exchanges=(emits(CO2, 1.0),), reference=0)
+    mill = process("mill", product="scrap")
+    whole = database(odd, mill, kinds={"scrap": FlowKind.WASTE})
+    scores = characterise(whole, open_gwp_set(shipped_library(), "AR6"))
+    found = compile_database(whole, link_database(whole), scores)
+    assert found.unusable == {"vent": Unusable.NATURE, "mill": Unusable.WASTE_OUT}

@@ -15,6 +15,7 @@ from tests.background.ecospold2.spold import (
     POWER,
     SAND,
     dataset,
+    element,
     emission,
     master,
     one,
@@ -185,3 +186,43 @@ def test_all_faults_of_all_files_come_together():
         ("BG-105", "a.spold"),
         ("BG-109", "c.spold"),  # a warning, given along with the errors
     ]
+
+
+def formulated(amount, formula, others=0):
+    """A casting whose power follows a formula, with a parameter, a property and a named amount."""
+    parameter = element("parameter", amount=3, variableName="Load")
+    own = element("property", amount=0.5, variableName="share") + element("property", amount="odd")
+    exchanges = [
+        product(IRON, 2, "outputGroup 0", variableName="made", more=own),
+        *(
+            product(ELECTRICITY, amount, name="power", mathematicalRelation=formula)
+            for _ in range(1 + others)
+        ),
+    ]
+    files = one(*exchanges)
+    text = files["casting.spold"].decode().replace("</flowData>", f"{parameter}</flowData>")
+    return {"casting.spold": text.encode()}
+
+
+@pytest.mark.parametrize(
+    ("amount", "formula", "codes"),
+    [
+        (4, "load + share * made", []),
+        (4.0001, "load + share * made", []),
+        (5, "load + share * made", ["BG-119"]),
+        (5, "Ref('something') + 1", []),
+    ],
+)
+def test_an_amount_is_compared_with_its_formula_and_stays(amount, formula, codes):
+    database = read_ecospold2(formulated(amount, formula), "p")
+    assert [fault.code for fault in database.warnings] == codes
+    [process] = database.processes.values()
+    assert process.exchanges[1].amount == amount
+
+
+def test_amounts_that_differ_from_their_formulas_are_one_warning():
+    [fault] = read_ecospold2(formulated(5, "load", others=4), "p").warnings
+    assert fault.found == (
+        "iron casting has other amounts than by formula: power (5, by `load` 3); "
+        "power (5, by `load` 3); power (5, by `load` 3); and 2 more"
+    )

@@ -212,6 +212,38 @@ def test_rounding_and_variables_are_no_reason_to_doubt(mean, more):
     assert list_codes(REFERENCE, exchange(1, POWER, amount="7.2", mean=mean, more=more)) == []
 
 
+LOAD = "<referenceToVariable>load</referenceToVariable>"
+
+
+def variable(name, mean="", formula=""):
+    return (
+        f'<variableParameter name="{name}"><formula>{formula}</formula>'
+        f"<meanValue>{mean}</meanValue></variableParameter>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "stated", "codes"),
+    [
+        (variable("load", "0.5"), {"amount": "4", "mean": "8"}, []),
+        (variable("load", "0.5"), {"amount": "5", "mean": "8"}, ["BG-123"]),
+        (variable("load", "0.5", "1 / 2"), {"amount": "4", "mean": "8"}, []),
+        (variable("load", "0.5", "1 / 4"), {"amount": "4", "mean": "8"}, ["BG-119"]),
+        (variable("load", "0.5", "unknown(1)"), {"amount": "4", "mean": "8"}, []),
+        (variable("base", "2") + variable("load", "", "1 / Base"), {"amount": None, "mean": "8"}, []),
+        (variable("load", "0", "0"), {"amount": "4", "mean": None}, []),
+    ],
+)  # fmt: skip
+def test_variables_and_their_formulas_are_compared_with_the_amounts(variables, stated, codes):
+    mean = stated["mean"]
+    scaled = exchange(1, POWER, amount=stated["amount"], mean=mean, more=LOAD)
+    if not mean:
+        scaled = scaled.replace("<meanAmount>4</meanAmount>", "")
+    database = read(mill=process(MILL, [REFERENCE, scaled], variables=variables))
+    assert [fault.code for fault in database.warnings] == codes
+    assert database.processes[MILL].exchanges[1].amount == float(stated["amount"] or 4)
+
+
 def test_without_a_resulting_amount_the_mean_counts_times_its_variable():
     variables = '<variableParameter name="load"><meanValue>0.5</meanValue></variableParameter>'
     scaled = exchange(
@@ -415,6 +447,16 @@ def test_shares_that_hold_for_the_whole_process_are_read():
     assert share_out(*exchanges, approaches="")[0] == {"as published": {STEEL: 0.6, SCRAP: 0.4}}
 
 
+def test_shares_of_each_exchange_of_its_own_are_read():
+    made = (REFERENCE, exchange(1, SCRAP, "Output"), shared(2, POWER, "Input", _0="60", _1="40"),
+            shared(3, CARBON_DIOXIDE, "Output", _0="70", _1="30"))  # fmt: skip
+    mill = read(mill=process(MILL, made, approaches=APPROACHES)).processes[MILL]
+    assert (mill.allocation, mill.default_allocation) == ({}, "Allocation - mass")
+    assert mill.shares == {
+        "Allocation - mass": {"2": {STEEL: 0.6, SCRAP: 0.4}, "3": {STEEL: 0.7, SCRAP: 0.3}}
+    }
+
+
 def test_co_products_need_no_shares_of_their_own():
     alone = shared(0, STEEL, "Output", _0="100")
     assert read(alone, exchange(1, POWER)).processes[MILL].allocation == {}
@@ -429,11 +471,7 @@ def test_two_co_products_of_one_flow_bear_their_shares_together():
 @pytest.mark.parametrize(
     "exchanges",
     [
-        # Each exchange in its own way, one without, not the whole, of nothing, below 0.
-        (
-            shared(2, POWER, "Input", _0="60", _1="40"),
-            shared(3, CARBON_DIOXIDE, "Output", _0="70", _1="30"),
-        ),
+        # One exchange without, not the whole, of nothing, below 0.
         (shared(2, POWER, "Input", _0="60", _1="40"), exchange(3, CARBON_DIOXIDE, "Output")),
         (shared(2, POWER, "Input", _0="60", _1="30"),),
         (shared(2, POWER, "Input", _0="60", _9="40"),),
@@ -680,3 +718,39 @@ def test_a_subset_of_tiangong_gives_the_direct_emissions_of_two_other_engines():
         assert reference.flow == row["reference_flow_uuid"]
         assert reference.amount == float(row["reference_amount"])
         assert (one.name, one.location) == (row["name"].strip(), row["location"])
+
+
+# Versions.
+
+
+def versioned(number, grams, more=""):
+    """The mill in a version, which emits so much and states its terms."""
+    terms = f"<common:dataSetVersion>{number}</common:dataSetVersion>" if number else ""
+    exchanges = [REFERENCE, exchange(2, CARBON_DIOXIDE, "Output", grams), *more]
+    return process(
+        MILL, exchanges, terms=f"{terms}<common:licenseType>{grams}</common:licenseType>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("01.00.000", "02.00.000"), ("9.0", "10.00.001"), ("", "00.00.001")]
+)
+@pytest.mark.parametrize("names", [("mill", "mill_b"), ("mill_b", "mill")])
+def test_the_newest_version_of_a_data_set_counts_and_the_others_are_told(older, newer, names):
+    spoiled = [exchange(3, POWER, amount="much")]
+    texts = (versioned(older, "111", spoiled), versioned(newer, "222"))
+    database = read(**dict(zip(names, texts, strict=True)))
+    assert database.processes[MILL].exchanges[1].amount == 222.0
+    [fault] = database.warnings
+    assert (fault.code, fault.place.file) == ("BG-133", f"ILCD/{names[0]}.xml")
+    assert set(database.licences.values()) == {"222"}
+
+
+def test_one_version_twice_is_refused():
+    [fault] = catch(mill=versioned("01.00.000", "1"), mill_b=versioned("1.0.0", "2"))
+    assert (fault.code, fault.place.file) == ("BG-104", "ILCD/mill_b.xml")
+
+
+def test_a_reference_below_0_turns_all_signs_and_is_told():
+    database = read(exchange(0, STEEL, "Output", "-1000"), exchange(1, POWER))
+    assert [fault.code for fault in database.warnings] == ["BG-129"]

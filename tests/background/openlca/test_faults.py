@@ -420,7 +420,56 @@ def test_a_formula_with_a_figure_is_taken_as_it_was_evaluated():
     assert read(package).processes[CASTING].exchanges[0].amount == 3000.0
 
 
-def test_shares_of_single_exchanges_and_without_a_product_are_left_out():
+PARAMETERS = [
+    {"name": "Load", "value": 3.0, "isInputParameter": True},
+    {"name": "twice", "formula": "2 * load", "value": 99.0},
+    {"name": "whole", "value": 10**400}, {"name": "flag", "value": True}, {"name": "nan"}, "odd",
+    {"name": "endless", "value": float("inf")}, {"value": 1.0},
+]  # fmt: skip
+
+
+def formulated(parameters=PARAMETERS, **fields):
+    """The casting with parameters of its own and of the package, and one formula."""
+
+    def change(process):
+        process["exchanges"][1].update(fields)
+        process["parameters"] = parameters
+
+    files = changed(CASTING_FILE, change)
+    files["foundry/parameters/p.json"] = json.dumps(
+        {"@id": "p", "name": "LOAD", "value": 7}
+    ).encode()
+    files["foundry/parameters/q.json"] = b'{"name": "no id"}'
+    return files
+
+
+@pytest.mark.parametrize(
+    ("formula", "amount", "parameters", "codes", "taken"),
+    [
+        ("twice + 4", 10, PARAMETERS, [], 10),
+        ("twice + 4", 10.0005, PARAMETERS, [], 10.0005),
+        ("twice + 4", 11, PARAMETERS, ["BG-119"], 11),
+        ("twice + 4", 0, PARAMETERS, ["BG-119"], 0),
+        ("twice + 4", None, PARAMETERS, [], 10),
+        ("load + 3", 10, None, [], 10),
+        ("load + 3", 10, [{"name": "load", "formula": "7"}], [], 10),
+        ("whole + flag + nan", 5, PARAMETERS, [], 5),
+        ("endless", None, PARAMETERS, ["BG-114"], 0),
+        ("0 * load", 0, PARAMETERS, [], 0),
+    ],
+)
+def test_a_figure_is_compared_with_its_formula(formula, amount, parameters, codes, taken):
+    package = formulated(parameters, amount=amount, amountFormula=formula, uncertainty=None)
+    assert [code for code, _ in warn(package)] == codes
+    # The casting takes power in kWh, 3.6 MJ each.
+    assert read(package).processes[CASTING].exchanges[1].amount == pytest.approx(3.6 * taken)
+
+
+def test_a_figure_that_is_no_number_is_refused_beside_a_formula_too():
+    assert codes(formulated(amount="much", amountFormula="2 * load")) == ["BG-103"]
+
+
+def test_shares_without_a_product_or_of_an_exchange_that_is_not_there_are_left_out():
     causal = {"allocationType": "CAUSAL_ALLOCATION", "value": 0.5}
     more = [
         {**causal, "product": ref(IRON), "exchange": {"internalId": 2}},
@@ -431,7 +480,7 @@ def test_shares_of_single_exchanges_and_without_a_product_are_left_out():
         {"value": 1.0, "product": ref(IRON)},
     ]
     package = changed(CASTING_FILE, lambda process: process.update(allocationFactors=more))
-    reasons = "1 for single exchanges, 1 without a product, 1 stated twice, 2 of no known method"
+    reasons = "1 of an exchange that is not there, 1 without a product, 1 stated twice, 2 of no known method"
     assert warn(package) == [
         ("BG-115", f"process `Casting`: 5 allocation factors left out: {reasons}")
     ]
@@ -528,3 +577,21 @@ def test_faults_are_printed_with_rule_and_remedy():
         "  Every amount and factor is a finite number, also after it was converted.",
         "  Correct the figure at its source. [BG-103]",
     ]
+
+
+def test_a_reference_below_0_turns_all_signs_and_is_told():
+    assert [code for code, _ in warn(casting(0, amount=-2.0))] == ["BG-129"]
+
+
+@pytest.mark.parametrize(
+    ("default", "exchange"), [(5, "e2"), ("BY_TASTE", {"flow": "iron"}), ([], {"@id": 3})]
+)
+def test_shares_that_nobody_asks_for_refuse_no_package(default, exchange):
+    factor = {"allocationType": "CAUSAL_ALLOCATION", "product": ref(IRON), "value": 1.0}
+    fields = {
+        "defaultAllocationMethod": default,
+        "allocationFactors": [{**factor, "exchange": exchange}],
+    }
+    package = changed(CASTING_FILE, lambda process: process.update(fields))
+    assert {code for code, _ in warn(package)} == {"BG-115"}
+    assert read(package).processes[CASTING].shares == {}

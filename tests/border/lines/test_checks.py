@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cradlegate.border.lines.disagreements import pair_with_first
@@ -158,6 +158,7 @@ def test_a_line_with_a_fault_of_its_own_is_no_measure_for_others():
     assert ({each[0] for each in found}, kept) == ({"BD-004"}, ["M2", "M3"])
 
 
+@settings(max_examples=50)
 @given(
     st.lists(
         st.fixed_dictionaries(

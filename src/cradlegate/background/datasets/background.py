@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cradlegate.background.allocation.allocate import share_overrides
 from cradlegate.background.datasets.characterise import (
     Characterisation,
     FactorSet,
@@ -67,6 +68,8 @@ def build_background(
     """Link, characterise and score a database.
 
     Args:
+        database: as it was published, or shared out among the products of its processes.
+        overrides: suppliers that the user names; what is said of a process holds for its parts.
         neighbours: other databases, which supply what nobody in this one does.
 
     Raises:
@@ -74,7 +77,8 @@ def build_background(
             other factors (BG-175) or need this database themselves (BG-176).
     """
     refuse_misfits(neighbours, database, factors.name)
-    links, outside = _link(database, rules, overrides or {}, neighbours)
+    overrides = share_overrides(overrides or {}, database)
+    links, outside = _link(database, rules, overrides, neighbours)
     refuse_circles(database, outside, neighbours)
     characterisation = characterise(database, factors)
     compiled = compile_database(database, links, characterisation)

@@ -11,7 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cradlegate.background.datasets.characterise import Characterisation, Score
-from cradlegate.background.datasets.dataset import Exchange, InventoryDatabase, UnitProcess
+from cradlegate.background.datasets.dataset import (
+    Exchange,
+    FlowKind,
+    InventoryDatabase,
+    UnitProcess,
+)
 from cradlegate.background.datasets.link import Links, supplies
 from cradlegate.background.datasets.spread_table import (
     Site,
@@ -34,6 +39,8 @@ class Unusable(StrEnum):
     NO_REFERENCE = "it has no quantitative reference"
     ZERO_REFERENCE = "its reference amounts to 0"
     WRONG_WAY = "its reference is an input"
+    NATURE = "its reference is a flow of nature"
+    WASTE_OUT = "its reference is a waste that it gives off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +88,20 @@ def compile_database(
     linked = _list_links(links, database, rows)
     scored = _list_scored(usable, scores)
     emissions = _tabulate(scored)
+    outputs = [Site(each.published_id, _reference(each)) for each in usable]
+    sites = [*outputs, *(each.site for each in linked), *(each.site for each in scored)]
     direct, by_method, counts = _score_directly(len(usable), emissions, scored)
     return CompiledDatabase(
         tuple(rows),
         np.array([_reference(each).amount for each in usable]),
-        np.array([rows[each.process] for each, _ in linked], np.int64),
-        np.array([supplier for _, supplier in linked], np.int64),
-        np.array([each.exchange.amount for each, _ in linked], np.float64),
+        np.array([each.consumer for each in linked], np.int64),
+        np.array([each.supplier for each in linked], np.int64),
+        np.array([each.site.exchange.amount for each in linked], np.float64),
         direct,
         by_method,
         counts,
         emissions,
-        tabulate_spreads(
-            [
-                *(Site(each.id, _reference(each)) for each in usable),
-                *(each for each, _ in linked),
-                *(each.site for each in scored),
-            ]
-        ),
+        tabulate_spreads(sites),
         unusable,
     )
 
@@ -108,22 +111,37 @@ def _find_unusable(process: UnitProcess, database: InventoryDatabase) -> Unusabl
         return Unusable.NO_REFERENCE
     if process.exchanges[process.reference].amount == 0:
         return Unusable.ZERO_REFERENCE
-    return None if supplies(process, database) else Unusable.WRONG_WAY
+    if supplies(process, database):
+        return None
+    kind = database.flows[_reference(process).flow].kind
+    others = {FlowKind.ELEMENTARY: Unusable.NATURE, FlowKind.WASTE: Unusable.WASTE_OUT}
+    return others.get(kind, Unusable.WRONG_WAY)
 
 
 def _reference(process: UnitProcess) -> Exchange:
     return process.exchanges[process.reference or 0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """An input with the rows of the process that takes it and of the one that supplies it."""
+
+    site: Site
+    consumer: int
+    supplier: int
+
+
 def _list_links(
     links: Links, database: InventoryDatabase, rows: Mapping[str, int]
-) -> list[tuple[Site, int]]:
-    """List inputs between usable processes, with the row of the supplier."""
-    return [
-        (Site(link.consumer, database.processes[link.consumer].exchanges[link.exchange]), at)
-        for link in links.links
-        if link.consumer in rows and (at := rows.get(link.supplier)) is not None
-    ]
+) -> list[_Linked]:
+    """List the inputs between usable processes."""
+    found = []
+    for link in links.links:
+        if link.consumer in rows and link.supplier in rows:
+            process = database.processes[link.consumer]
+            site = Site(process.published_id, process.exchanges[link.exchange])
+            found.append(_Linked(site, rows[link.consumer], rows[link.supplier]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +157,7 @@ def _list_scored(
     processes: Sequence[UnitProcess], characterisation: Characterisation
 ) -> list[_Scored]:
     return [
-        _Scored(Site(process.id, exchange), row, score)
+        _Scored(Site(process.published_id, exchange), row, score)
         for row, process in enumerate(processes)
         for exchange in process.exchanges
         if (score := characterisation.scores.get(exchange.flow))

@@ -5,7 +5,7 @@ nothing else is settled here.  What is linked to what, and what scores, is decid
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cradlegate.core.fault import Fault
@@ -43,6 +43,18 @@ class Distribution:
     scale: float = 0.0
     minimum: float = 0.0
     maximum: float = 0.0
+
+    def times(self, factor: float) -> "Distribution":
+        """Multiply everything that can be drawn; 0 stays without a sign."""
+        is_relative = self.kind is DistributionKind.LOGNORMAL
+        ends = (self.minimum * factor + 0.0, self.maximum * factor + 0.0)
+        return Distribution(
+            self.kind,
+            self.center * factor + 0.0,
+            self.scale if is_relative else self.scale * abs(factor),
+            min(ends),
+            max(ends),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,10 @@ class UnitProcess:
         allocation: by method of the database (such as `physical`), by product flow: the share of
             the process that it bears.
         file: in which it stood.
+        shares: by method of the database, by exchange, by product flow: the share of that exchange.
+        default_allocation: method that the database itself takes; `none` where it takes none, empty
+            where it does not say.
+        origin: id of the process as published that this one is a part of; empty for a whole one.
     """
 
     id: str
@@ -115,6 +131,65 @@ class UnitProcess:
     reference: int | None
     allocation: Mapping[str, Mapping[str, float]]
     file: str
+    shares: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    default_allocation: str = ""
+    origin: str = ""
+
+    @property
+    def published_id(self) -> str:
+        """The id that the process has in the database: what is drawn for it hangs on this one."""
+        return self.origin or self.id
+
+
+class AllocationMethod(StrEnum):
+    """How what a process takes and emits is shared out among its products (ISO 14067, 6.4.6)."""
+
+    NONE = "none"
+    DEFAULT = "default"
+    PHYSICAL = "physical"
+    ECONOMIC = "economic"
+    CAUSAL = "causal"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedProcess:
+    """How one process with several products was shared out.
+
+    Args:
+        process: id of the process as published.
+        used: method of the database whose shares were taken; empty where its reference bears all.
+        why: what is to say of it; empty where the shares are those that were asked for.
+        parts: ids of the processes that it became, that of the reference first.
+    """
+
+    process: str
+    used: str
+    why: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidedProduct:
+    """An exchange of a process as published that stands for what need not be made elsewhere."""
+
+    process: str
+    exchange: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How a database was shared out.
+
+    Args:
+        method: that was asked for.
+        processes: with several products, in the order of the database.
+        credited: avoided products that became negative inputs.
+    """
+
+    method: AllocationMethod = AllocationMethod.NONE
+    processes: tuple[SharedProcess, ...] = ()
+    credited: tuple[AvoidedProduct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +233,7 @@ class InventoryDatabase:
         licences: what files of the package say of the terms of use, by file.
         warnings: what could be read and is suspicious.
         digest: of the files, whatever their order.
+        allocated: how processes with several products were shared out.
     """
 
     name: str
@@ -168,3 +244,4 @@ class InventoryDatabase:
     licences: Mapping[str, str]
     warnings: tuple[Fault, ...]
     digest: str
+    allocated: Allocation = Allocation()

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from cradlegate.background.datasets.background import Background
+from cradlegate.background.datasets.dataset import Allocation, AllocationMethod
 from cradlegate.background.datasets.score import ScoreState
 from cradlegate.background.datasets.summary import summarise
 from cradlegate.background.processes.figure import LinkedDatabase, Standing
@@ -79,6 +80,7 @@ class PackedBackground:
         standing: whether it is listed as China's nationally recognised database.
         linked: databases that it takes from, theirs included.
         missing: ids of flows that it takes and nobody supplies.
+        allocation: method by which its processes with several products were shared out.
         schema: form in which it was written.
     """
 
@@ -96,6 +98,7 @@ class PackedBackground:
     outside: tuple[OutsideEntry, ...] = ()
     missing: frozenset[str] = frozenset()
     schema: str = SCHEMA
+    allocation: AllocationMethod = AllocationMethod.NONE
 
     @property
     def as_linked(self) -> LinkedDatabase:
@@ -108,6 +111,7 @@ class PackedBackground:
             self.factors,
             self.standing,
             self.licences,
+            self.allocation,
         )
 
 
@@ -138,6 +142,7 @@ def pack_background(
         "linked": list_linked(background),
         "outside": list(list_outside(background)),
         "missing": list_missing(background),
+        **_tell_allocation(database.allocated),
     }
     files |= {INDEX: canonical_bytes(content), OPEN_LIST: _list_open(background)}
     return digest(content), files
@@ -165,7 +170,23 @@ def read_index(data: bytes) -> PackedBackground:
         tuple(map(read_outside, content.get("outside", ()))),
         frozenset(content.get("missing", ())),
         content["schema"],
+        AllocationMethod(content.get("allocation", {}).get("method", AllocationMethod.NONE)),
     )
+
+
+def _tell_allocation(allocated: Allocation) -> dict[str, object]:
+    """Tell how processes were shared out; nothing where they were not, as ever."""
+    if allocated.method is AllocationMethod.NONE:
+        return {}
+    processes = {each.process: each.used for each in allocated.processes}
+    credited = [[each.process, each.exchange] for each in allocated.credited]
+    return {
+        "allocation": {
+            "method": str(allocated.method),
+            "processes": processes,
+            "credited": credited,
+        }
+    }
 
 
 def _list_open(background: Background) -> bytes:

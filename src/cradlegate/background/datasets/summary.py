@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.dataset import Exchange, FlowKind, UnitProcess
-from cradlegate.background.datasets.link import LinkRule, OpenInput, OpenKind
+from cradlegate.background.datasets.link import Link, LinkRule, OpenInput, OpenKind
 from cradlegate.background.datasets.score import ScoreState
 from cradlegate.background.processes.outside import OutsideRule
 
@@ -26,10 +26,15 @@ class ImportSummary:
     Args:
         linked: inputs by the rule that found their supplier.
         several: inputs left open since several processes supply them.
+        substituted: inputs whose supplier the data name, and that another one supplies.
         cut_off: by flow, inputs that no process supplies; untreated waste apart.
         untreated: by flow, outputs of waste that no process takes in.
         co_products: outputs of products beside the reference; their burden stays with it.
         avoided: outputs that the data call avoided products; no credit is given for them.
+        shared: processes with several products that were shared out.
+        unshared: those whose reference bears all, though shares were asked for.
+        credited: avoided products that are inputs of negative amounts.
+        not_credited: those of them that nobody makes, or several do.
         aggregated: processes that bring their supply chain along as elementary flows.
         scored: processes with a figure.
         without: the others, in their order.
@@ -43,10 +48,15 @@ class ImportSummary:
     exchanges: int
     linked: Mapping[LinkRule, int]
     several: tuple[OpenInput, ...]
+    substituted: int
     cut_off: Mapping[str, int]
     untreated: Mapping[str, int]
     co_products: int
     avoided: int
+    shared: int
+    unshared: int
+    credited: int
+    not_credited: int
     aggregated: int
     scored: int
     without: tuple[NoFigure, ...]
@@ -58,6 +68,7 @@ class ImportSummary:
 def summarise(background: Background) -> ImportSummary:
     """Count what an import found."""
     database, links = background.database, background.links
+    allocated = database.allocated
     scores = background.characterisation.scores
     left = [each for each in links.open if each.kind is OpenKind.NO_SUPPLIER]
     needs = [_find(each, background) for each in left]
@@ -67,10 +78,15 @@ def summarise(background: Background) -> ImportSummary:
         sum(len(each.exchanges) for each in database.processes.values()),
         Counter(each.rule for each in links.links),
         tuple(each for each in links.open if each.kind is OpenKind.SEVERAL),
+        sum(_is_substituted(each, background) for each in links.links),
         Counter(each.flow for each in needs if each.is_input),
         Counter(each.flow for each in needs if not each.is_input),
         sum(1 for _ in _list_co_products(background)),
         sum(each.is_avoided for each in _list_co_products(background)),
+        sum(bool(each.used) for each in allocated.processes),
+        sum(not each.used for each in allocated.processes),
+        len(allocated.credited),
+        sum(_find(each, background).is_avoided for each in links.open),
         sum(not each.is_unit for each in database.processes.values()),
         background.scored.states.count(ScoreState.SCORED),
         tuple(_list_without(background)),
@@ -78,6 +94,13 @@ def summarise(background: Background) -> ImportSummary:
         background.characterisation.suspects,
         Counter((each.provider.database.name, each.rule) for each in background.outside),
     )
+
+
+def _is_substituted(link: Link, background: Background) -> bool:
+    """Tell whether the data name a supplier that is not there, or does not supply the flow."""
+    exchange = background.database.processes[link.consumer].exchanges[link.exchange]
+    is_said = link.rule is LinkRule.OVERRIDE
+    return not is_said and exchange.provider not in {"", link.supplier}
 
 
 def _find(left: OpenInput, background: Background) -> Exchange:

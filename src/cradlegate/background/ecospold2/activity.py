@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cradlegate.background.ecospold2.formulas import check_formulas
 from cradlegate.background.ecospold2.parts import NAMESPACE, id_of, text_of
 from cradlegate.background.ecospold2.stated_exchange import (
     EXCHANGES,
@@ -38,6 +39,7 @@ class Activity:
     Args:
         id: of the activity; datasets of its other products may share it.
         terms: copyright and access, in words; empty where nothing binds.
+        master_property: id of the property by which its products share it; empty for none.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Activity:
     exchanges: tuple[StatedExchange, ...]
     terms: str
     file: str
+    master_property: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def read_activity(dataset: "_Element", file: str) -> ActivityReading:
         exchanges=exchanges,
         terms=_read_terms(dataset),
         file=file,
+        master_property=id_of(head, "masterAllocationPropertyId"),
     )
     faults = [*_check_type(head, Place(file, id=id_), name), *year_faults, *exchange_faults]
     return ActivityReading(activity, tuple(faults))
@@ -144,4 +148,5 @@ def _read_exchanges(
             found = f"{name} has two exchanges with the id {exchange.id}"
             faults.append(Fault(DOUBLE_UUID, found, place))
         exchanges[exchange.id] = exchange
-    return tuple(exchanges.values()), faults
+    stated = tuple(exchanges.values())
+    return stated, [*faults, *check_formulas(flow_data, stated, place, name)]

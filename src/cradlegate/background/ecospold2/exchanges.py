@@ -2,11 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cradlegate.background.datasets.dataset import (
     Distribution,
-    DistributionKind,
     Exchange,
     Flow,
     FlowKind,
@@ -42,7 +40,7 @@ def settle_exchange(
     factor = _find_factor(use, unit, flow) * (-1.0 if changes_side else 1.0)
     amount, distribution = stated.amount * factor, stated.spread.distribution
     if distribution is not None:
-        distribution = _scale(distribution, factor)
+        distribution = distribution.times(factor)
     if not all(math.isfinite(figure) for figure in (amount, *_list_figures(distribution))):
         found = f"{stated.amount} {unit} is beyond all numbers in {flow.unit}"
         raise _refuse(use, BAD_NUMBER, found)
@@ -77,19 +75,6 @@ def _refuse(use: Use, kind: FaultKind, found: str) -> FaultsError:
     activity = use.activity
     where = f"in the exchange {use.exchange.id} of {activity.name}"
     return FaultsError([Fault(kind, f"{found}, {where}", Place(activity.file, id=activity.id))])
-
-
-def _scale(distribution: Distribution, factor: float) -> Distribution:
-    """Multiply everything that can be drawn; 0 stays without a sign."""
-    is_relative = distribution.kind is DistributionKind.LOGNORMAL
-    ends = (distribution.minimum * factor + 0.0, distribution.maximum * factor + 0.0)
-    return replace(
-        distribution,
-        center=distribution.center * factor + 0.0,
-        scale=distribution.scale if is_relative else distribution.scale * abs(factor),
-        minimum=min(ends),
-        maximum=max(ends),
-    )
 
 
 def _list_figures(distribution: Distribution | None) -> tuple[float, ...]:

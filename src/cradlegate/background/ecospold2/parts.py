@@ -33,6 +33,27 @@ class FlowDescription:
     cas: str
 
 
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What one unit of an exchange has of something, such as a price or dry mass."""
+
+    id: str
+    name: str
+    unit: str
+    amount: float
+
+
+def list_properties(element: "_Element") -> tuple[Property, ...]:
+    """List the properties of an exchange whose amount is a number."""
+    return tuple(
+        Property(
+            id_of(each, "propertyId"), text_of(each, "name"), text_of(each, "unitName"), amount
+        )
+        for each in element.findall(f"{NAMESPACE}property")
+        if (amount := parse_number(each.get("amount") or "")) is not None
+    )
+
+
 def describe_flow(element: "_Element") -> FlowDescription:
     """Read what an intermediate or elementary exchange, or master data, says of its flow."""
     compartment = element.find(f"{NAMESPACE}compartment")

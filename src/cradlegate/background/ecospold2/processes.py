@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cradlegate.background.datasets.dataset import Exchange, Flow, UnitProcess
 from cradlegate.background.ecospold2.activity import Activity
+from cradlegate.background.ecospold2.allocation import read_shares
 from cradlegate.background.ecospold2.exchanges import settle_exchange
 from cradlegate.background.ecospold2.flows import Use
 from cradlegate.background.ecospold2.master_data import MasterData
@@ -58,18 +59,26 @@ def settle_processes(
         if id_ in by_id:
             found = f"{activity.name} has the id of a process in {by_id[id_].file}"
             faults.append(Fault(DOUBLE_UUID, found, Place(activity.file, id=id_)))
-        by_id[id_] = UnitProcess(
-            id=id_,
-            name=activity.name,
-            location=activity.location,
-            years=activity.years,
-            is_unit=activity.is_unit,
-            exchanges=exchanges,
-            reference=reference,
-            allocation={},
-            file=activity.file,
-        )
+        shares, default = read_shares(activity, flows)
+        made = _describe(activity, id_, exchanges, reference)
+        by_id[id_] = replace(made, allocation=shares, default_allocation=default)
     return Processes(by_id, tuple(faults))
+
+
+def _describe(
+    activity: Activity, id_: str, exchanges: tuple[Exchange, ...], reference: int | None
+) -> UnitProcess:
+    return UnitProcess(
+        id=id_,
+        name=activity.name,
+        location=activity.location,
+        years=activity.years,
+        is_unit=activity.is_unit,
+        exchanges=exchanges,
+        reference=reference,
+        allocation={},
+        file=activity.file,
+    )
 
 
 def _name_processes(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from cradlegate.background.ecospold2.parts import (
     NAMESPACE,
     FlowDescription,
+    Property,
     describe_flow,
     id_of,
+    list_properties,
     parse_number,
 )
 from cradlegate.background.ecospold2.spread import Spread, read_spread
@@ -39,6 +41,9 @@ class StatedExchange:
         is_reference: whether it stands among the reference products (output group 0).
         is_for_treatment: whether it is material for treatment (output group 3).
         link: id of the activity that supplies it; empty where none is named.
+        properties: of one unit of it.
+        formula: that its amount follows; empty for none.
+        variable: by which formulas call its amount; empty for none.
     """
 
     id: str
@@ -51,6 +56,9 @@ class StatedExchange:
     amount: float
     spread: Spread
     link: str
+    properties: tuple[Property, ...] = ()
+    formula: str = ""
+    variable: str = ""
 
 
 def read_exchange(element: "_Element", place: Place, name: str) -> StatedExchange:
@@ -90,6 +98,9 @@ def read_exchange(element: "_Element", place: Place, name: str) -> StatedExchang
         amount=amount,
         spread=read_spread(element, amount),
         link=id_of(element, "activityLinkId"),
+        properties=list_properties(element),
+        formula=(element.get("mathematicalRelation") or "").strip(),
+        variable=(element.get("variableName") or "").strip(),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from cradlegate.background.formats import faults as kinds
+from cradlegate.background.formats import package_faults as kinds
 from cradlegate.core.fault import Fault, FaultsError, Place
 
 

@@ -96,15 +96,17 @@ BAD_DISTRIBUTION = FaultKind(
 UNEVALUATED_FORMULA = FaultKind(
     "BG-114",
     "formula that was not evaluated",
-    "Amounts are read as the database evaluated them; formulas are not computed again.",
+    "Amounts are read as the database evaluated them; one that is missing is worked out where its"
+    " formula uses nothing but `+ - * / ^`, known names and a few functions, and else counts 0.",
     "Evaluate the formulas in the program that made the package, and export it again.",
     Severity.WARNING,
 )
 UNUSED_ALLOCATION = FaultKind(
     "BG-115",
     "allocation factor left out",
-    "An allocation factor is one share of the whole process for one product.",
-    "Choose another allocation method for the process, or state the shares.",
+    "An allocation factor is a share of one product, of the whole process or of an exchange that it"
+    " has, by a known method; shares of an exchange make up the whole.",
+    "Correct the shares at their source, or import by another allocation method.",
     Severity.WARNING,
 )
 BROKEN_REFERENCE = FaultKind(
@@ -126,6 +128,13 @@ UNUSED_METHOD = FaultKind(
     "method for climate change left out",
     "Climate change is counted in kg of CO2 equivalents.",
     "Use another method, or convert this one at its source.",
+    Severity.WARNING,
+)
+FORMULA_DIFFERS = FaultKind(
+    "BG-119",
+    "figure that is not what its formula gives",
+    "The figure beside a formula is taken; where the formula can be worked out, both are compared.",
+    "Ask the publisher which of the two is meant, or evaluate the formulas again and export anew.",
     Severity.WARNING,
 )
 
@@ -189,6 +198,13 @@ REFERENCE_FACTOR = FaultKind(
     "Ask the publisher which unit the amounts are in.",
     Severity.WARNING,
 )
+NEGATIVE_REFERENCE = FaultKind(
+    "BG-129",
+    "quantitative reference with a negative amount",
+    "Amounts are divided by that of the reference; below 0 it turns the sign of every figure.",
+    "Look what the process makes, or takes in, before it is used.",
+    Severity.WARNING,
+)
 OLD_ECOSPOLD = FaultKind(
     "BG-130",
     "ecoSpold 1, which is not read",
@@ -208,60 +224,12 @@ MIXED_FLOW = FaultKind(
     "A flow goes between processes, or between a process and nature, and not both.",
     "Give one of the two another id at its source.",
 )
-
-NO_PACKAGE = FaultKind(
-    "BG-140",
-    "database that is neither zip nor folder",
-    "A database comes as a zip archive or as a folder of its files.",
-    "Unpack it, and import the folder.",
-)
-DAMAGED_PACKAGE = FaultKind(
-    "BG-141",
-    "database archive that cannot be opened",
-    "Archives are whole, and packed in a way that every program can unpack.",
-    "Download the archive again, or unpack it and import the folder.",
-)
-PACKAGE_TOO_LARGE = FaultKind(
-    "BG-142",
-    "database too large",
-    "An archive has at most 45 MB, 100,000 files, 1 GB unpacked and 200 times its own size.",
-    "Export the processes that are needed with what they refer to.",
-)
-UNSAFE_MEMBER = FaultKind(
-    "BG-143",
-    "database file with an unsafe name",
-    "Names are relative, without drives and without `..`.",
-    "Do not unpack the archive; download it again from its publisher.",
-)
-SPECIAL_MEMBER = FaultKind(
-    "BG-144",
-    "database file that is none",
-    "Archives hold plain files and folders: no links and no devices.",
-    "Do not unpack the archive; download it again from its publisher.",
-)
-MEMBER_TWICE = FaultKind(
-    "BG-145",
-    "file twice in a database archive",
-    "Every name stands once, so that every program reads the same file.",
-    "Download the archive again, or pack it anew.",
-)
-ENCRYPTED_PACKAGE = FaultKind(
-    "BG-146",
-    "encrypted database archive",
-    "Archives are read without a password.",
-    "Unpack it with its password, and import the folder.",
-)
-UNKNOWN_FORMAT = FaultKind(
-    "BG-147",
-    "no database in a known format",
-    "Databases are read in openLCA JSON-LD, ILCD 1.1, ecoSpold 2 and factor CSV, told by content.",
-    "Export the database in one of these formats; unpack archives that lie inside the archive.",
-)
-SEVERAL_FORMATS = FaultKind(
-    "BG-148",
-    "database in several formats at once",
-    "One package holds one database in one format.",
-    "Import the parts one by one.",
+OLDER_VERSION = FaultKind(
+    "BG-133",
+    "older version of a data set",
+    "Of several versions of one data set, the newest counts, and the others are left out.",
+    "Export the package with one version of each data set if another one is meant.",
+    Severity.WARNING,
 )
 
 FAULT_KINDS = (
@@ -284,6 +252,7 @@ FAULT_KINDS = (
     BROKEN_REFERENCE,
     BAD_VALIDITY,
     UNUSED_METHOD,
+    FORMULA_DIFFERS,
     NO_FORMATS_EXTRA,
     HOSTILE_XML,
     NOT_TIDAS,
@@ -293,17 +262,10 @@ FAULT_KINDS = (
     FLOW_WITHOUT_UNIT,
     NO_DIRECTION,
     REFERENCE_FACTOR,
+    NEGATIVE_REFERENCE,
     OLD_ECOSPOLD,
     MIXED_UNITS,
     MIXED_FLOW,
-    NO_PACKAGE,
-    DAMAGED_PACKAGE,
-    PACKAGE_TOO_LARGE,
-    UNSAFE_MEMBER,
-    SPECIAL_MEMBER,
-    MEMBER_TWICE,
-    ENCRYPTED_PACKAGE,
-    UNKNOWN_FORMAT,
-    SEVERAL_FORMATS,
+    OLDER_VERSION,
 )
 """Every kind, in the order of the codes; the documentation has a page for each."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from cradlegate.background.formats import faults as kinds
+from cradlegate.background.formats import package_faults as kinds
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.tables.reading.archives import ARCHIVE_ERRORS, is_archive, is_safe_name
 

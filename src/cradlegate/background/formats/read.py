@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from cradlegate.background.datasets.dataset import InventoryDatabase
 from cradlegate.background.ecospold2.read import read_ecospold2
 from cradlegate.background.formats.detect import DatabaseFormat, detect_format
-from cradlegate.background.formats.faults import UNKNOWN_FORMAT
+from cradlegate.background.formats.package_faults import UNKNOWN_FORMAT
 from cradlegate.background.ilcd.read import read_ilcd
 from cradlegate.background.openlca.read import read_openlca
 from cradlegate.core.fault import Fault, FaultsError, Place

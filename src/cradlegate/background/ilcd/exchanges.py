@@ -12,8 +12,10 @@ from cradlegate.background.formats.faults import (
     BAD_FIELD,
     BAD_NUMBER,
     DOUBLE_UUID,
+    FORMULA_DIFFERS,
     REMINDER_FLOW,
 )
+from cradlegate.background.formats.formulas import Variables, agrees, work_out
 from cradlegate.background.ilcd.data_set import (
     DataSet,
     find_all,
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 AGREEMENT = 1e-6
 """Mean and resulting amount may differ by this much of the larger, for rounding."""
 
-_DEFAULT_PROVIDER = "{http://openlca.org/ilcd-extensions}defaultProvider"
+_OPENLCA = "{http://openlca.org/ilcd-extensions}"
+_DEFAULT_PROVIDER = f"{_OPENLCA}defaultProvider"
+_AVOIDED_PRODUCT = f"{_OPENLCA}avoidedProduct"
 _DIRECTIONS = {"input": True, "output": False}
 
 
@@ -59,12 +63,7 @@ def read_exchanges(data_set: DataSet, found: list[Fault]) -> tuple[PublishedExch
     The resulting amount counts.  Where there is none, it is the mean amount, times the value of
     the variable if the exchange names one.
     """
-    variables = {
-        each.get("name", ""): find_text(each, "meanValue")
-        for each in find_all(
-            data_set.root, "processInformation/mathematicalRelations/variableParameter"
-        )
-    }
+    variables = _read_variables(data_set, found)
     read: dict[str, PublishedExchange] = {}
     reminders: list[str] = []
     for element in find_all(data_set.root, "exchanges/exchange"):
@@ -80,6 +79,32 @@ def read_exchanges(data_set: DataSet, found: list[Fault]) -> tuple[PublishedExch
             read |= {number: exchange} if exchange else {}
     found.extend(_report_reminders(data_set, reminders))
     return tuple(read.values())
+
+
+def _read_variables(data_set: DataSet, found: list[Fault]) -> Mapping[str, str]:
+    """Read the variables of a process; one without a value has that of its formula.
+
+    Returns:
+        Values by name, as texts; empty where there is none.
+    """
+    place = "processInformation/mathematicalRelations/variableParameter"
+    elements = {each.get("name", ""): each for each in find_all(data_set.root, place)}
+    stated = {name: find_text(each, "meanValue") for name, each in elements.items()}
+    formulas = {name: find_text(each, "formula") for name, each in elements.items()}
+    figures = {name: read_figure(text) for name, text in stated.items()}
+    known = Variables(
+        {name.lower(): figure for name, figure in figures.items() if figure is not None},
+        {name.lower(): text for name, text in formulas.items() if text},
+    )
+    for name, formula in formulas.items():
+        worked_out = work_out(formula, known) if formula else None
+        figure = figures[name]
+        if worked_out is not None and figure is not None and not agrees(figure, worked_out):
+            words = f"the variable {name} is {figure:g}, by its formula `{formula}` {worked_out:g}"
+            found.append(data_set.report(FORMULA_DIFFERS, words, elements[name]))
+        if worked_out is not None and not stated[name]:
+            stated[name] = repr(worked_out)
+    return stated
 
 
 def _report_reminders(data_set: DataSet, reminders: list[str]) -> Iterator[Fault]:
@@ -117,6 +142,7 @@ class _Reader:
             amount=amount,
             distribution=self._read_spread(amount),
             provider=named or self.element.get(_DEFAULT_PROVIDER, "").strip().lower(),
+            is_avoided=self.element.get(_AVOIDED_PRODUCT, "").strip().lower() == "true",
             location=self.texts.get("location", ""),
         )
         flow_name = find_words(self.element, "referenceToFlowDataSet/shortDescription")
@@ -125,7 +151,7 @@ class _Reader:
     def _read_amount(self, variables: Mapping[str, str]) -> float | None:
         mean, resulting = self._read_number("meanAmount"), self._read_number("resultingAmount")
         if resulting is not None:
-            self._compare(mean, resulting)
+            self._compare(mean, resulting, variables)
             return resulting
         if mean is not None and not self.texts.get("resultingAmount"):
             return self._scale(mean, variables)
@@ -133,11 +159,21 @@ class _Reader:
             self._report(BAD_FIELD, "has no amount")
         return None
 
-    def _compare(self, mean: float | None, resulting: float) -> None:
-        is_scaled = bool(self.texts.get("referenceToVariable"))
-        if not is_scaled and mean is not None and not isclose(mean, resulting, rel_tol=AGREEMENT):
+    def _compare(self, mean: float | None, resulting: float, variables: Mapping[str, str]) -> None:
+        variable = self.texts.get("referenceToVariable", "")
+        if mean is None:
+            return
+        if variable:
+            self._compare_scaled(mean, resulting, variable, variables.get(variable, ""))
+        elif not isclose(mean, resulting, rel_tol=AGREEMENT):
             words = f"has the mean amount {mean:g} and the resulting amount {resulting:g}"
             self._report(AMOUNTS_DIFFER, words)
+
+    def _compare_scaled(self, mean: float, resulting: float, variable: str, stated: str) -> None:
+        value = read_figure(stated)
+        if value is not None and not agrees(resulting, mean * value):
+            words = f"has the resulting amount {resulting:g}, and {mean:g} times the variable"
+            self._report(AMOUNTS_DIFFER, f"{words} {variable}, {value:g}, is {mean * value:g}")
 
     def _scale(self, mean: float, variables: Mapping[str, str]) -> float | None:
         variable = self.texts.get("referenceToVariable", "")

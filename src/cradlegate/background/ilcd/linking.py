@@ -1,11 +1,13 @@
 """Looks up the flows of an ILCD process, its reference and the shares of its co-products."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cradlegate.background.datasets.dataset import Exchange, Flow, FlowKind, UnitProcess
 from cradlegate.background.formats.faults import (
     EMPTY_REFERENCE,
     INPUT_REFERENCE,
+    NEGATIVE_REFERENCE,
     NO_REFERENCE,
     SEVERAL_REFERENCES,
     UNUSED_ALLOCATION,
@@ -34,17 +36,32 @@ def link_process(
     if reference is not None:
         exchange = kept[reference].exchange
         found.extend(_check_reference(published, exchange, flows[exchange.flow].kind))
+    rows = _read_shares(published, kept, found)
+    is_whole = all(row == next(iter(rows.values())) for row in rows.values())
+    method = published.allocation
     return UnitProcess(
         id=published.id,
         name=published.name,
         location=published.location,
         years=published.years,
         is_unit=published.is_unit,
-        exchanges=tuple(each.exchange for each in kept),
+        exchanges=tuple(_turn_avoided(each.exchange, flows) for each in kept),
         reference=reference,
-        allocation=_read_shares(published, kept, found),
+        allocation={method: next(iter(rows.values()))} if rows and is_whole else {},
         file=published.file,
+        shares={} if is_whole else {method: rows},
+        default_allocation=method if rows else "",
     )
+
+
+def _turn_avoided(exchange: Exchange, flows: Mapping[str, Flow]) -> Exchange:
+    """Show an avoided product as an output, and an avoided waste as an input.
+
+    openLCA, whose extension of ILCD has them, writes both on the other side.
+    """
+    if not exchange.is_avoided:
+        return exchange
+    return replace(exchange, is_input=flows[exchange.flow].kind is FlowKind.WASTE)
 
 
 def _find_reference(
@@ -71,37 +88,46 @@ def _check_reference(
     if reference.amount == 0:
         words = f"its reference, exchange {reference.id}, has the amount 0"
         yield _report(published, EMPTY_REFERENCE, words)
+    if reference.amount < 0:
+        words = f"its reference, exchange {reference.id}, has the amount {reference.amount:g}"
+        yield _report(published, NEGATIVE_REFERENCE, words)
 
 
 def _read_shares(
     published: PublishedProcess, kept: Sequence[PublishedExchange], found: list[Fault]
-) -> Mapping[str, Mapping[str, float]]:
-    """Give the share of the process that each co-product bears.
+) -> dict[str, dict[str, float]]:
+    """Give the share of each exchange that each co-product bears, by exchange.
 
-    ILCD states shares exchange by exchange.  They are read where all exchanges but the
-    co-products themselves have the same, which add up to the whole.
+    Exchanges with shares that are not of all its products, or do not make up the whole, are told,
+    and then none of the process is taken.
     """
     products = {number for each in kept for number, _ in each.shares} | set(published.references)
-    stated = {each.shares for each in kept if each.exchange.id not in products}
-    if stated <= {()}:
+    shared = [each for each in kept if each.exchange.id not in products]
+    if not any(each.shares for each in shared):
         return {}
     flow_by_number = {each.exchange.id: each.exchange.flow for each in kept}
-    shares = stated.pop()
-    problem = ""
-    if stated:
-        problem = f"its exchanges are shared out in {len(stated) + 1} ways"
-    elif any(number not in flow_by_number or share < 0 for number, share in shares):
-        problem = f"its exchanges are shared out as {_show(shares)}"
-    elif abs(sum(share for _, share in shares) / 100 - 1) > WHOLE:
-        problem = f"its shares {_show(shares)} do not add up to 100 %"
-    if problem:
-        found.append(_report(published, UNUSED_ALLOCATION, problem))
-        return {}
-    by_flow: dict[str, float] = {}
-    for number, share in shares:
-        flow = flow_by_number[number]
-        by_flow[flow] = by_flow.get(flow, 0.0) + share / 100
-    return {published.allocation: by_flow}
+    rows: dict[str, dict[str, float]] = {}
+    for each in shared:
+        problem = _find_problem(each.shares, flow_by_number)
+        if problem:
+            words = f"exchange {each.exchange.id}: {problem}"
+            found.append(_report(published, UNUSED_ALLOCATION, words))
+            return {}
+        row = rows.setdefault(each.exchange.id, {})
+        for number, share in each.shares:
+            flow = flow_by_number[number]
+            row[flow] = row.get(flow, 0.0) + share / 100
+    return rows
+
+
+def _find_problem(shares: Sequence[tuple[str, float]], flow_by_number: Mapping[str, str]) -> str:
+    if not shares:
+        return "it has no shares, and others have"
+    if any(number not in flow_by_number or share < 0 for number, share in shares):
+        return f"it is shared out as {_show(shares)}"
+    if abs(sum((share for _, share in shares), 0.0) / 100 - 1) > WHOLE:
+        return f"its shares {_show(shares)} do not add up to 100 %"
+    return ""
 
 
 def _show(shares: Sequence[tuple[str, float]]) -> str:

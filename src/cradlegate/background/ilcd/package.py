@@ -1,7 +1,8 @@
 """The files of an ILCD package, told apart by what they hold and not by their names."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cradlegate.background.datasets.dataset import CharacterisationMethod
@@ -10,6 +11,7 @@ from cradlegate.background.formats.faults import (
     DOUBLE_UUID,
     HOSTILE_XML,
     NO_FORMATS_EXTRA,
+    OLDER_VERSION,
     UNKNOWN_VERSION,
     UNREADABLE_FILE,
 )
@@ -60,11 +62,24 @@ class Package:
     found: list[Fault] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One version of a data set, with what was found wrong in it.
+
+    Args:
+        number: such as (1, 0, 0); nothing where none is stated.
+    """
+
+    number: tuple[int, ...]
+    file: str
+    found: list[Fault] = field(default_factory=list)
+
+
 def read_package(files: Mapping[str, bytes]) -> Package:
     """Read every file of XML or TIDAS in the order of the names; each is forgotten before the next.
 
     Attached documents, files of other kinds, sources, contacts, life cycle models and lists of
-    locations or categories are left alone.
+    locations or categories are left alone.  Of several versions of a data set the newest counts.
 
     Raises:
         FaultsError: without lxml (BG-120), which says so once and not for every file.
@@ -73,7 +88,8 @@ def read_package(files: Mapping[str, bytes]) -> Package:
     for path in sorted(files):
         if _ATTACHED not in path.split("/") and _is_data_set(files[path], path):
             reader.read(files[path], path)
-    return reader.package
+    of_data_sets = [fault for each in reader.versions.values() for fault in each.found]
+    return replace(reader.package, found=[*reader.package.found, *of_data_sets])
 
 
 def _is_data_set(data: bytes, path: str) -> bool:
@@ -83,14 +99,16 @@ def _is_data_set(data: bytes, path: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     package: Package
-    file_by_id: dict[tuple[str, str], str] = field(default_factory=dict)
+    versions: dict[tuple[str, str], _Version] = field(default_factory=dict)
 
     def read(self, data: bytes, path: str) -> None:
-        package, found = self.package, self.package.found
+        package = self.package
         data_set = self._open(data, path)
         if data_set is None:
             return
-        match name_tag(data_set.root):
+        kind = name_tag(data_set.root)
+        found = self.versions[kind, data_set.id].found
+        match kind:
             case "unitGroupDataSet":
                 package.units[data_set.id] = read_reference_unit(data_set, found)
             case "flowPropertyDataSet":
@@ -122,12 +140,28 @@ class _Reader:
         if kind not in ROOTS or self._is_of_other_version(root, path):
             return None
         name = find_text(root, "*/dataSetInformation/UUID").lower()
-        first = self.file_by_id.setdefault((kind, name), path) if name else ""
         if not name:
             self._report(BAD_FIELD, "it has no UUID", path)
-        elif first != path:
-            self._report(DOUBLE_UUID, f"its id {name} is that of {first} too", path)
-        return DataSet(path, name, root) if first == path else None
+            return None
+        return DataSet(path, name, root) if self._is_newest((kind, name), root, path) else None
+
+    def _is_newest(self, key: tuple[str, str], root: "_Element", path: str) -> bool:
+        """Tell whether no newer version was read; an older one that was is forgotten."""
+        stated = find_text(root, "administrativeInformation/publicationAndOwnership/dataSetVersion")
+        version = _Version(tuple(int(each) for each in re.findall("[0-9]+", stated)[:3]), path)
+        other = self.versions.setdefault(key, version)
+        if other is version:
+            return True
+        if other.number == version.number:
+            self._report(DOUBLE_UUID, f"its id {key[1]} is that of {other.file} too", path)
+            return False
+        newer, older = sorted((other, version), key=lambda each: each.number, reverse=True)
+        words = f"{key[1]} is there in the newer version of {newer.file}"
+        self._report(OLDER_VERSION, words, older.file)
+        self.versions[key] = newer
+        if newer is version:
+            self.package.terms.pop(older.file, None)
+        return newer is version
 
     def _is_of_other_version(self, root: "_Element", path: str) -> bool:
         version = root.get("version", "1.1")

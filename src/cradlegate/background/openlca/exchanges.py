@@ -8,15 +8,19 @@ from cradlegate.background.datasets.dataset import Distribution, Exchange, Flow,
 from cradlegate.background.formats.faults import (
     BAD_DISTRIBUTION,
     DOUBLE_UUID,
+    FORMULA_DIFFERS,
     UNEVALUATED_FORMULA,
 )
+from cradlegate.background.formats.formulas import Variables, agrees, work_out
 from cradlegate.background.openlca.json_object import JsonObject
+from cradlegate.background.openlca.parameters import read_variables
 from cradlegate.background.openlca.quantities import find_factor
 from cradlegate.background.openlca.spreads import read_spread
 from cradlegate.background.openlca.surroundings import Surroundings, convert
 from cradlegate.core.fault import Fault
 
 _NAMED = 3
+_SHOWN = 60
 """How many exchanges a warning names; it counts them all."""
 
 
@@ -29,17 +33,23 @@ class ExchangeList:
         references: positions of those that are marked as quantitative reference.
         spreads: exchanges whose spread cannot be, by the reason.
         formulas: exchanges with a formula and without a figure.
+        differing: exchanges whose figure is not what their formula gives.
+        variables: that formulas may use.
+        ids: of exchanges, by the other names that the file may call them.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
     references: list[int] = field(default_factory=list)
     spreads: dict[str, list[str]] = field(default_factory=dict)
     formulas: list[str] = field(default_factory=list)
+    differing: list[str] = field(default_factory=list)
+    variables: Variables = field(default_factory=Variables)
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 def read_exchanges(process: JsonObject, around: Surroundings) -> ExchangeList:
     """Read the exchanges of a process."""
-    found = ExchangeList()
+    found = ExchangeList(variables=read_variables(process, around.variables))
     for number, entry in enumerate(process.each("exchanges"), 1):
         exchange = _read_exchange(entry, number, around, found)
         if exchange is None:
@@ -47,6 +57,7 @@ def read_exchanges(process: JsonObject, around: Surroundings) -> ExchangeList:
         if entry.flag("isQuantitativeReference", "quantitativeReference"):
             found.references.append(len(found.exchanges))
         found.exchanges.append(exchange)
+        found.ids.update({exchange.id: exchange.id, entry.text("@id").lower(): exchange.id})
     _refuse_doubled_ids(process, found)
     around.warnings.extend(_doubt_exchanges(process, found))
     return found
@@ -87,12 +98,20 @@ def _find_id(entry: JsonObject, number: int) -> str:
 
 
 def _read_amount(entry: JsonObject, label: str, found: ExchangeList) -> float | None:
-    if not entry.text("amountFormula"):
+    formula = entry.text("amountFormula")
+    if not formula:
         return entry.needed_number("amount")
-    if entry.content.get("amount") in (None, 0):
+    worked_out = work_out(formula, found.variables)
+    stated = entry.content.get("amount")
+    if worked_out is None and stated in (None, 0):
         found.formulas.append(label)
         return 0.0
-    return entry.number("amount")
+    if stated is None:
+        return worked_out
+    amount = entry.number("amount")
+    if amount is not None and worked_out is not None and not agrees(amount, worked_out):
+        found.differing.append(f"{label} ({amount:g}, by `{formula[:_SHOWN]}` {worked_out:g})")
+    return amount
 
 
 def _is_input(entry: JsonObject, flow: Flow, *, is_avoided: bool) -> bool:
@@ -129,6 +148,9 @@ def _doubt_exchanges(process: JsonObject, found: ExchangeList) -> Iterator[Fault
     for why, labels in found.spreads.items():
         text = f"no spread, because {why}, in {_name_some(labels)}"
         yield process.fault(BAD_DISTRIBUTION, text, "exchanges")
+    if found.differing:
+        text = f"other figures than by formula in {_name_some(found.differing)}"
+        yield process.fault(FORMULA_DIFFERS, text, "exchanges")
     if found.formulas:
         text = f"a formula without a figure in {_name_some(found.formulas)}"
         yield process.fault(UNEVALUATED_FORMULA, text, "exchanges")

@@ -1,7 +1,6 @@
 """Unit processes of a package."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -11,10 +10,11 @@ from cradlegate.background.formats.faults import (
     BAD_VALIDITY,
     EMPTY_REFERENCE,
     INPUT_REFERENCE,
+    NEGATIVE_REFERENCE,
     NO_REFERENCE,
     SEVERAL_REFERENCES,
-    UNUSED_ALLOCATION,
 )
+from cradlegate.background.openlca.allocation import read_default, read_shares
 from cradlegate.background.openlca.exchanges import ExchangeList, read_exchanges
 from cradlegate.background.openlca.json_object import JsonObject
 from cradlegate.background.openlca.package import Package
@@ -22,11 +22,6 @@ from cradlegate.background.openlca.surroundings import Surroundings
 from cradlegate.core.fault import Fault
 
 _IS_UNIT = {"": True, "UNIT_PROCESS": True, "LCI_RESULT": False}
-_METHODS = {
-    "PHYSICAL_ALLOCATION": "physical",
-    "ECONOMIC_ALLOCATION": "economic",
-    "CAUSAL_ALLOCATION": "causal",
-}
 _YEAR = re.compile(r"(\d{4})(?:-.*)?", re.DOTALL)
 
 
@@ -46,6 +41,7 @@ def _read_process(key: str, document: JsonObject, around: Surroundings) -> UnitP
         document.refuse(BAD_FIELD, f"processType is {kind[:60]!r}", "processType")
     found = read_exchanges(document, around)
     around.warnings.extend(_doubt_reference(document, found, around))
+    shares = read_shares(document, found, around.warnings)
     return UnitProcess(
         id=key,
         name=document.text("name") or key,
@@ -54,8 +50,10 @@ def _read_process(key: str, document: JsonObject, around: Surroundings) -> UnitP
         is_unit=_IS_UNIT.get(kind, True),
         exchanges=tuple(found.exchanges),
         reference=found.references[0] if found.references else None,
-        allocation=_read_allocation(document, around.warnings),
+        allocation=shares.whole,
         file=document.file,
+        shares=shares.by_exchange,
+        default_allocation=read_default(document, around.warnings),
     )
 
 
@@ -75,6 +73,8 @@ def _doubt_reference(
         yield document.fault(INPUT_REFERENCE, f"the reference `{name}` is an input")
     if not exchange.amount:
         yield document.fault(EMPTY_REFERENCE, f"the amount of the reference `{name}` is 0")
+    if exchange.amount < 0:
+        yield document.fault(NEGATIVE_REFERENCE, f"the amount of `{name}` is {exchange.amount:g}")
 
 
 def _read_years(document: JsonObject, warnings: list[Fault]) -> tuple[int, int] | None:
@@ -90,36 +90,3 @@ def _read_years(document: JsonObject, warnings: list[Fault]) -> tuple[int, int] 
     text = f"validity from {dates[0][:40]!r} until {dates[1][:40]!r}"
     warnings.append(documentation.fault(BAD_VALIDITY, text, "validFrom"))
     return None
-
-
-def _read_allocation(
-    document: JsonObject, warnings: list[Fault]
-) -> Mapping[str, Mapping[str, float]]:
-    shares: dict[str, dict[str, float]] = {}
-    left_out: Counter[str] = Counter()
-    for entry in document.each("allocationFactors"):
-        method = _METHODS.get(entry.text("allocationType"), "")
-        product, share = entry.id_of("product"), entry.needed_number("value")
-        if why := _find_reason(entry, method, product, shares):
-            left_out[why] += 1
-        elif share is not None:
-            shares.setdefault(method, {})[product] = share
-    if left_out:
-        reasons = ", ".join(f"{count} {why}" for why, count in left_out.items())
-        text = f"{left_out.total()} allocation factors left out: {reasons}"
-        warnings.append(document.fault(UNUSED_ALLOCATION, text, "allocationFactors"))
-    return MappingProxyType(
-        {method: MappingProxyType(by_product) for method, by_product in shares.items()}
-    )
-
-
-def _find_reason(
-    entry: JsonObject, method: str, product: str, shares: Mapping[str, Mapping[str, float]]
-) -> str:
-    if not method:
-        return "of no known method"
-    if not product:
-        return "without a product"
-    if entry.content.get("exchange") is not None:
-        return "for single exchanges"
-    return "stated twice" if product in shares.get(method, {}) else ""

@@ -10,6 +10,7 @@ from cradlegate.background.openlca.flows import read_flows
 from cradlegate.background.openlca.gaps import Gaps
 from cradlegate.background.openlca.methods import read_methods
 from cradlegate.background.openlca.package import Package
+from cradlegate.background.openlca.parameters import read_global_variables
 from cradlegate.background.openlca.places import read_places
 from cradlegate.background.openlca.processes import read_processes
 from cradlegate.background.openlca.quantities import read_unit_groups
@@ -22,8 +23,9 @@ def read_openlca(files: Mapping[str, bytes], name: str) -> InventoryDatabase:
     """Read a package that openLCA exported, or another program in its format.
 
     Amounts, spreads and characterisation factors are converted into the reference unit of their
-    flow.  Formulas are not computed; the amounts stand as the database evaluated them.  A field
-    is found by its name in schema 1 or in schema 2, whatever version the package states.
+    flow.  Amounts stand as the database evaluated them; a formula that can be worked out and gives
+    another figure is a warning, and gives the amount only where there is none.  A field is found
+    by its name in schema 1 or in schema 2, whatever version the package states.
 
     Args:
         files: path inside the zip or folder → bytes.
@@ -39,7 +41,7 @@ def read_openlca(files: Mapping[str, bytes], name: str) -> InventoryDatabase:
     gaps = Gaps()
     groups, places = read_unit_groups(package), read_places(package, gaps)
     flows = read_flows(package, groups, places)
-    around = Surroundings(flows, groups, places, [])
+    around = Surroundings(flows, groups, places, [], read_global_variables(package))
     processes = read_processes(package, around)
     methods = read_methods(package, around)
     if not processes and not methods and not package.faults:

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cradlegate.background.formats.faults import BAD_FIELD, BAD_NUMBER, MISSING_FLOW
+from cradlegate.background.formats.formulas import Variables
 from cradlegate.background.openlca.flows import MeasuredFlow
 from cradlegate.background.openlca.json_object import JsonObject
 from cradlegate.background.openlca.places import Places
@@ -19,12 +20,14 @@ class Surroundings:
     Args:
         flows: by id; None for one that was refused.
         warnings: to which those of processes and methods are added.
+        variables: parameters that hold for the whole package.
     """
 
     flows: Mapping[str, MeasuredFlow | None]
     groups: UnitGroups
     places: Places
     warnings: list[Fault]
+    variables: Variables = field(default_factory=Variables)
 
     def flow_of(self, entry: JsonObject) -> MeasuredFlow | None:
         """Give the flow that an entry refers to, and note one that is not in the package."""

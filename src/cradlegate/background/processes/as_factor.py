@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from cradlegate.background.datasets.dataset import AllocationMethod
 from cradlegate.background.factor import (
     Factor,
     FactorFamily,
@@ -127,9 +128,12 @@ def _tell_kind(need: Need, library: Library) -> FactorKind:
 def _cite(figure: ProcessFigure) -> Source:
     database = figure.database
     others = "".join(f", linked to {each.name}" for each in figure.linked)
+    is_shared = database.allocation is not AllocationMethod.NONE
+    shared = f", allocation: {database.allocation}" if is_shared else ""
     where = f" ({figure.location})" if figure.location else ""
+    counted = f"by {database.factors}{shared}{others}"
     return Source(
-        f"{database.name} ({database.format}), {figure.name}{where}, by {database.factors}{others}",
+        f"{database.name} ({database.format}), {figure.name}{where}, {counted}",
         f"process {figure.process}, background {database.id}",
         DataGrade.DATABASE,
         "; ".join(

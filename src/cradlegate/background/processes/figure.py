@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from cradlegate.background.datasets.dataset import AllocationMethod
 from cradlegate.background.processes.faults import NO_DATABASE
 from cradlegate.core.category import Category
 from cradlegate.core.fault import Fault, FaultsError
@@ -26,6 +27,7 @@ class LinkedDatabase:
         id: digest of what was settled when it was imported.
         source: digest of its files.
         licences: what its files say of the terms of use, by file.
+        allocation: method by which its processes with several products were shared out.
     """
 
     id: str
@@ -35,6 +37,7 @@ class LinkedDatabase:
     factors: str
     standing: Standing
     licences: Mapping[str, str]
+    allocation: AllocationMethod = AllocationMethod.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from cradlegate.background.datasets.compile import CompiledDatabase, Places
-from cradlegate.background.datasets.dataset import InventoryDatabase
+from cradlegate.background.datasets.dataset import Exchange, InventoryDatabase
 from cradlegate.background.datasets.link import (
     Links,
     OpenKind,
@@ -129,14 +129,21 @@ def link_named(
     found = {}
     for process in database.processes.values() if by_process else ():
         for at, exchange in list_needs(process, database):
-            provider = by_process.get(exchange.provider)
+            provider = _find_named(exchange, by_process)
             is_settled = (process.id, exchange.id) in overrides
             is_inside = exchange.provider in database.processes
-            if provider and not is_settled and not is_inside and provider.flow == exchange.flow:
+            if provider and not is_settled and not is_inside:
                 link = _join(database, process.id, at, provider, OutsideRule.NAMED)
                 if link:
                     found[process.id, exchange.id] = link
     return found
+
+
+def _find_named(exchange: Exchange, by_process: Mapping[str, Provider]) -> Provider | None:
+    """Find the process that the data name, or the part of it that makes the flow."""
+    named = (exchange.provider, f"{exchange.provider}_{exchange.flow}")
+    found = (by_process.get(name) for name in named if exchange.provider)
+    return next((each for each in found if each and each.flow == exchange.flow), None)
 
 
 def link_only(

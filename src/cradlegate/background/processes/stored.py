@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from cradlegate.background.datasets.dataset import AllocationMethod
 from cradlegate.background.processes.faults import SPOILED_FIGURES
 from cradlegate.background.processes.figure import LinkedDatabase, ProcessFigure, Standing
 from cradlegate.core.canonical import canonical_bytes
@@ -45,7 +46,8 @@ def read_figures(data: bytes) -> dict[str, ProcessFigure]:
 
 
 def write_database(database: LinkedDatabase) -> dict[str, object]:
-    """Write what a database is, as plain parts."""
+    """Write what a database is, as plain parts; no allocation is not spelled out."""
+    is_shared = database.allocation is not AllocationMethod.NONE
     return {
         "id": database.id,
         "name": database.name,
@@ -54,6 +56,7 @@ def write_database(database: LinkedDatabase) -> dict[str, object]:
         "factors": database.factors,
         "standing": str(database.standing),
         "licences": dict(database.licences),
+        **({"allocation": str(database.allocation)} if is_shared else {}),
     }
 
 
@@ -86,6 +89,7 @@ def read_database(content: Mapping[str, Any]) -> LinkedDatabase:
         content["factors"],
         Standing(content["standing"]),
         content["licences"],
+        AllocationMethod(content.get("allocation", AllocationMethod.NONE)),
     )
 
 

@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.faults import USAGE
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.moment import write_utc
 from cradlegate.core.outcome import EXIT_YES
@@ -77,27 +77,23 @@ def record(
     if bool(events) == bool(event):
         raise FaultsError([Fault(USAGE, "name a table of events, or one event with --event")])
     now = surroundings.now()
-    if events:
-        reading = clearance.read_events_at(events)
-    else:
-        cells = {
-            "event_id": id or f"{consignment}-{event}-{at}",
-            "consignment_id": consignment,
-            "entry_no": entry_no,
-            "event": event,
-            "at": at,
-            "zone": zone,
-            "recorded_at": recorded_at or write_utc(now),
-            "source": source,
-            "reason": reason,
-            "corrects": corrects,
-        }
-        reading = clearance.read_event(cells, receipt)
+    cells = {
+        "event_id": id or f"{consignment}-{event}-{at}",
+        "consignment_id": consignment,
+        "entry_no": entry_no,
+        "event": event,
+        "at": at,
+        "zone": zone,
+        "recorded_at": recorded_at or write_utc(now),
+        "source": source,
+        "reason": reason,
+        "corrects": corrects,
+    }
+    reading = clearance.read_events_at(events) if events else clearance.read_event(cells, receipt)
     path = clearance.find_log(log, workspace)
     admission = clearance.record_events(reading, path, now)
     show(report_recording(admission, str(path)), output, reading.faults, {"log": str(path)})
-    if reading.faults and not output.json:
-        show_faults(reading.faults, as_json=False, plain=output.plain)
+    show_warnings(reading.faults, output)
     return EXIT_YES
 
 
@@ -148,8 +144,7 @@ def report(
     inputs = {"log": str(path), **({"shipments": str(shipments)} if shipments else {})}
     shown = report_overview(overview, is_full=full or output.json)
     show(shown, output, overview.warnings, inputs)
-    if overview.warnings and not output.json:
-        show_faults(overview.warnings, as_json=False, plain=output.plain)
+    show_warnings(overview.warnings, output)
     for file in (csv, xlsx, html):
         if file:
             name_files(file.parent, [file.name])

@@ -9,7 +9,7 @@ from cyclopts.validators import Number
 
 from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import Languages, demand_zone
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show, show_warnings
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 
@@ -96,8 +96,7 @@ def lint(
     faults = (*read.warnings, *(fault for each in linted.letters for fault in each.faults))
     report = report_lint(linted.letters, linted.meanings, read.consignments[0])
     show(report, output, faults, {"shipment": str(shipment)})
-    if read.warnings and not output.json:
-        show_faults(read.warnings, as_json=False, plain=output.plain)
+    show_warnings(read.warnings, output)
     return judge_exit_code([judge(linted.letters)])
 
 
@@ -159,8 +158,7 @@ def log(
     faults = (*read.warnings, *followed.faults)
     report = report_requests(followed, read.consignments[0], day, remind_after)
     show(report, output, faults, {"shipment": str(shipment), "log": str(log)})
-    if faults and not output.json:
-        show_faults(faults, as_json=False, plain=output.plain)
+    show_warnings(faults, output)
     return EXIT_YES
 
 

@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 
 from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import demand_zone
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import EXIT_YES
 
@@ -65,8 +65,7 @@ def map_stock(
     report = report_stock(found.stock, found.machines, occasion, chosen, is_whole=output.json)
     names = inventory.write_sorted(found, out, force=force) if out else ()
     show(report, output, found.stock.faults, {"stock": str(file)})
-    if found.stock.faults and not output.json:
-        show_faults(found.stock.faults, as_json=False, plain=output.plain)
+    show_warnings(found.stock.faults, output)
     if out:
         name_files(out, names)
     return EXIT_YES

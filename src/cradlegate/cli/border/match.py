@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from cradlegate.cli.declaration import demand_zone
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.core.outcome import Outcome, judge_exit_code
 
 
@@ -54,8 +54,7 @@ def match(
     opened = joined.open_declaration_at(declaration, trust, moment.date())
     own, warnings = joined.read_entry_at(entry)
     inputs = joined.name_inputs(entry, declaration)
-    is_broken = opened.read is None or opened.seal.outcome is Outcome.NOT_MET
-    if opened.verdict and is_broken:
+    if opened.verdict and (opened.read is None or opened.seal.outcome is Outcome.NOT_MET):
         report = report_verdict(opened.verdict, declaration.name, opened.questions)
         show(report, output, warnings, inputs)
         return judge_exit_code(check.outcome for check in opened.verdict.checks)
@@ -63,12 +62,9 @@ def match(
     papers = joined.Papers(submission, shipment, consignment, registered, correlation)
     asked, found = joined.ask_of(own, opened, opened.read, papers, moment)
     matched = match_entry(own, asked)
-    is_written = broker_sheet is not None and bool(matched.fields)
-    if broker_sheet and is_written:
+    if broker_sheet and matched.fields:
         joined.write_broker_sheet(asked.expected, broker_sheet, force=force)
-    show(report_match(matched, ENGINE), output, (*warnings, *found), inputs)
-    if (warnings or found) and not output.json:
-        show_faults((*warnings, *found), as_json=False, plain=output.plain)
-    if broker_sheet and is_written:
         name_files(broker_sheet.parent, [broker_sheet.name])
+    show(report_match(matched, ENGINE), output, (*warnings, *found), inputs)
+    show_warnings((*warnings, *found), output)
     return judge_exit_code(matched.outcomes)

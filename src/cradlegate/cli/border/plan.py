@@ -10,7 +10,7 @@ from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.case import DEFAULT_SEED, Seed
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.faults import OPTION_RANGE
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_YES, Outcome, judge_exit_code
@@ -85,8 +85,7 @@ def plan(
     names = planner.write_plan(made, out, warnings, force=force)
     report = report_plan(made, is_brief=not output.json)
     show(report, output, warnings, {"shipments": str(shipments), "seed": str(seed)})
-    if warnings and not output.json:
-        show_faults(warnings, as_json=False, plain=output.plain)
+    show_warnings(warnings, output)
     name_files(out, names)
     return _judge([each.outcome for each in made.sailings], fail_on)
 

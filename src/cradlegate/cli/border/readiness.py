@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from cradlegate.cli.declaration import Languages, demand_zone
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import judge_exit_code
 from cradlegate.declaration.languages import Language, list_spoken
@@ -80,8 +80,7 @@ def readiness(
     report = report_readiness(judged, spoken[0], methods, is_traced=trace or output.json)
     names = gate.write_readiness(judged, out, spoken, warnings, methods, force=force) if out else ()
     show(report, output, warnings, {"shipment": str(shipment)})
-    if warnings and not output.json:
-        show_faults(warnings, as_json=False, plain=output.plain)
+    show_warnings(warnings, output)
     if out:
         name_files(out, names)
     deciding = (judged.list_deciding(each) for each in judged.decision.judgements)

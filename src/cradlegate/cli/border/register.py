@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.core.outcome import EXIT_YES
 
 if TYPE_CHECKING:
@@ -113,5 +113,4 @@ def diff(
 
 def _show(report: "Report", output: Output, warnings: "Sequence[Fault]") -> None:
     show(report, output, warnings)
-    if warnings and not output.json:
-        show_faults(warnings, as_json=False, plain=output.plain)
+    show_warnings(warnings, output)

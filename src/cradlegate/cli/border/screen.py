@@ -10,7 +10,7 @@ from cradlegate.cli.border.plan import Only, Registers
 from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.case import FailOn
 from cradlegate.cli.declaration import demand_zone
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, say, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, say, show, show_warnings
 from cradlegate.core.outcome import EXIT_NO, EXIT_UNDETERMINED, EXIT_YES, Outcome
 
 
@@ -64,8 +64,7 @@ def screen(
     count = screening.write_screened(screened, out, warnings, force=force)
     report = report_screening(screened.screening, screened.errors)
     show(report, output, warnings, screened.screening.terms.inputs)
-    if warnings and not output.json:
-        show_faults(warnings, as_json=False, plain=output.plain)
+    show_warnings(warnings, output)
     say(f"wrote {count} files to {out}")
     if not screened.is_as_before:
         say("it comes out otherwise than the log says")

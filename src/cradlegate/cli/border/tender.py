@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, say, show, show_warnings
 from cradlegate.core.outcome import EXIT_YES
 
 
@@ -44,8 +44,7 @@ def scan(
     if seen:
         keep_seen(scanned, seen, surroundings.today())
     show(report, output, faults)
-    if faults and not output.json:
-        show_faults(faults, as_json=False, plain=output.plain)
+    show_warnings(faults, output)
     if out:
         name_files(out, names)
     if seen:

@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 
 from cradlegate.cli.border.readiness import Packs
 from cradlegate.cli.declaration import demand_zone
-from cradlegate.cli.output import DEFAULT_OUTPUT, Output, say, show, show_faults
+from cradlegate.cli.output import DEFAULT_OUTPUT, Output, say, show, show_warnings
 from cradlegate.core.outcome import EXIT_NO, EXIT_YES
 
 if TYPE_CHECKING:
@@ -181,5 +181,4 @@ def _name_log(watched: "Watched") -> str:
 
 def _show(report: "Report", output: Output, watched: "Watched") -> None:
     show(report, output, watched.warnings, {"log": str(watched.log)})
-    if watched.warnings and not output.json:
-        show_faults(watched.warnings, as_json=False, plain=output.plain)
+    show_warnings(watched.warnings, output)

@@ -104,7 +104,7 @@ def analyse(
     )
     variance = None
     if question.method is SensitivityMethod.SOBOL:
-        variance = decide_variance(lines, footprint.seed, question.points)
+        variance = decide_variance(lines, footprint.seed, question.points, draws.of_databases)
     narrowings = _rank_narrowings(footprint, local, variance)
     return Sensitivity(
         footprint,

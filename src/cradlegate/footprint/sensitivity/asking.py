@@ -81,17 +81,25 @@ def rank_helpers(narrowings: Sequence[Narrowing]) -> tuple[Helper, ...]:
 def _ask(narrowing: Narrowing) -> Iterator[tuple[float, Request]]:
     figure, share = narrowing.figure, max(narrowing.share, 0.0)
     first = figure.lines[0].activity
-    if figure.kind is not FigureKind.FACTOR:
+    if figure.kind in {FigureKind.AMOUNT, FigureKind.SHARE}:
         what = f"the real mass of {first.label}" if figure.mass_share else "a measured figure"
         yield share, _request(f"{what}, in place of {figure.id}", figure.lines[:1])
         return
     by_party: dict[str, list[Line]] = {}
     for line in figure.lines:
         by_party.setdefault(line.activity.ask, []).append(line)
-    whole = _deviate(figure.lines)
     for lines in by_party.values():
-        rest = 1.0 - _deviate(lines) / whole if whole else 0.0
+        rest = _keep(figure, lines)
         yield share * (1.0 - rest * rest), _request(_name_lines(lines), lines)
+
+
+def _keep(figure: UncertainFigure, lines: Sequence[Line]) -> float:
+    """Give the part of a figure's deviation that stays when some of its lines take others."""
+    if figure.database:
+        left = figure.database.deviate({line.id for line in lines})
+        return min(left / figure.deviation, 1.0) if figure.deviation else 0.0
+    whole = _deviate(figure.lines)
+    return 1.0 - _deviate(lines) / whole if whole else 0.0
 
 
 def _deviate(lines: Sequence[Line]) -> float:

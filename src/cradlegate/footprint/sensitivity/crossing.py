@@ -61,6 +61,9 @@ _NOISE = 1e-12
 
 
 def _is_within(figure: UncertainFigure, multiple: float) -> bool:
+    if figure.database:
+        low, high = figure.database.find_ends()
+        return low <= figure.slope * (multiple - 1.0) <= high
     tail = float((1 - LEVEL) / 2)
     ends = np.array([tail, 1.0 - tail])
     return any(

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum
 
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
 from cradlegate.footprint.appraisal.parameters import (
     amount_parameter,
-    factor_parameter,
     list_spreads,
     share_masses,
 )
 from cradlegate.footprint.line import Line
+from cradlegate.footprint.sensitivity.databases import (
+    DrawnDatabase,
+    line_parameter,
+    list_databases,
+)
 from cradlegate.lca.draws import Parameter
 from cradlegate.lca.moments import measure_deviation
 
@@ -24,6 +29,7 @@ class FigureKind(StrEnum):
     FACTOR = "factor"
     AMOUNT = "amount"
     SHARE = "template share"
+    DATABASE = "database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class UncertainFigure:
         deviation: standard deviation of the result if the figure alone were uncertain, to first
             order, kg CO2e.
         mass_share: of a template share, its part of the mass of all shares; else 0.
+        database: that draws all its lines together; its deviation is that of the draws.
     """
 
     id: str
@@ -48,16 +55,27 @@ class UncertainFigure:
     slope: float
     deviation: float
     mass_share: float = 0.0
+    database: DrawnDatabase | None = None
 
     @property
     def name(self) -> str:
         """What readers call it: of a factor its id in the library, else the id."""
+        if self.database:
+            return self.database.name
         return self.id.removeprefix(FACTOR_PREFIX)
 
 
-def list_figures(lines: Sequence[Line]) -> tuple[UncertainFigure, ...]:
-    """List the uncertain figures of a view, the one that spreads the result most first."""
-    figures = [*_list_factors(lines), *_list_amounts(lines)]
+def list_figures(
+    lines: Sequence[Line], of_databases: DrawnLines | None = None
+) -> tuple[UncertainFigure, ...]:
+    """List the uncertain figures of a view, the one that spreads the result most first.
+
+    Args:
+        of_databases: what was drawn with databases; each is one figure, and how well each of its
+            processes fits its use is another.
+    """
+    databases = map(_name_database, list_databases(lines, of_databases))
+    figures = [*databases, *_list_factors(lines, of_databases), *_list_amounts(lines)]
     return tuple(sorted(figures, key=lambda item: (-item.deviation, item.id)))
 
 
@@ -78,10 +96,17 @@ def list_shared(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def _list_factors(lines: Sequence[Line]) -> list[UncertainFigure]:
+def _name_database(database: DrawnDatabase) -> UncertainFigure:
+    slope = fsum(line.emissions for line in database.lines)
+    kind, lines = FigureKind.DATABASE, _sort(database.lines)
+    deviation = database.deviate()
+    return UncertainFigure(database.id, kind, lines, (), slope, deviation, database=database)
+
+
+def _list_factors(lines: Sequence[Line], of_databases: DrawnLines | None) -> list[UncertainFigure]:
     users: dict[str, list[tuple[Line, Parameter]]] = {}
     for line in lines:
-        parameter = factor_parameter(line)
+        parameter = line_parameter(line, of_databases)
         users.setdefault(parameter.id, []).append((line, parameter))
     return [
         UncertainFigure(

@@ -7,7 +7,6 @@ from math import fsum, sqrt
 import numpy as np
 
 from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
-from cradlegate.footprint.appraisal.parameters import fit_parameter
 from cradlegate.footprint.line import Line, sum_emissions
 from cradlegate.footprint.sensitivity.figures import (
     UncertainFigure,
@@ -15,7 +14,6 @@ from cradlegate.footprint.sensitivity.figures import (
     share_variance,
 )
 from cradlegate.footprint.sensitivity.one_at_a_time import Variation, vary_one_at_a_time
-from cradlegate.lca.draws import draw_multipliers
 from cradlegate.lca.elementary import Floats
 from cradlegate.lca.philox import draw_uniforms
 from cradlegate.lca.ranks import correlate_ranks
@@ -67,9 +65,9 @@ def measure_locally(
     Source: docs/method/uncertainty.md
     """
     of_databases = of_databases or DrawnLines(tuple(lines))
-    figures = list_figures(lines)
+    figures = list_figures(lines, of_databases)
     shares = share_variance(figures)
-    variations = {item.id: item for item in vary_one_at_a_time(lines)}
+    variations = {item.id: item for item in vary_one_at_a_time(lines, of_databases)}
     total = sum_emissions(lines) or 1.0
     effects = tuple(
         LocalEffect(
@@ -88,12 +86,9 @@ def measure_locally(
 
 def _draw_again(figure: UncertainFigure, seed: int, count: int, of_databases: DrawnLines) -> Floats:
     """Draw a figure again, in the draws that were kept; only the order of its values matters."""
-    asked = count + len(of_databases.left_out)
-    row = of_databases.multipliers.get(figure.name)
-    if row is None:
-        drawn = draw_uniforms(figure.id, seed, asked)
-    else:
-        drawn = row * draw_multipliers([fit_parameter(figure.lines[0])], seed, asked)[0]
+    if figure.database:
+        return figure.database.move()
+    drawn = draw_uniforms(figure.id, seed, count + len(of_databases.left_out))
     return np.delete(drawn, of_databases.left_out)
 
 

@@ -7,14 +7,15 @@ from math import fsum
 import numpy as np
 
 from cradlegate.background.quality import DataQuality
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
 from cradlegate.footprint.appraisal.parameters import (
     amount_parameter,
-    factor_parameter,
     list_spreads,
     share_masses,
 )
 from cradlegate.footprint.appraisal.uncertainty import LEVEL
 from cradlegate.footprint.line import Line, sum_emissions
+from cradlegate.footprint.sensitivity.databases import line_parameter, list_databases
 from cradlegate.lca.draws import Parameter, invert, is_uncertain
 
 _TAIL = float((1 - LEVEL) / 2)
@@ -42,28 +43,35 @@ class Variation:
         return self.high - self.low
 
 
-def vary_one_at_a_time(lines: Sequence[Line]) -> tuple[Variation, ...]:
+def vary_one_at_a_time(
+    lines: Sequence[Line], of_databases: DrawnLines | None = None
+) -> tuple[Variation, ...]:
     """Vary every uncertain figure of a view between the ends of its 95 % range.
 
     The others keep their nominal values.  Template shares give and take: what one of them takes
     more, the others leave.  The widest comes first, then by id.
 
+    Args:
+        of_databases: what was drawn with databases, to vary all that one database draws together
+            between the ends of its draws; without it, every process varies by itself.
+
     Source: ISO 14067:2018, 6.6 (sensitivity); docs/method/uncertainty.md
     """
-    effects = _vary_factors(lines) | _vary_amounts(lines)
+    effects = _vary_factors(lines, of_databases) | _vary_amounts(lines)
+    effects |= {each.id: list(each.find_ends()) for each in list_databases(lines, of_databases)}
     found = [Variation(name, min(ends), max(ends)) for name, ends in effects.items()]
     smallest = _NOISE * sum_emissions(lines)
     moving = [item for item in found if item.span > smallest]
     return tuple(sorted(moving, key=lambda v: (-v.span, v.id)))
 
 
-def _vary_factors(lines: Sequence[Line]) -> dict[str, list[float]]:
+def _vary_factors(lines: Sequence[Line], of_databases: DrawnLines | None) -> dict[str, list[float]]:
     known: dict[tuple[int, DataQuality], Parameter] = {}
     users: dict[str, list[tuple[Line, Parameter]]] = {}
     for line in lines:
         key = (id(line.activity.choice.chosen), line.quality)
         if key not in known:
-            known[key] = factor_parameter(line)
+            known[key] = line_parameter(line, of_databases)
         users.setdefault(known[key].id, []).append((line, known[key]))
     return {name: _sum_changes(rows) for name, rows in users.items()}
 

@@ -6,13 +6,18 @@ from math import fsum
 
 import numpy as np
 
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
 from cradlegate.footprint.appraisal.parameters import (
     amount_parameter,
-    factor_parameter,
     list_spreads,
     share_masses,
 )
 from cradlegate.footprint.line import Line
+from cradlegate.footprint.sensitivity.databases import (
+    DrawnDatabase,
+    line_parameter,
+    list_databases,
+)
 from cradlegate.footprint.sensitivity.figures import (
     UncertainFigure,
     list_figures,
@@ -69,21 +74,25 @@ class DecidedVariance:
     points: int
 
 
-def decide_variance(lines: Sequence[Line], seed: int, points: int) -> DecidedVariance:
+def decide_variance(
+    lines: Sequence[Line], seed: int, points: int, of_databases: DrawnLines | None = None
+) -> DecidedVariance:
     """Estimate which figures decide the variance of a view (method 14).
 
     The same figures are drawn as for the interval, from Sobol' points in place of independent
-    draws.  Template shares are closed at every point, so that they act together.
+    draws.  Template shares are closed at every point, so that they act together.  What a database
+    draws is one figure: a point picks one of its draws, for all its lines at once.
 
     Args:
         points: a power of two; divided among `SCRAMBLES` scrambles.
+        of_databases: what was drawn with databases.
 
     Source: docs/method/uncertainty.md
     """
-    model = _build_model(lines)
-    groups = _group(list_figures(lines))
+    model = _build_model(lines, of_databases)
+    groups = _group(list_figures(lines, of_databases))
     rows = [
-        [row for row, one in enumerate(model.parameters) if one.id in {item.id for item in group}]
+        [row for row, name in enumerate(model.inputs) if name in {item.id for item in group}]
         for group in groups
     ]
     pairs = _draw_pairs(model, seed, points // SCRAMBLES)
@@ -102,7 +111,11 @@ def _arrange(
 
 def _group(figures: Sequence[UncertainFigure]) -> list[tuple[UncertainFigure, ...]]:
     """Keep the figures that hold most of the first-order variance; the rest are one group."""
-    spreading = [item for item in figures if any(map(measure_deviation, item.parameters))]
+    spreading = [
+        item
+        for item in figures
+        if any(map(measure_deviation, item.parameters)) or (item.database and item.deviation)
+    ]
     groups: list[tuple[UncertainFigure, ...]] = []
     held = 0.0
     for figure, share in zip(spreading, share_variance(spreading), strict=True):
@@ -120,13 +133,21 @@ class _Model:
 
     Args:
         parameters: that vary, by id; each is one row of the input.
+        databases: each is a row for every one of its lines, behind those of the parameters.
         terms: kg CO2e of lines that take the same rows, by these rows; second, their share.
         weights: nominal part of the mass that each template share has, with its row or None.
     """
 
     parameters: tuple[Parameter, ...]
+    databases: tuple[DrawnDatabase, ...]
     terms: Mapping[tuple[tuple[int, ...], bool], float]
     weights: tuple[tuple[float, int | None], ...]
+
+    @property
+    def inputs(self) -> list[str]:
+        """Id of the figure that each row of the input belongs to."""
+        of_databases = [each.id for each in self.databases for _ in each.lines]
+        return [*(one.id for one in self.parameters), *of_databases]
 
     def evaluate(self, inputs: Floats) -> Floats:
         """Give kg CO2e, shape (points,), for multipliers of shape (parameters, points)."""
@@ -148,24 +169,29 @@ class _Model:
         return result
 
 
-def _build_model(lines: Sequence[Line]) -> _Model:
+def _build_model(lines: Sequence[Line], of_databases: DrawnLines | None) -> _Model:
     spreads = list_spreads(lines)
     amounts = {name: amount_parameter(spread) for name, spread in spreads.items()}
-    factors = [factor_parameter(line) for line in lines]
+    factors = [line_parameter(line, of_databases) for line in lines]
     varying = {one for one in (*factors, *amounts.values()) if measure_deviation(one)}
     parameters = tuple(sorted(varying, key=astuple))
     place = {one: row for row, one in enumerate(parameters)}
+    databases = list_databases(lines, of_databases)
+    drawn = [line.id for each in databases for line in each.lines]
+    behind = {name: row for row, name in enumerate(drawn, len(parameters))}
     parts: dict[tuple[tuple[int, ...], bool], list[float]] = {}
     for line, factor in zip(lines, factors, strict=True):
         taken = line.activity.amount_spreads
         used = [factor, *(amounts[spread.parameter] for spread in taken)]
-        rows = tuple(sorted(place[one] for one in used if one in place))
+        own = [behind[line.id]] if line.id in behind else []
+        rows = tuple(sorted([*(place[one] for one in used if one in place), *own]))
         key = (rows, any(spread.is_share for spread in taken))
         parts.setdefault(key, []).append(line.emissions)
     masses = share_masses(lines, [spread for spread in spreads.values() if spread.is_share])
     whole = fsum(masses.values())
     return _Model(
         parameters,
+        databases,
         {key: fsum(parts[key]) for key in sorted(parts)},
         tuple((masses[name] / whole, place.get(amounts[name])) for name in sorted(masses)),
     )
@@ -173,14 +199,29 @@ def _build_model(lines: Sequence[Line]) -> _Model:
 
 def _draw_pairs(model: _Model, seed: int, count: int) -> Iterator[tuple[Floats, Floats]]:
     """Draw both samples of every scramble; parameters of one id take the same points."""
-    ids = list(dict.fromkeys(one.id for one in model.parameters))
+    ids = list(dict.fromkeys(model.inputs))
     if not ids:
         yield from ((np.ones((0, count)), np.ones((0, count))) for _ in range(SCRAMBLES))
         return
     for scramble in range(SCRAMBLES):
         points = scramble_points(2 * len(ids), count, seed, scramble)
         first, second = (
-            np.stack([invert(one, half[ids.index(one.id)]) for one in model.parameters])
+            np.stack(list(_take_points(model, dict(zip(ids, half, strict=True)))))
             for half in (points[: len(ids)], points[len(ids) :])
         )
         yield first, second
+
+
+def _take_points(model: _Model, points: Mapping[str, Floats]) -> Iterator[Floats]:
+    """Turn points between 0 and 1 into multipliers, row by row of the input.
+
+    Of a database a point picks one of the draws, from the one that lowers the result most to the
+    one that raises it most: each is as likely as any other, and near points lie near each other.
+    """
+    for one in model.parameters:
+        yield invert(one, points[one.id])
+    for database in model.databases:
+        order = database.rank_draws()
+        picked = order[(points[database.id] * len(order)).astype(np.int64)]
+        for row in database.rows:
+            yield row[picked]

@@ -66,10 +66,16 @@ def rank_suppliers(
         by_supplier.setdefault(known(line.supplier_id) or NOT_NAMED, []).append(line.line_id)
     ranked = []
     for supplier, ids in by_supplier.items():
-        asked = [line for line in lines if _bill_line(line) in set(ids)]
+        asked = [line for line in lines if name_bill_line(line) in set(ids)]
         if asked:
             ranked.append(_rate(variances, supplier, tuple(ids), asked, exposure))
     return tuple(sorted(ranked, key=lambda each: (-each.score, each.supplier_id)))
+
+
+def name_bill_line(line: Line) -> str:
+    """Give the line of the parts list that a row belongs to, empty for others."""
+    kind, _, rest = line.id.partition("/")
+    return rest.partition("/")[0] if kind == "bom" else ""
 
 
 class _Variances:
@@ -107,7 +113,7 @@ def _verify(line: Line, year: int) -> Line:
     activity = line.activity
     factor = replace(
         activity.choice.chosen,
-        id=f"verified/{_bill_line(line)}",
+        id=f"verified/{name_bill_line(line)}",
         pair="",
         spread=Spread(SpreadKind.GSD, value=VERIFIED_GSD, is_default=True),
         technology=1,
@@ -144,9 +150,3 @@ def _rate(
         variances.narrow(lines),
         share * weakness >= AUDIT_SCORE,
     )
-
-
-def _bill_line(line: Line) -> str:
-    """Give the line of the parts list that a row belongs to, empty for others."""
-    kind, _, rest = line.id.partition("/")
-    return rest.partition("/")[0] if kind == "bom" else ""

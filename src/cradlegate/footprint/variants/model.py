@@ -1,7 +1,7 @@
 """The formulas of one group of variants: one tape, and what its draws are made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import fsum
 from typing import NamedTuple
@@ -11,6 +11,7 @@ import numpy as np
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import Stage, View
+from cradlegate.footprint.appraisal.drawn_lines import draw_databases
 from cradlegate.footprint.boundary import lines_of_view, list_views
 from cradlegate.footprint.calculate import choose_view, score_activities
 from cradlegate.footprint.faults import VIEW_EMPTY
@@ -70,12 +71,14 @@ class Model:
         cells: one for each output of the tape, before those that the draws need.
         tape: from what a row states to kg CO2e of the cells.
         draws: None where none are asked for.
+        warnings: of processes that could not be drawn, and of draws that were left out.
     """
 
     view: View
     cells: tuple[Cell, ...]
     tape: Tape
     draws: DrawTables | None
+    warnings: tuple[Fault, ...] = ()
 
 
 def compile_model(
@@ -99,14 +102,15 @@ def compile_model(
     lines = _score(case, drafter)
     formulas = [_read_line(line, leaves) for line in lines]
     counted = {line.id for line in lines_of_view(lines, view)}
-    tables = (
-        tabulate_draws(lines, formulas, counted, asked.seed, asked.draws) if asked.draws else None
-    )
     in_view = [one for one in formulas if one.line.id in counted]
+    drawn, tables = None, None
+    if asked.draws:
+        drawn = draw_databases(lines, drafter.sources.draw_figures, asked.seed, asked.draws)
+        tables = tabulate_draws(drawn, formulas, counted, asked.seed, asked.draws)
     model = _write(view, in_view, list_variables(drafter.template), tables)
     for stated in proofs:
         _prove(model, drafter, group, stated)
-    return model
+    return replace(model, warnings=drawn.faults) if drawn else model
 
 
 def _choose_view(case: Case, asked: Asked) -> View:

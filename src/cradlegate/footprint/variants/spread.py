@@ -1,7 +1,8 @@
 """What the draws of a catalogue are made of: products of variables times drawn multipliers.
 
-All variants share the draws of the factors, which are keyed by the factor's id; so a difference
-of two variants is that of the machines, not of chance.
+All variants share the draws of the factors, which are keyed by the factor's id, or are those of
+the database that a process stands in; so a difference of two variants is that of the machines, not
+of chance.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines
 from cradlegate.footprint.appraisal.parameters import (
     amount_parameter,
-    factor_parameter,
     list_spreads,
 )
 from cradlegate.footprint.line import Line
+from cradlegate.footprint.sensitivity.databases import line_parameter
 from cradlegate.footprint.variants.polynomial import Monomial, Polynomial
 from cradlegate.lca.draws import Parameter, draw_multipliers
 from cradlegate.lca.elementary import Floats
@@ -57,7 +59,7 @@ class DrawTables:
 
 
 def tabulate_draws(
-    lines: Sequence[Line],
+    drawn_lines: DrawnLines,
     formulas: Sequence[LineFormula],
     counted: set[str],
     seed: int,
@@ -66,6 +68,8 @@ def tabulate_draws(
     """Draw every factor and uncertain amount once, and sum lines by product.
 
     Args:
+        drawn_lines: lines with what was drawn with databases; draws that it leaves out are left
+            out of the tables.
         counted: ids of the lines that the view counts.
     """
     products = tuple(
@@ -74,12 +78,15 @@ def tabulate_draws(
     row = {key: at for at, key in enumerate(products)}
     plain, shared, drawn = (np.zeros((len(products), count)) for _ in range(3))
     nominal = np.zeros(len(products))
-    multipliers = _draw(lines, seed, count)
+    multipliers = _draw(drawn_lines, seed, count)
+    by_line = {each.id: each for each in drawn_lines.lines}
     for formula in formulas:
         spreads = formula.line.activity.amount_spreads
         share = next((each for each in spreads if each.is_share), None)
         if formula.line.id in counted:
-            whole = multipliers[factor_parameter(formula.line)]
+            line = by_line[formula.line.id]
+            whole = multipliers[line_parameter(line, drawn_lines)]
+            whole = whole * drawn_lines.multipliers.get(line.activity.choice.chosen.id, 1.0)
             for each in spreads:
                 whole = whole * multipliers[amount_parameter(each)]
             _add(shared if share else plain, row, formula.score, whole)
@@ -87,11 +94,13 @@ def tabulate_draws(
             _add(drawn, row, formula.mass, multipliers[amount_parameter(share)])
             for key, value in formula.mass.terms.items():
                 nominal[row[key]] += float(value)
-    return DrawTables(products, plain, shared, nominal, drawn)
+    kept = [np.delete(each, drawn_lines.left_out, axis=1) for each in (plain, shared, drawn)]
+    return DrawTables(products, kept[0], kept[1], nominal, kept[2])
 
 
-def _draw(lines: Sequence[Line], seed: int, count: int) -> Mapping[Parameter, Floats]:
-    parameters = [factor_parameter(line) for line in lines]
+def _draw(drawn_lines: DrawnLines, seed: int, count: int) -> Mapping[Parameter, Floats]:
+    lines = drawn_lines.lines
+    parameters = [line_parameter(line, drawn_lines) for line in lines]
     parameters += [amount_parameter(spread) for spread in list_spreads(lines).values()]
     distinct = list(dict.fromkeys(parameters))
     return dict(zip(distinct, draw_multipliers(distinct, seed, count), strict=True))

@@ -56,9 +56,9 @@ def plan_dispatch(country: str, destination: str) -> tuple[PlannedLeg, ...]:
     entry: the destination itself where a ship can call, else a port of its country.
 
     Raises:
-        FaultsError: no assumption for the country, unknown destination, or no way to it.
+        FaultsError: no assumption for the country and an unknown destination, or no way to it.
     """
-    gateway, place = find_gateway(country), find_location(destination)
+    gateway, place = _find_ends(country, destination)
     if place.unlocode[:2] == country:
         stops, modes = [gateway.works, place.unlocode], ["road"]
     else:
@@ -73,6 +73,21 @@ def plan_dispatch(country: str, destination: str) -> tuple[PlannedLeg, ...]:
     for leg in legs:
         derive_distance(leg.start, leg.end, leg.mode)
     return legs
+
+
+def _find_ends(country: str, destination: str) -> tuple[Gateway, Location]:
+    faults: list[Fault] = []
+    try:
+        place = find_location(destination)
+    except FaultsError as error:
+        faults += error.faults
+    try:
+        gateway = find_gateway(country)
+    except FaultsError as error:
+        faults += error.faults
+    if faults:
+        raise FaultsError(faults)
+    return gateway, place
 
 
 def _find_entry(port: str, place: Location) -> str:

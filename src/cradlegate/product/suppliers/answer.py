@@ -9,7 +9,14 @@ from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.quantity import Quantity
 from cradlegate.product.suppliers import faults as kinds
-from cradlegate.product.suppliers.answer_tables import FORM, GIVEN, MODULES, questionnaire_tables
+from cradlegate.product.suppliers.answer_tables import (
+    FORM,
+    GIVEN,
+    MODULES,
+    WORDS,
+    questionnaire_tables,
+    words_table,
+)
 from cradlegate.tables.columns import TableSpec
 from cradlegate.tables.faults import UNKNOWN_REFERENCE, WRONG_SHAPE
 from cradlegate.tables.reading.raw_table import Cell, RawReading, RawRow, RawTable
@@ -87,8 +94,12 @@ class Answer:
 
 
 def read_answer_workbook(data: bytes, file: str) -> Answer:
-    """Read the workbook form of a questionnaire."""
-    return _read_answer(read_workbook(questionnaire_tables(), file, data), file)
+    """Read the workbook form of a questionnaire, whatever language its words are in."""
+    specs = {**questionnaire_tables(), WORDS: words_table()}
+    reading = read_workbook(specs, file, data)
+    tables = tuple(table for table in reading.tables if table.spec.name != WORDS)
+    ours = tuple(f for f in reading.faults if not f.place.file.endswith(f"[{WORDS}]"))
+    return _read_answer(RawReading(tables, ours), file)
 
 
 def read_answer_json(value: Mapping[str, Any], file: str) -> Answer:

@@ -1,4 +1,4 @@
-"""What can be wrong with what a supplier sends (CF-08n, CF-09n)."""
+"""What can be wrong with what a supplier sends (CF-08n to CF-10n)."""
 
 from cradlegate.core.fault import FaultKind, Severity
 
@@ -7,8 +7,8 @@ _WARNING = Severity.WARNING
 UNKNOWN_FORM = FaultKind(
     "CF-080",
     "a file of no known form",
-    "Suppliers send an answered questionnaire (XLSX, JSON), a PCF of PACT 2 or 3, an ILCD+EPD "
-    "data set as JSON, or a CSV of footprints.",
+    "Suppliers send an answered questionnaire (XLSX, JSON), a PCF of PACT 2 or 3, an EPD of "
+    "ILCD+EPD as JSON, XML or zip, or a CSV of footprints.",
     "Ask for one of these, or write the figures into the questionnaire.",
 )
 FIELDS_MISSING = FaultKind(
@@ -133,6 +133,42 @@ NO_LEVEL = FaultKind(
     "An assurance counts with its level, limited or reasonable; without one it counts as none.",
     "Ask the supplier for the verification statement.",
     _WARNING,
+)
+NO_XML = FaultKind(
+    "CF-100",
+    "an EPD as XML that needs a package which is missing",
+    "XML is read with the extra `formats`.",
+    'Install it with `pip install "cradlegate[formats]"`, or ask for the EPD as JSON.',
+)
+UNREADABLE_XML = FaultKind(
+    "CF-101",
+    "a data set that is no XML, or too large",
+    "An EPD is well-formed XML of at most 20 MB.",
+    "Download the data set again.",
+)
+HOSTILE_XML = FaultKind(
+    "CF-102",
+    "a data set that declares entities",
+    "An EPD has no document type declaration; one could make a small file very large.",
+    "Download the data set again from its publisher, and keep away from this one.",
+)
+NO_FLOW = FaultKind(
+    "CF-103",
+    "an EPD without the flow that it is per",
+    "As XML, the unit of an EPD stands in the data sets of its flow, flow properties and units.",
+    "Send the zip archive of the register with all data sets, or the EPD as JSON.",
+)
+STATED_TWICE = FaultKind(
+    "CF-104",
+    "one result of a module stated twice",
+    "An indicator has one figure a module; figures of two scenarios do not add up.",
+    "Ask the supplier which scenario the delivered part is of, and for its data set alone.",
+)
+MANY_LANGUAGES = FaultKind(
+    "CF-105",
+    "a questionnaire in more than two languages",
+    "A questionnaire is written in one language, or in two side by side.",
+    "Name one or two languages.",
 )
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))

@@ -71,12 +71,13 @@ def index_row(
         "line_ids": "; ".join(line for _, each in pairs for line in each.line_ids),
         "assurance": min((each.assurance for _, each in pairs), key=_LEVELS.index),
     }
-    if len(pairs) > 1:
-        return row
-    sent = pairs[0][0]
+    return row if len(pairs) > 1 else row | _index_figures(*pairs[0])
+
+
+def _index_figures(sent: Sent, first: SupplierFootprint) -> dict[str, str]:
     removals = first.by_category.get(Category.BIOGENIC_REMOVALS, Decimal(0))
     whole = sum(first.by_category.values(), Decimal(0))
-    return row | {
+    return {
         "declared_unit": first.declared_unit,
         "mass_per_unit": f"{_figure(first.mass_per_unit_kg)} kg",
         "pcf_excl_uptake": _figure(whole - removals),

@@ -64,41 +64,64 @@ def read_pcf(document: Mapping[str, Any], place: Place) -> Sent:
         return Sent(place=place, faults=(fault,))
     names = [NEW_NAMES.get(str(name), str(name)) for name in pcf]
     fields = _Fields(dict(zip(names, pcf.values(), strict=True)), place)
+    sent = replace(_read_figures(fields), place=place, units=_list_units(pcf))
+    sent = _add_quality(sent, document, pcf, fields)
+    sent = _add_scope(sent, document, pcf, fields)
+    fields.faults.extend(_find_doubled(names, place))
+    return replace(sent, faults=tuple(fields.faults))
+
+
+def _read_figures(fields: "_Fields") -> Sent:
+    """Read the amount that the figures are per, the figures, and their parts."""
     amount = fields.number("declaredUnitAmount", above_zero=True)
     uptake = fields.number("biogenicCO2Uptake") or Decimal(0)
     removals = fields.number("landManagementBiogenicCO2Removals") or Decimal(0)
-    is_old = str(document.get("specVersion", "")).startswith("2") or "dataQualityRating" in pcf
-    assurance, dqr = _read_assurance(pcf, fields), _read_rating(pcf, fields, is_old=is_old)
-    period = _read_reference(fields)
-    sent = Sent(
-        id=str(document.get("id", "")),
-        product=str(document.get("productNameCompany") or document.get("productName") or ""),
-        units=_list_units(pcf),
+    return Sent(
         amount=amount or Decimal(1),
         mass_kg=fields.number("productMassPerDeclaredUnit", above_zero=True),
-        boundary=str(document.get("partialFullPcf") or "cradle-to-gate"),
         excluding=fields.number("pcfExcludingBiogenicUptake"),
         including=fields.number("pcfIncludingBiogenicUptake"),
         parts=_read_parts(fields),
         aircraft=fields.number("aircraftGhgEmissions") or Decimal(0),
         removals=uptake + removals,
-        gwp_sets=_read_sets(pcf, fields),
-        period=period,
-        geography=_read_place(pcf),
         exempted=fields.percent("exemptedEmissionsPercent"),
         primary_share=_or_unknown(fields.percent("primaryDataShare")),
-        dqr=dqr,
-        valid_to=_read_validity(document, period, fields),
-        assurance=assurance,
-        dropped=tuple(name for name in NOT_KEPT if _is_stated(pcf.get(name))),
-        place=place,
     )
-    if len(names) > len(set(names)):
-        twice = sorted({name for name in names if names.count(name) > 1})
-        fields.faults.append(
-            Fault(kinds.TWO_UNITS, f"{', '.join(twice)} is stated by two names", place)
-        )
-    return replace(sent, faults=tuple(fields.faults))
+
+
+def _add_quality(
+    sent: Sent, document: Mapping[str, Any], pcf: Mapping[str, Any], fields: "_Fields"
+) -> Sent:
+    """Add how sure the figures are, and what of the document is not kept."""
+    is_old = str(document.get("specVersion", "")).startswith("2") or "dataQualityRating" in pcf
+    return replace(
+        sent,
+        assurance=_read_assurance(pcf, fields),
+        dqr=_read_rating(pcf, fields, is_old=is_old),
+        gwp_sets=_read_sets(pcf, fields),
+        dropped=tuple(name for name in NOT_KEPT if _is_stated(pcf.get(name))),
+    )
+
+
+def _add_scope(
+    sent: Sent, document: Mapping[str, Any], pcf: Mapping[str, Any], fields: "_Fields"
+) -> Sent:
+    """Add what the figures are of, where, and for which time."""
+    period = _read_reference(fields)
+    return replace(
+        sent,
+        id=str(document.get("id", "")),
+        product=str(document.get("productNameCompany") or document.get("productName") or ""),
+        boundary=str(document.get("partialFullPcf") or "cradle-to-gate"),
+        period=period,
+        geography=_read_place(pcf),
+        valid_to=_read_validity(document, period, fields),
+    )
+
+
+def _find_doubled(names: list[str], place: Place) -> Iterator[Fault]:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        yield Fault(kinds.TWO_UNITS, f"{', '.join(twice)} is stated by two names", place)
 
 
 class _Fields:

@@ -1,6 +1,9 @@
 """Footprints that a supplier sends as a table."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault
@@ -27,6 +30,27 @@ def read_pcf_rows(data: bytes, file: str) -> tuple[tuple[Sent, ...], tuple[Fault
 
 def _make_sent(record: Record) -> Sent:
     v = record.values
+    amount, each = v["declared_amount"], known(v["mass_per_unit"])
+    parts, removals = _read_parts(v)
+    sent = Sent(
+        id=known(v["id"]) or "",
+        supplier_id=known(v["supplier_id"]) or "",
+        product=known(v["product"]) or "",
+        line_ids=v["line_ids"],
+        units=_split(known(v["declared_unit"]) or ""),
+        amount=amount,
+        mass_kg=None if each is None else amount * each,
+        excluding=known(v["total"]),
+        parts=parts,
+        aircraft=known(v["aircraft"]) or Decimal(0),
+        removals=removals,
+        place=record.place,
+    )
+    return _add_scope(sent, v)
+
+
+def _read_parts(v: Mapping[str, Any]) -> tuple[dict[str, Decimal], Decimal]:
+    """Give the parts and the uptake; one net biogenic figure is emission or uptake by its sign."""
     parts = {part: v[name] for name, part in _PARTS.items() if known(v[name]) is not None}
     removals = known(v["biogenic_removals"]) or Decimal(0)
     net = known(v["biogenic"])
@@ -34,23 +58,15 @@ def _make_sent(record: Record) -> Sent:
         parts["biogenic"] = parts.get("biogenic", Decimal(0)) + net
     elif net is not None:
         removals += net
-    units = known(v["declared_unit"]) or ""
-    sets = known(v["gwp_set"]) or ""
-    amount, each = v["declared_amount"], known(v["mass_per_unit"])
-    return Sent(
-        id=known(v["id"]) or "",
-        supplier_id=known(v["supplier_id"]) or "",
-        product=known(v["product"]) or "",
-        line_ids=v["line_ids"],
-        units=_split(units),
-        amount=amount,
-        mass_kg=None if each is None else amount * each,
+    return parts, removals
+
+
+def _add_scope(sent: Sent, v: Mapping[str, Any]) -> Sent:
+    """Add what the figures are of, where, for which time, and how sure they are."""
+    return replace(
+        sent,
         boundary=known(v["boundary"]) or "",
-        excluding=known(v["total"]),
-        parts=parts,
-        aircraft=known(v["aircraft"]) or Decimal(0),
-        removals=removals,
-        gwp_sets=_split(sets),
+        gwp_sets=_split(known(v["gwp_set"]) or ""),
         period=known(v["period"]),
         geography=known(v["geography"]) or "",
         recycling_model=known(v["recycling_model"]) or "",
@@ -59,7 +75,6 @@ def _make_sent(record: Record) -> Sent:
         dqr=v["dqr"],
         valid_to=v["valid_to"],
         assurance="none" if isinstance(v["assurance"], Blank) else v["assurance"],
-        place=record.place,
     )
 
 

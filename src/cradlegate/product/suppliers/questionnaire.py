@@ -1,21 +1,34 @@
 """Questionnaires to suppliers: which lines go to whom, and the forms that are sent."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from cradlegate.core.blank import known
 from cradlegate.product.bill import BomLine
 from cradlegate.product.case import Case
-from cradlegate.product.suppliers.answer_tables import FORM, MODULES, questionnaire_tables
-from cradlegate.tables.columns import Column, Shape, TableSpec
+from cradlegate.product.suppliers.answer_tables import (
+    FILL_IN,
+    FORM,
+    MODULES,
+    SEND_FIRST,
+    TWO_WAYS,
+    WORDS,
+    questionnaire_tables,
+    words_table,
+)
+from cradlegate.product.suppliers.wording import PLAIN, Wording
+from cradlegate.tables.columns import CellType, Column, Shape, TableSpec
 from cradlegate.tables.reading.raw_table import Cell, RawRow, RawTable
 from cradlegate.tables.workbook import write_form
 
 NOT_NAMED = "supplier-not-named"
 """Stands for the supplier of bought lines whose supplier the parts list does not name."""
 OTHER = "other"
+UNSPOKEN = frozenset(("AR4", "AR5", "AR6"))
+"""Values that are names, the same in every language."""
 MODULE_BY_FAMILY: Mapping[str, str] = {
     **dict.fromkeys(("grey_iron", "ductile_iron", "cast_steel", "aluminium_cast"), "casting"),
     "steel_alloy": "forging",
@@ -74,26 +87,24 @@ def find_module(line: BomLine) -> str:
     return MODULE_BY_FAMILY.get(line.material, OTHER)
 
 
-def write_questionnaire_workbook(asked: Questionnaire) -> bytes:
-    """Write the workbook form: drop-downs, units in the headings, required columns underlined."""
+def write_questionnaire_workbook(asked: Questionnaire, wording: Wording = PLAIN) -> bytes:
+    """Write the workbook form: drop-downs, units in the headings, required columns underlined.
+
+    Sheets, columns and values bear the same codes in every language. In another language than
+    English alone, notes are in it, and the first sheet says what the codes mean.
+    """
     rows = {name: _rows(name, asked) for name in ("about", "parts")}
-    tables = {
-        name: (
-            RawTable(
-                asked.tables[name],
-                "",
-                tuple(
-                    RawRow(number, {key: Cell(text, number) for key, text in row.items() if text})
-                    for number, row in enumerate(each, 2)
-                ),
-            ),
-        )
-        for name, each in rows.items()
-    }
-    return write_form(asked.tables, f"Questionnaire to {asked.supplier_id}", tables)
+    tables = {name: (_raw_table(asked.tables[name], each),) for name, each in rows.items()}
+    specs = {name: _translate(spec, wording) for name, spec in asked.tables.items()}
+    if not wording.is_plain:
+        words = list_words(asked.tables.values(), wording)
+        tables[WORDS] = (_raw_table(words_table(), words),)
+        specs = {WORDS: words_table(), **specs}
+    title = wording.say("Questionnaire to {supplier}", supplier=asked.supplier_id)
+    return write_form(specs, title, tables)
 
 
-def write_questionnaire_json(asked: Questionnaire) -> bytes:
+def write_questionnaire_json(asked: Questionnaire, wording: Wording = PLAIN) -> bytes:
     """Write the JSON form: the tables to fill in, and under `columns` what each column means."""
     forms = {
         name: rows[0] if spec.shape is Shape.RECORD else rows
@@ -101,11 +112,48 @@ def write_questionnaire_json(asked: Questionnaire) -> bytes:
         for rows in [_rows(name, asked)]
     }
     columns = {
-        name: {column.name: _describe(column) for column in spec.columns.values()}
+        name: {
+            column.name: _describe(column) for column in _translate(spec, wording).columns.values()
+        }
         for name, spec in asked.tables.items()
     }
     text = json.dumps({**forms, "columns": columns}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+def list_words(specs: Iterable[TableSpec], wording: Wording) -> list[dict[str, str]]:
+    """List what every sheet, field and value of a form means, sheet by sheet."""
+    rows = [{"what": wording.say(text)} for text in (SEND_FIRST, FILL_IN, TWO_WAYS)]
+    for spec in specs:
+        rows.append({"sheet": spec.name, "what": wording.say(spec.title)})
+        for column in spec.columns.values():
+            at = {"sheet": spec.name, "field": column.name}
+            needed = wording.say("yes") if column.is_required else ""
+            rows.append({**at, "needed": needed, "what": wording.say(column.help)})
+            known_values = (value for value in list_values(column) if value not in UNSPOKEN)
+            rows += [{**at, "value": value, "what": wording.say(value)} for value in known_values]
+    return rows
+
+
+def list_values(column: Column) -> tuple[str, ...]:
+    """List the values that a column takes, as codes."""
+    return ("yes", "no") if column.type is CellType.YES_NO else column.allowed
+
+
+def _translate(spec: TableSpec, wording: Wording) -> TableSpec:
+    columns = {
+        name: replace(column, help=wording.say(column.help))
+        for name, column in spec.columns.items()
+    }
+    return replace(spec, columns=MappingProxyType(columns))
+
+
+def _raw_table(spec: TableSpec, rows: Sequence[Mapping[str, str]]) -> RawTable:
+    raw = (
+        RawRow(number, {key: Cell(text, number) for key, text in row.items() if text})
+        for number, row in enumerate(rows, 2)
+    )
+    return RawTable(spec, "", tuple(raw))
 
 
 def _rows(table: str, asked: Questionnaire) -> list[dict[str, str]]:

@@ -8,13 +8,18 @@ from cradlegate.core.fault import Fault, Place
 from cradlegate.product.suppliers import faults as kinds
 from cradlegate.product.suppliers.answer import Answer, read_answer_json, read_answer_workbook
 from cradlegate.product.suppliers.answer_tables import pcf_table
+from cradlegate.product.suppliers.catena_x import STAGES, read_catena_x
 from cradlegate.product.suppliers.epd import read_epd
+from cradlegate.product.suppliers.epd_xml import read_epd_archive, read_epd_xml
 from cradlegate.product.suppliers.exact_json import read_exact_json
 from cradlegate.product.suppliers.pact import read_pcf
 from cradlegate.product.suppliers.pcf_rows import read_pcf_rows
 from cradlegate.product.suppliers.sent import Sent
-from cradlegate.tables.reading.archives import is_workbook
+from cradlegate.tables.reading.archives import is_archive, is_workbook
 from cradlegate.tables.reading.csv_tables import guess_separator
+
+_UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
+"""How XML begins that is not in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,12 @@ def read_received(data: bytes, file: str) -> Received:
     """Read a file of a supplier, whatever its name says."""
     if is_workbook(data):
         return _wrap(read_answer_workbook(data, file))
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
+    if is_archive(data):
+        return Received(None, *read_epd_archive(data, file))
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if first == b"<" or data.startswith(_UTF_16):
+        return Received(None, *read_epd_xml(data, file))
+    if first in {b"{", b"["}:
         value, faults = read_exact_json(data, file)
         return Received(faults=faults) if faults else _read_document(value, file)
     head = data[:20_000].decode("utf-8", "replace")
@@ -49,6 +59,8 @@ def _read_document(value: Any, file: str) -> Received:  # noqa: ANN401 - JSON is
         place = Place(file, id=str(document.get("id", "") or f"footprint {number}"))
         if "pcf" in document:
             sent.append(read_pcf(document, place))
+        elif STAGES in document:
+            sent.append(read_catena_x(document, place))
         elif "processInformation" in document:
             sent.append(read_epd(document, place))
         else:

@@ -28,6 +28,7 @@ class Sent:
         exempted: share of 1 that the sender left out.
         dropped: names of fields that our form does not keep.
         left_out: stages that were stated apart and are not taken.
+        source: who published it and in which version, as far as that is stated.
         faults: met while reading it.
     """
 
@@ -55,5 +56,6 @@ class Sent:
     assurance: str = "none"
     dropped: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    source: str = ""
     place: Place = NOWHERE
     faults: tuple[Fault, ...] = ()

@@ -22,7 +22,7 @@ TOLERANCE = Decimal("0.001")
 _UNITS = {
     "kilogram": "kg", "piece": "item", "pieces": "item", "pcs": "item", "unit": "item",
     "liter": "L", "litre": "L", "cubic meter": "m3", "square meter": "m2", "tonne": "t",
-    "metric ton": "t", "ton": "t",
+    "metric ton": "t", "ton": "t", "item(s)": "item",
 }  # fmt: skip
 _GATE = frozenset(("a1a3", "cradletogate", "a1a2a3"))
 _DELIVERED = frozenset(("a1a4", "a1a3a4", "a1a2a3a4"))
@@ -87,12 +87,8 @@ def split_figure(sent: Sent) -> tuple[dict[Category, Decimal], list[Fault]]:
         fossil -= sent.aircraft
     parts = parts + sent.aircraft if is_beside else parts
     rest = Decimal(0) if _is_near(parts, whole) else whole - parts
-    if rest < 0 or (not is_beside and sent.aircraft > sent.parts.get("fossil", whole)):
-        found = f"parts of {parts + sent.aircraft:f} stand in a figure of {whole:f} kg CO2e"
-        faults.append(Fault(kinds.PARTS_EXCEED, found, sent.place))
-    elif rest and sent.parts:
-        found = f"{rest:f} of {whole:f} kg CO2e is explained by no part"
-        faults.append(Fault(kinds.REMAINDER, found, sent.place))
+    is_too_much = not is_beside and sent.aircraft > sent.parts.get("fossil", whole)
+    faults += _judge_rest(sent, rest, whole, parts, is_too_much=is_too_much)
     if not sent.parts:
         rest -= sent.aircraft
     values = {
@@ -104,6 +100,17 @@ def split_figure(sent: Sent) -> tuple[dict[Category, Decimal], list[Fault]]:
         Category.UNSPLIT: rest + sent.parts.get("unsplit", Decimal(0)),
     }
     return values, faults
+
+
+def _judge_rest(
+    sent: Sent, rest: Decimal, whole: Decimal, parts: Decimal, *, is_too_much: bool
+) -> Iterator[Fault]:
+    if rest < 0 or is_too_much:
+        found = f"parts of {parts + sent.aircraft:f} stand in a figure of {whole:f} kg CO2e"
+        yield Fault(kinds.PARTS_EXCEED, found, sent.place)
+    elif rest and sent.parts:
+        found = f"{rest:f} of {whole:f} kg CO2e is explained by no part"
+        yield Fault(kinds.REMAINDER, found, sent.place)
 
 
 def _describe(

@@ -1,45 +1,44 @@
 """Where the result comes from: parts of subassemblies, and flows from countries to stages."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from math import fsum
 
 from cradlegate.background.factor import FactorKind
 from cradlegate.footprint.boundary import STAGE_GROUPS, is_in_group
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line, sum_emissions
-from cradlegate.reports.charts.drawing import name_bundle, refuse_unfinite
-from cradlegate.reports.charts.palette import SERIES
+from cradlegate.reports.charted.flows import (
+    SHOWN,
+    SMALLEST,
+    SMALLEST_TEXT,
+    Sizes,
+    bundle,
+    bundle_level,
+    rename,
+    sum_by,
+    tabulate_flows,
+)
+from cradlegate.reports.charts.drawing import refuse_unfinite
+from cradlegate.reports.charts.palette import SERIES, SHADES
 from cradlegate.reports.contents.result_tables import CO2E
 from cradlegate.reports.display import UNICODE, figure_text
-from cradlegate.reports.report import Cell, Column, Figure, Table, Text, shares_of_whole
+from cradlegate.reports.report import Column, Figure, Table, Text, shares_of_whole
 
-SHOWN = len(SERIES)
-"""Names of a level that are shown, one for every colour; the others are bundled."""
-
-_SMALLEST, _SMALLEST_TEXT = 0.01, "1 %"
-"""Share of the whole below which names are bundled."""
+TREEMAP_SHOWN = len(SERIES) + len(SHADES)
+"""Groups of a treemap that are named, one for every colour; the others are bundled."""
 
 _LEVELS = ("country", "material", "subassembly", "stage")
 _MATERIAL, _SUBASSEMBLY = 1, 2
 _NO_COUNTRY = "no country"
 
-_Sizes = dict[tuple[str, ...], float]
-"""Sizes by names, such as one name on every level."""
-
 
 def tabulate_parts(footprint: Footprint, part: str) -> Table:
     """Tabulate subassembly × material; small ones are bundled, lines below zero left out."""
-    chains = _bundle_level(_sum_chains(footprint), _SUBASSEMBLY)
-    pairs = _sum_by(chains, _SUBASSEMBLY, _MATERIAL)
-    groups = _sum_by(pairs, 0)
-    smallest = _SMALLEST * fsum(groups.values())
-    cells: _Sizes = {}
-    for group in groups:
-        inside = {key[1:]: size for key, size in pairs.items() if key[:1] == group}
-        bundled = _rename(inside, 0, _bundle(inside, smallest))
-        cells |= {(*group, *key): size for key, size in bundled.items()}
+    chains = bundle_level(sum_chains(footprint, _name_chain), _SUBASSEMBLY, TREEMAP_SHOWN)
+    pairs = sum_by(chains, _SUBASSEMBLY, _MATERIAL)
+    groups = sum_by(pairs, 0)
+    cells = _bundle_inside(pairs, groups)
     ordered = sorted(cells, key=lambda key: (-groups[key[:1]], key[0], -cells[key], key))
     figures = [Figure.computed(cells[key], CO2E) for key in ordered]
     shares = shares_of_whole([figure.value for figure in figures])
@@ -54,7 +53,20 @@ def tabulate_parts(footprint: Footprint, part: str) -> Table:
         for (group, material), figure, share in zip(ordered, figures, shares, strict=True)
     )
     title = "Which subassemblies and materials it comes from"
-    return Table("parts", title, columns, rows, part=part, note=_note(footprint))
+    return Table(
+        "parts", title, columns, rows, part=part, note=say_bundled(footprint, TREEMAP_SHOWN)
+    )
+
+
+def _bundle_inside(pairs: Sizes, groups: Sizes) -> Sizes:
+    """Bundle the small materials of every subassembly."""
+    smallest = SMALLEST * fsum(groups.values())
+    cells: Sizes = {}
+    for group in groups:
+        inside = {key[1:]: size for key, size in pairs.items() if key[:1] == group}
+        bundled = rename(inside, 0, bundle(inside, smallest, TREEMAP_SHOWN))
+        cells |= {(*group, *key): size for key, size in bundled.items()}
+    return cells
 
 
 def tabulate_chain(footprint: Footprint, part: str) -> Table:
@@ -62,29 +74,13 @@ def tabulate_chain(footprint: Footprint, part: str) -> Table:
 
     What enters a name leaves it, so that every level has the same sum.
     """
-    chains = _sum_chains(footprint)
-    for level in range(len(_LEVELS)):
-        chains = _bundle_level(chains, level)
-    rows = [row for pair in pairwise(range(len(_LEVELS))) for row in _list_flows(chains, *pair)]
-    columns = (
-        Column("from_level", "from"),
-        Column("from_name", "name"),
-        Column("to_level", "to"),
-        Column("to_name", "name"),
-        Column("kgco2e", "result", is_numeric=True),
-    )
     title = "From countries over materials and subassemblies to stages"
-    return Table("chain", title, columns, tuple(rows), part=part, note=_note(footprint))
+    chains = sum_chains(footprint, _name_chain)
+    note = say_bundled(footprint, SHOWN)
+    return tabulate_flows("chain", title, _LEVELS, chains, part=part, note=note)
 
 
-def _list_flows(chains: _Sizes, left: int, right: int) -> Iterator[tuple[Cell, ...]]:
-    flows = _sum_by(chains, left, right)
-    for (start, end), size in sorted(flows.items(), key=lambda item: (-item[1], item[0])):
-        names = (_LEVELS[left], start, _LEVELS[right], end)
-        yield (*map(Text, names), Figure.computed(size, CO2E))
-
-
-def _sum_chains(footprint: Footprint) -> _Sizes:
+def sum_chains(footprint: Footprint, name: Callable[[Line], tuple[str, ...]]) -> Sizes:
     """Sum the lines above zero by their names on all levels.
 
     Raises:
@@ -95,54 +91,32 @@ def _sum_chains(footprint: Footprint) -> _Sizes:
     found: defaultdict[tuple[str, ...], list[float]] = defaultdict(list)
     for line in lines:
         if line.emissions > 0:
-            found[_name_chain(line)].append(line.emissions)
+            found[name(line)].append(line.emissions)
     return {chain: fsum(sizes) for chain, sizes in found.items()}
+
+
+def name_country(line: Line) -> str:
+    """Name the country of the process behind a line."""
+    return line.activity.region or _NO_COUNTRY
+
+
+def name_stage(line: Line) -> str:
+    """Name the group of stages that a line belongs to."""
+    return next(group for group in STAGE_GROUPS if is_in_group(line, group))
+
+
+def say_bundled(footprint: Footprint, shown: int) -> str:
+    """Say what a picture bundles, and what it leaves out."""
+    note = f"What is below {SMALLEST_TEXT}, or past the {shown} largest, is bundled as others."
+    below = [line for line in footprint.lines_in_view if line.emissions < 0]
+    return f"{note} {_say_left_out(below)}" if below else note
 
 
 def _name_chain(line: Line) -> tuple[str, ...]:
     factor = line.activity.choice.chosen
     is_named = factor.kind is FactorKind.MATERIAL and factor.material_key
     material = factor.material_key if is_named else factor.kind.value
-    stage = next(group for group in STAGE_GROUPS if is_in_group(line, group))
-    country = line.activity.region or _NO_COUNTRY
-    return country, material.replace("_", " "), line.subassembly, stage
-
-
-def _sum_by(sizes: _Sizes, *levels: int) -> _Sizes:
-    """Sum sizes by their names on some levels."""
-    found: defaultdict[tuple[str, ...], list[float]] = defaultdict(list)
-    for names, size in sizes.items():
-        found[tuple(names[level] for level in levels)].append(size)
-    return {names: fsum(parts) for names, parts in found.items()}
-
-
-def _bundle_level(chains: _Sizes, level: int) -> _Sizes:
-    """Bundle the small names of a level."""
-    sizes = _sum_by(chains, level)
-    return _rename(chains, level, _bundle(sizes, _SMALLEST * fsum(sizes.values())))
-
-
-def _bundle(sizes: _Sizes, smallest: float) -> dict[str, str]:
-    """Give the names that small ones take; one that is small alone keeps its own."""
-    ranked = sorted(sizes, key=lambda key: (-sizes[key], key))
-    small = [key for row, key in enumerate(ranked) if row >= SHOWN or sizes[key] < smallest]
-    return {key[0]: name_bundle(len(small)) for key in small} if len(small) > 1 else {}
-
-
-def _rename(sizes: _Sizes, level: int, names: Mapping[str, str]) -> _Sizes:
-    renamed: defaultdict[tuple[str, ...], list[float]] = defaultdict(list)
-    for key, size in sizes.items():
-        shown = names.get(key[level], key[level])
-        renamed[(*key[:level], shown, *key[level + 1 :])].append(size)
-    return {key: fsum(parts) for key, parts in renamed.items()}
-
-
-def _note(footprint: Footprint) -> str:
-    below = [line for line in footprint.lines_in_view if line.emissions < 0]
-    note = f"What is below {_SMALLEST_TEXT}, or past the {SHOWN} largest, is bundled as others."
-    if not below:
-        return note
-    return f"{note} {_say_left_out(below)}"
+    return name_country(line), material.replace("_", " "), line.subassembly, name_stage(line)
 
 
 def _say_left_out(below: Sequence[Line]) -> str:

@@ -5,11 +5,19 @@ Source: M. Okabe and K. Ito, Color Universal Design, 2008 (the eight colours of 
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain, repeat
 
 from cradlegate.core.outcome import Outcome
 
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 """Colours of the parts of a chart; the eighth colour, black, is the colour of words."""
+
+SHADES = ("#002D46", "#805800", "#004D38", "#6F425B", "#2E5F7C", "#592700", "#24220A")
+"""The same hues in the same order, much darker: the parts past the seventh.
+
+A shade is told from its colour by how dark it is. How dark each one is was chosen by search, so
+that all of them stay apart for readers who lack one kind of cone (Machado and others, 2009).
+"""
 
 REST = "#BBBBBB"
 """What is left over when a chart has more parts than colours."""
@@ -41,7 +49,8 @@ _LINEAR_BELOW = 0.04045
 def colours_by_part(sizes: Mapping[str, Decimal]) -> dict[str, str]:
     """Give each part its colour in every chart of a document: the largest parts have their own."""
     ordered = sorted(sizes, key=lambda part: -sizes[part])
-    return {part: SERIES[i] if i < len(SERIES) else REST for i, part in enumerate(ordered)}
+    fills = chain((*SERIES, *SHADES), repeat(REST))
+    return dict(zip(ordered, fills, strict=False))
 
 
 def contrast(first: str, second: str) -> float:

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from cradlegate.reports.charts.distribution import draw_distribution, read_distribution
-from cradlegate.reports.charts.sankey import draw_sankey, read_sankey
+from cradlegate.reports.charts.sankey import draw_sankey, level_colours, read_sankey
 from cradlegate.reports.charts.stacked_bar import chart_colours
 from cradlegate.reports.charts.treemap import draw_treemap, group_colours, read_treemap
 from cradlegate.reports.charts.waterfall import draw_waterfall, read_waterfall
@@ -29,7 +29,10 @@ def draw_picture(report: Report, chart: Chart) -> Element | None:
     colours = group_colours(report)
     if chart.kind is ChartKind.SANKEY:
         sankey = read_sankey(report, chart)
-        return draw_sankey(sankey, chart.table_id, colours) if sankey.flows else None
+        if not sankey.flows:
+            return None
+        fills = colours if {level for level, _ in colours} & set(sankey.levels) else None
+        return draw_sankey(sankey, chart.table_id, fills or level_colours(sankey))
     treemap = read_treemap(report, chart)
     by_name = {name: colour for (_, name), colour in colours.items()}
     return draw_treemap(treemap, chart.table_id, by_name) if treemap.groups else None

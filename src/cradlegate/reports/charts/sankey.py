@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import fsum, isclose
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, SubElement
@@ -18,14 +19,14 @@ from cradlegate.reports.charts.drawing import (
     refuse_unfinite,
     write,
 )
-from cradlegate.reports.charts.palette import REST, SMALL_PRINT, TEXT
+from cradlegate.reports.charts.palette import REST, SMALL_PRINT, TEXT, colours_by_part
 from cradlegate.reports.display import figure_text, in_unit, signs_of, with_unit
 from cradlegate.reports.report import Chart, Figure, Report
 from cradlegate.reports.shown_table import show_table
 
 _HEAD, _HEIGHT, _NODE, _PAD, _TEXT = 30.0, 480.0, 12.0, 17.0, 15.0
-_LAST = 0.4
-"""Share of the last gap that the words of the last level may take."""
+_LAST, _HALF = 0.4, 0.5
+"""Shares of the last gap that the words of the last level take, and may take at most."""
 _NEAR = 1e-9
 """Share of the whole within which levels agree."""
 
@@ -144,6 +145,17 @@ def _sum_nodes(read: Sequence[tuple[_At, _At, Figure, str]]) -> dict[_At, Figure
     return sums
 
 
+def level_colours(sankey: Sankey) -> dict[tuple[str, str], str]:
+    """Give the names of one level their colours: the first of those that name most."""
+    named: dict[int, dict[str, Decimal]] = {}
+    for node in sankey.nodes:
+        if not is_bundle(node.name):
+            named.setdefault(node.level, {})[node.name] = Decimal(sankey.size_of(node))
+    level = max(named, key=lambda each: (len(named[each]), -each), default=0)
+    fills = colours_by_part(named.get(level, {}))
+    return {(sankey.levels[level], name): fill for name, fill in fills.items()}
+
+
 def lay_out_sankey(sankey: Sankey) -> tuple[dict[Node, Box], tuple[Band, ...]]:
     """Place nodes and flows; on each level the largest node stands first, bundles stand last."""
     by_level = [_sort(sankey, level) for level in range(len(sankey.levels))]
@@ -198,11 +210,18 @@ def draw_sankey(sankey: Sankey, name: str, colours: Mapping[tuple[str, str], str
     _write_heads(svg, sankey)
     last = len(sankey.levels) - 1
     room = (LENGTH - _NODE) / last - _NODE - 18
-    shares = {last: _LAST, last - 1: 1 - _LAST}
+    share = _share_last(sankey, last, room)
+    shares = {last: share, last - 1: 1 - share}
     for node, box in boxes.items():
         draw_box(svg, box, f"{node.name} {node.text} {sankey.unit}", fill=TEXT)
         _write_node(svg, node, box, room * shares.get(node.level, 1.0), last)
     return svg
+
+
+def _share_last(sankey: Sankey, last: int, room: float) -> float:
+    """Give the share of the last gap that its words take: more only where they need it."""
+    words = (f"{node.name} {node.text}" for node in sankey.nodes if node.level == last)
+    return min(max(_LAST, max(measure(text, _TEXT) for text in words) / room), _HALF)
 
 
 def _write_heads(svg: Element, sankey: Sankey) -> None:

@@ -25,6 +25,7 @@ from cradlegate.reports.report import (
 )
 
 SHOWN = 20
+_SUBSTITUTED = "of these, to another supplier than the one that the data name, which is not there"
 LONGEST_NOTICE = 400
 
 
@@ -48,6 +49,7 @@ def report_import(background: Background, background_id: str, folder: str) -> Re
             ("format", database.format),
             ("files", database.digest),
             ("factors", background.characterisation.set_name),
+            ("allocation", str(database.allocated.method)),
             ("background", background_id),
             ("folder", folder),
             *((f"takes from {each.name}", each.id) for each in _list_used(background)),
@@ -61,6 +63,7 @@ def report_backgrounds(packed: Sequence[PackedBackground]) -> Report:
         Column("name", "name"),
         Column("format", "format"),
         Column("factors", "factors"),
+        Column("allocation", "allocation"),
         Column("processes", "processes", is_numeric=True),
         Column("scored", "with a figure", is_numeric=True),
         Column("linked", "inputs linked", is_numeric=True),
@@ -73,6 +76,7 @@ def report_backgrounds(packed: Sequence[PackedBackground]) -> Report:
             Text(each.name),
             Text(each.format),
             Text(each.factors),
+            Text(each.allocation),
             _count(each.counts["processes"]),
             _count(each.counts["scored"]),
             _count(each.counts["linked"]),
@@ -133,6 +137,7 @@ def _list_tables(background: Background, summary: ImportSummary) -> Iterator[Tab
         (database.flows[each].name, " / ".join(database.flows[each].path))
         for each in summary.suspects
     ]
+    yield from _list_shared(background)
     yield _list("suspects", "Flows that sound like a greenhouse gas", ("flow", "where"), suspects)
 
 
@@ -148,16 +153,51 @@ def _tabulate_counts(summary: ImportSummary) -> Table:
             f"inputs linked to {name}: {rule}": count
             for (name, rule), count in sorted(summary.outside.items())
         },
+        **({_SUBSTITUTED: summary.substituted} if summary.substituted else {}),
         "inputs left open: several suppliers": len(summary.several),
         "inputs left open, still missing: no supplier": sum(summary.cut_off.values()),
         "waste that nobody takes in": sum(summary.untreated.values()),
         "co-products whose burden stays with the reference": summary.co_products,
         "avoided products without a credit": summary.avoided,
+        **_count_shared(summary),
         "gases told by their name": summary.by_name,
     }
     rows = tuple((Text(name), _count(count)) for name, count in counts.items())
     columns = Column("what", "what"), Column("count", "count", is_numeric=True)
     return Table("counts", "What was read", columns, rows)
+
+
+def _count_shared(summary: ImportSummary) -> dict[str, int]:
+    counts = {
+        "processes shared out among their products": summary.shared,
+        "processes with several products whose reference bears all": summary.unshared,
+        "avoided products as negative inputs": summary.credited,
+        "avoided products without a credit, since no supplier is known": summary.not_credited,
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def _list_shared(background: Background) -> Iterator[Table]:
+    """List how processes with several products were shared out, and which products are credited."""
+    database = background.database
+    allocated = database.allocated
+    shared = [
+        (
+            database.processes[each.process].name,
+            each.used or "none: the reference bears all",
+            str(len(each.parts)),
+            each.why or Blank.NOT_APPLICABLE.value,
+        )
+        for each in allocated.processes
+    ]
+    columns = ("process", "by", "parts", "why")
+    title = f"Processes with several products, shared out by {allocated.method}"
+    yield _list("shared", title, columns, shared)
+    credited = [
+        (database.processes[each.process].name, database.flows[each.flow].name)
+        for each in allocated.credited
+    ]
+    yield _list("credited", "Avoided products as negative inputs", ("process", "flow"), credited)
 
 
 def _tell_several(left: OpenInput, database: InventoryDatabase) -> tuple[str, ...]:

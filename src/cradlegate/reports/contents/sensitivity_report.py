@@ -6,6 +6,7 @@ from math import sqrt
 from cradlegate.footprint.rounding import decimal_text, round_significant
 from cradlegate.footprint.sensitivity.analyse import Sensitivity
 from cradlegate.footprint.sensitivity.asking import Helper, Narrowing, narrow_by
+from cradlegate.footprint.sensitivity.figures import FigureKind
 from cradlegate.footprint.sensitivity.variance import MOST_ALONE, DecidedVariance
 from cradlegate.lca.sobol import SCRAMBLES
 from cradlegate.reports.contents.result_tables import CO2E, SHOWN
@@ -125,6 +126,11 @@ def _list_notes(found: Sensitivity) -> Iterable[Note]:
         "How far an interval narrows is an expectation over the values that a figure may turn out "
         "to have, at unchanged shape."
     )
+    if any(effect.figure.kind is FigureKind.DATABASE for effect in found.local.effects):
+        yield Note(
+            "All processes of one database are one figure, since its draws move them together; how "
+            "well each of them fits its use is a figure by its own name."
+        )
     defaults = found.footprint.draws.default_spreads
     if defaults:
         words = (

@@ -5,13 +5,21 @@ from collections.abc import Sequence
 from cradlegate.core.blank import known
 from cradlegate.core.request import Request
 from cradlegate.product.bill import BomLine
-from cradlegate.product.suppliers.answer_tables import FORM, MODULES
+from cradlegate.product.suppliers.answer_tables import (
+    FILL_IN,
+    FORM,
+    MODULES,
+    SEND_FIRST,
+    TWO_WAYS,
+)
 from cradlegate.product.suppliers.questionnaire import (
     NOT_NAMED,
     OTHER,
+    UNSPOKEN,
     Questionnaire,
     find_module,
 )
+from cradlegate.product.suppliers.wording import PLAIN, Wording
 from cradlegate.reports.report import (
     UNKNOWN,
     Answer,
@@ -27,24 +35,14 @@ from cradlegate.reports.report import (
     Text,
 )
 from cradlegate.tables.columns import Column as AskedColumn
-from cradlegate.tables.columns import TableSpec
 
-_SEND_FIRST = (
-    "If a PCF or an EPD of a part exists, send it: PACT 2 or 3 as JSON, ILCD+EPD as JSON, or its "
-    "figures as CSV. Nothing else is needed for that part."
+NOTES = (
+    "a computed or unverified figure counts as supplier data without verification",
+    "a contract figure for electricity is shown beside the one by the grid",
 )
-_FILL_IN = (
-    "Else fill in the workbook or the JSON beside this page. What is left empty counts as unknown; "
-    "a measured zero is written as 0."
-)
-_TWO_WAYS = (
-    "Amounts are per declared unit. A figure needs either scope 1, scope 2 by the grid and "
-    "upstream; or energy by carrier and inputs by mass, from which it is computed."
-)
-_SECTIONS = (
-    Section("parts", "Parts", (_SEND_FIRST, _FILL_IN)),
-    Section("fields", "What is asked", (_TWO_WAYS,)),
-    Section(Part.HOW_SURE, "How the answer is used"),
+DISCLAIMER = (
+    "Asked by the maker of the machine to compute its carbon footprint after ISO 14067. "
+    "It is not legal advice."
 )
 _SHEETS = ("parts", "energy", "inputs", *MODULES)
 
@@ -53,8 +51,33 @@ def report_asking(
     questionnaires: Sequence[Questionnaire], requests: Sequence[Request], case_digest: str
 ) -> Report:
     """Draw up who is asked for what, by when."""
-    lines = sum(len(asked.lines) for asked in questionnaires)
-    named = sum(asked.supplier_id != NOT_NAMED for asked in questionnaires)
+    lines = sum((len(asked.lines) for asked in questionnaires), 0)
+    named = sum((asked.supplier_id != NOT_NAMED for asked in questionnaires), 0)
+    notes = [Note("lines with a supplier's footprint are not asked for again")]
+    if any(asked.supplier_id == NOT_NAMED for asked in questionnaires):
+        notes.append(Note(f"{NOT_NAMED}: name the supplier in bom.csv", is_warning=True))
+    return Report(
+        title="Requests to suppliers",
+        kind="supplier ask",
+        answer=Answer(f"{_count_asked(named)}; {_count_resting(lines)} on secondary data"),
+        next_steps=tuple(
+            Step(each.from_party, f"send {each.what}", each.by, each.because) for each in requests
+        ),
+        tables=(_tabulate_requests(requests),),
+        notes=tuple(notes),
+        provenance=(("case", case_digest), ("form", FORM)),
+    )
+
+
+def _count_asked(suppliers: int) -> str:
+    return "1 supplier is asked" if suppliers == 1 else f"{suppliers} suppliers are asked"
+
+
+def _count_resting(lines: int) -> str:
+    return "1 line rests" if lines == 1 else f"{lines} lines rest"
+
+
+def _tabulate_requests(requests: Sequence[Request]) -> Table:
     rows = tuple(
         (
             Text(request.from_party),
@@ -70,47 +93,44 @@ def report_asking(
         Column("lines", "lines"),
         Column("due", "due"),
     )
-    notes = [Note("lines with a supplier's footprint are not asked for again")]
-    if any(asked.supplier_id == NOT_NAMED for asked in questionnaires):
-        notes.append(Note(f"{NOT_NAMED}: name the supplier in bom.csv", is_warning=True))
-    return Report(
-        title="Requests to suppliers",
-        kind="supplier ask",
-        answer=Answer(f"{named} suppliers are asked; {lines} lines rest on secondary data"),
-        next_steps=tuple(
-            Step(each.from_party, f"send {each.what}", each.by, each.because) for each in requests
-        ),
-        tables=(Table("requests", "Requests", columns, rows),),
-        notes=tuple(notes),
-        provenance=(("case", case_digest), ("form", FORM)),
-    )
+    return Table("requests", "Requests", columns, rows)
 
 
-def report_questionnaire(asked: Questionnaire) -> Report:
-    """Draw up the page that a supplier reads: what is asked, of which parts, in which units."""
-    step = Step(asked.supplier_id, "send the PCF, the EPD or the answer", asked.due)
+def report_questionnaire(asked: Questionnaire, wording: Wording = PLAIN) -> Report:
+    """Draw up the page that a supplier reads: what is asked, of which parts, in which units.
+
+    Raises:
+        FaultsError: another language than English without the extra `report`.
+    """
+    step = Step(asked.supplier_id, wording.say("send the PCF, the EPD or the answer"), asked.due)
     return Report(
-        title=f"Questionnaire to {asked.supplier_id}",
+        title=wording.say("Questionnaire to {supplier}", supplier=asked.supplier_id),
         kind="questionnaire",
-        answer=Answer(
-            f"{len(asked.lines)} parts of {asked.machine}; answer by {asked.due.isoformat()}"
-        ),
+        answer=Answer(_say_headline(asked, wording)),
         next_steps=(step,),
-        tables=(_tabulate_parts(asked.lines), *_tabulate_fields(asked)),
-        notes=(
-            Note("a computed or unverified figure counts as supplier data without verification"),
-            Note("a contract figure for electricity is shown beside the one by the grid"),
-        ),
+        tables=(_tabulate_parts(asked.lines, wording), *_tabulate_fields(asked, wording)),
+        notes=tuple(Note(wording.say(text)) for text in NOTES),
         provenance=(("case", asked.case_digest), ("form", FORM)),
-        sections=_SECTIONS,
-        disclaimer=(
-            "Asked by the maker of the machine to compute its carbon footprint after ISO 14067. "
-            "It is not legal advice."
+        sections=(
+            Section("parts", wording.say("Parts"), (wording.say(SEND_FIRST), wording.say(FILL_IN))),
+            Section("fields", wording.say("What is asked"), (wording.say(TWO_WAYS),)),
+            Section(Part.HOW_SURE, wording.say("How the answer is used")),
         ),
+        disclaimer=wording.say(DISCLAIMER),
+        language=str(wording.languages[0]),
     )
 
 
-def _tabulate_parts(lines: Sequence[BomLine]) -> Table:
+def _say_headline(asked: Questionnaire, wording: Wording) -> str:
+    return wording.say(
+        "{parts} parts of {machine}; answer by {day}",
+        parts=len(asked.lines),
+        machine=asked.machine,
+        day=asked.due.isoformat(),
+    )
+
+
+def _tabulate_parts(lines: Sequence[BomLine], wording: Wording) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
         plant, module = known(line.plant), find_module(line)
@@ -125,48 +145,51 @@ def _tabulate_parts(lines: Sequence[BomLine]) -> Table:
             )
         )
     columns = (
-        Column("line_id", "line"),
-        Column("description", "part"),
-        Column("material", "material"),
-        Column("mass", "mass in one machine", is_numeric=True),
-        Column("plant", "plant"),
-        Column("process", "sheet of its process"),
+        Column("line_id", wording.say("line")),
+        Column("description", wording.say("part")),
+        Column("material", wording.say("material")),
+        Column("mass", wording.say("mass in one machine"), is_numeric=True),
+        Column("plant", wording.say("plant")),
+        Column("process", wording.say("sheet of its process")),
     )
-    return Table("parts", "Parts", columns, tuple(rows), part="parts")
+    return Table("parts", wording.say("Parts"), columns, tuple(rows), part="parts")
 
 
-def _tabulate_fields(asked: Questionnaire) -> list[Table]:
+def _tabulate_fields(asked: Questionnaire, wording: Wording) -> list[Table]:
     columns = (
-        Column("field", "field"),
-        Column("needed", "needed"),
-        Column("unit", "unit or values"),
-        Column("help", "what"),
+        Column("field", wording.say("field")),
+        Column("needed", wording.say("needed")),
+        Column("unit", wording.say("unit or values")),
+        Column("help", wording.say("what")),
     )
-    tables = []
-    for name, spec in asked.tables.items():
-        if name in _SHEETS:
-            rows = tuple(_describe(column) for column in spec.columns.values())
-            tables.append(
-                Table(
-                    name if name != "parts" else "part_fields",
-                    _title(spec),
-                    columns,
-                    rows,
-                    part="fields",
-                )
-            )
-    return tables
+    return [
+        Table(
+            name if name != "parts" else "part_fields",
+            wording.say("Sheet {sheet}: {of}", of=spec.title, sheet=spec.name),
+            columns,
+            tuple(_describe(column, wording) for column in spec.columns.values()),
+            part="fields",
+        )
+        for name, spec in asked.tables.items()
+        if name in _SHEETS
+    ]
 
 
-def _title(spec: TableSpec) -> str:
-    return f"Sheet {spec.name}: {spec.title}"
-
-
-def _describe(column: AskedColumn) -> tuple[Cell, ...]:
-    values = ", ".join(column.allowed or column.units) or column.unit or str(column.type)
+def _describe(column: AskedColumn, wording: Wording) -> tuple[Cell, ...]:
     return (
         Text(column.name),
-        Text("yes" if column.is_required else ""),
-        Text(values),
-        Text(column.help),
+        Text(wording.say("yes") if column.is_required else ""),
+        Text(_say_values(column, wording)),
+        Text(wording.say(column.help)),
     )
+
+
+def _say_values(column: AskedColumn, wording: Wording) -> str:
+    """Give the codes of the values, each with its meaning in another language; or the unit."""
+    if column.allowed and not wording.is_plain:
+        return ", ".join(
+            value if value in UNSPOKEN else f"{value} ({wording.explain(value)})"
+            for value in column.allowed
+        )
+    stated = ", ".join(column.allowed or column.units) or column.unit
+    return stated or wording.say(str(column.type))

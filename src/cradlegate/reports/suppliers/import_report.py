@@ -25,7 +25,7 @@ from cradlegate.reports.report import (
 def report_import(
     footprints: Sequence[SupplierFootprint],
     sum_by_id: Mapping[str, Term],
-    digests: Sequence[tuple[str, str]],
+    made_from: Sequence[tuple[str, str]],
     *,
     is_used: bool,
 ) -> Report:
@@ -33,7 +33,7 @@ def report_import(
 
     Args:
         sum_by_id: of computed figures, the sum with its terms.
-        digests: file and digest of what was received.
+        made_from: file and digest of what was received; footprint and its publisher.
         is_used: whether the parts list names them now.
     """
     steps = [] if is_used else [_use(each) for each in footprints]
@@ -58,7 +58,7 @@ def report_import(
             Note("a computed figure rests on the supplier's amounts and on our factors"),
             Note("GWP values are never recomputed, and nothing is added for what was exempted"),
         ),
-        provenance=tuple(digests),
+        provenance=tuple(made_from),
     )
 
 
@@ -73,23 +73,7 @@ def _use(footprint: SupplierFootprint) -> Step:
 
 
 def _tabulate(footprints: Sequence[SupplierFootprint], sums: Mapping[str, Term]) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for each in footprints:
-        removals = each.by_category.get(Category.BIOGENIC_REMOVALS, Decimal(0))
-        figure = sum(each.by_category.values(), Decimal(0)) - removals
-        share = each.primary_share
-        rows.append(
-            (
-                Text(each.id),
-                Text(", ".join(each.line_ids)),
-                Figure(figure, f"kg CO2e/{each.declared_unit}"),
-                Text(each.boundary),
-                Text(each.gwp_set),
-                UNKNOWN if isinstance(share, Blank) else share_of_one(share),
-                Text(each.assurance),
-                Text("computed" if each.id in sums else "stated"),
-            )
-        )
+    rows = tuple(_describe(each, is_computed=each.id in sums) for each in footprints)
     columns = (
         Column("id", "footprint"),
         Column("lines", "lines"),
@@ -100,7 +84,23 @@ def _tabulate(footprints: Sequence[SupplierFootprint], sums: Mapping[str, Term])
         Column("assurance", "assurance"),
         Column("way", "figure"),
     )
-    return Table("footprints", "Footprints", columns, tuple(rows))
+    return Table("footprints", "Footprints", columns, rows)
+
+
+def _describe(footprint: SupplierFootprint, *, is_computed: bool) -> tuple[Cell, ...]:
+    removals = footprint.by_category.get(Category.BIOGENIC_REMOVALS, Decimal(0))
+    figure = sum(footprint.by_category.values(), Decimal(0)) - removals
+    share = footprint.primary_share
+    return (
+        Text(footprint.id),
+        Text(", ".join(footprint.line_ids)),
+        Figure(figure, f"kg CO2e/{footprint.declared_unit}"),
+        Text(footprint.boundary),
+        Text(footprint.gwp_set),
+        UNKNOWN if isinstance(share, Blank) else share_of_one(share),
+        Text(footprint.assurance),
+        Text("computed" if is_computed else "stated"),
+    )
 
 
 def _tabulate_terms(sums: Mapping[str, Term]) -> Table:

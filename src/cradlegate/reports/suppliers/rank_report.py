@@ -36,6 +36,15 @@ _GUARD = (
     "It is not legal advice."
 )
 
+_TAKES_OFF = (
+    "takes off: width that the 95 % interval loses with figures at the spread of verified ones "
+    "(GSD 1.1, house rule), their values unchanged"
+)
+_AUDIT_RISK = (
+    f"audit risk: share × weakness from {AUDIT_SCORE:g} (house rule); the circular's audit "
+    "requests are reported by trade press, not confirmed in an official text"
+)
+
 
 def report_ranking(
     footprint: Footprint,
@@ -62,17 +71,7 @@ def report_ranking(
         answer=Answer(headline, boundary=footprint.boundary),
         next_steps=tuple(_ask(each) for each in ranked[:ASKED]),
         tables=(_tabulate_ranks(ranked), _tabulate_classes(classes), _tabulate_gaps(gaps)),
-        notes=(
-            Note(f"exposure is {exposure}"),
-            Note(
-                "takes off: width that the 95 % interval loses with figures at the spread of "
-                "verified ones (GSD 1.1, house rule), their values unchanged"
-            ),
-            Note(
-                f"audit risk: share × weakness from {AUDIT_SCORE:g} (house rule); the circular's "
-                "audit requests are reported by trade press, not confirmed in an official text"
-            ),
-        ),
+        notes=(Note(f"exposure is {exposure}"), Note(_TAKES_OFF), Note(_AUDIT_RISK)),
         provenance=(
             ("case", footprint.case_digest),
             ("library", footprint.library_digest),

@@ -1,0 +1,1 @@
+"""Sharing out what a process takes and emits among its products."""
