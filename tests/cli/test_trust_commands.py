@@ -325,7 +325,7 @@ def test_a_changed_list_is_not_met(cradlegate, draw_up):
 def test_a_proof_that_cannot_be_checked_here_is_undetermined(cradlegate, draw_up):
     path = draw_up("trust.json")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("eddsa-jcs-2022", "ecdsa-jcs-2019"), encoding="utf-8")
+    path.write_text(text.replace("eddsa-jcs-2022", "ecdsa-rdfc-2019"), encoding="utf-8")
     done = cradlegate("trust", "list", "show", "trust.json", "--at", "2026-11-22")
     assert done.returncode == 3
     assert "this version cannot check proofs whose cryptosuite is not" in done.stdout

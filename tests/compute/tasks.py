@@ -34,8 +34,10 @@ def note_and_square(piece: tuple[str, int]) -> int:
 def die_unless_there(piece: tuple[Path, int]) -> int:
     """Die of a signal, as by a system without memory, as often as the file says."""
     deaths, number = piece
+    if number != 3:
+        return number
     left = int(deaths.read_text())
-    if left and number == 3:
+    if left:
         deaths.write_text(str(left - 1))
         os.kill(os.getpid(), signal.SIGKILL)
     return number
