@@ -27,6 +27,7 @@ from cradlegate.product.suppliers.answer_tables import pcf_table, questionnaire_
 from cradlegate.regimes.pack.read import pack_schema
 from cradlegate.tables.columns import CellType, Column, TableSpec
 from cradlegate.tables.schema import file_schemas
+from cradlegate.verification.opinions.document import opinion_schema
 from cradlegate.verification.registers.files import register_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -269,6 +270,11 @@ def write_schemas() -> str:
     return json.dumps(file_schemas(case_tables()), indent=1, ensure_ascii=False) + "\n"
 
 
+def write_opinion_schema() -> str:
+    """Write the schema of what a body says of a declaration."""
+    return json.dumps(opinion_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
 def write_declaration_schema() -> str:
     """Write the JSON Schema of a declaration."""
     return json.dumps(declaration_schema(), indent=1, ensure_ascii=False) + "\n"
@@ -384,6 +390,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/case-files.md": write_case_files,
     "reference/case.schema.json": write_schemas,
     "reference/declaration.schema.json": write_declaration_schema,
+    "reference/opinion.schema.json": write_opinion_schema,
     "reference/dossier-manifest.schema.json": lambda: read_schema("dossier", "manifest"),
     "reference/register-columns.md": write_register_columns,
     "reference/register.schema.json": write_register_schemas,

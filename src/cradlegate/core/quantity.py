@@ -49,19 +49,52 @@ def conversion_factor(unit: str, target: str) -> Decimal:
     Raises:
         UnitError: unknown unit or other dimension.
     """
-    one, goal = _measure(unit), _measure(target)
-    if not one.is_compatible_with(goal):
+    if unit in _SIZES and target in _SIZES:
+        (kind, one), (goal_kind, goal) = _SIZES[unit], _SIZES[target]
+        is_compatible, factor = kind == goal_kind, one / goal
+    else:
+        is_compatible, factor = _convert_by_registry(unit, target)
+    if not is_compatible:
         raise UnitError(f"{unit} cannot be expressed in {target}")
-    return Decimal(one.to(goal.units).magnitude / goal.magnitude).normalize()
+    return factor.normalize()
 
 
 def is_unit(unit: str) -> bool:
     """Tell whether the unit exists."""
+    if unit in _SIZES:
+        return True
     try:
         _measure(unit)
     except UnitError:
         return False
     return True
+
+
+_SIZES = {
+    unit: (kind, Decimal(size))
+    for kind, sizes in {
+        "mass": {"g": "0.001", "kg": "1", "t": "1000"},
+        "energy": {"Wh": "0.0036", "kWh": "3.6", "MWh": "3600", "MJ": "1", "GJ": "1000"},
+        "power": {"W": "0.001", "kW": "1", "MW": "1000"},
+        "length": {"mm": "0.001", "m": "1", "km": "1000"},
+        "volume": {"L": "0.001", "m3": "1"},
+        "carriage": {"t.km": "1"},
+        "time": {"h": "1"},
+        "pieces": {"item": "1"},
+    }.items()
+    for unit, size in sizes.items()
+}
+"""Common units, exact, with which most cases never load the registry and its thousands of others.
+
+Their sizes are the definitions of the SI; tests hold every pair against the registry.
+"""
+
+
+def _convert_by_registry(unit: str, target: str) -> tuple[bool, Decimal]:
+    one, goal = _measure(unit), _measure(target)
+    if not one.is_compatible_with(goal):
+        return False, Decimal(0)
+    return True, Decimal(one.to(goal.units).magnitude / goal.magnitude)
 
 
 @lru_cache(maxsize=1024)
