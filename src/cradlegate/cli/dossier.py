@@ -11,6 +11,10 @@ from cradlegate.cli.declaration import Fonts, demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
 from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 
+Registers = Annotated[
+    tuple[Path, ...], Parameter(negative="", consume_multiple=True, show_default=False)
+]
+
 
 def build_app() -> App:
     """Build the commands under `cradlegate dossier`."""
@@ -27,6 +31,7 @@ def build(
     key: Path,
     out: Path,
     trust: Path | None = None,
+    opinion: Path | None = None,
     at: datetime | None = None,
     fonts: Fonts = (),
     force: Annotated[bool, Parameter(negative="")] = False,
@@ -42,6 +47,7 @@ def build(
         key: Key file of who builds the dossier.
         out: The file to write.
         trust: Trust list to enclose for information.
+        opinion: Opinion of a body on the declaration, to enclose.
         at: Moment of building with its zone; now if none is given.
         force: Replace a file that exists.
     """
@@ -54,7 +60,12 @@ def build(
     holder = read_key_file(key)
     moment = demand_zone(at) if at else surroundings.now()
     data = study.seal_at(
-        declaration, case, trust, Seal(holder.key, holder.owner, moment, __version__), fonts
+        declaration,
+        case,
+        trust,
+        Seal(holder.key, holder.owner, moment, __version__),
+        fonts,
+        opinion,
     )
     write_single_file(out, data, force=force)
     name_files(out.parent, [out.name])
@@ -85,6 +96,7 @@ def verify(
     file: Path,
     *,
     trust: Path | None = None,
+    register: Registers = (),
     recompute: Annotated[bool, Parameter(negative="")] = False,
     at: date | None = None,
     output: Output = DEFAULT_OUTPUT,
@@ -96,13 +108,15 @@ def verify(
     Args:
         file: The dossier.
         trust: Trust list of your own choice; without one, who signed stays undetermined.
+        register: Registers of accredited bodies, of your own choice, for the opinion.
         recompute: Compute the footprint and draw the HTML pages again, and compare both.
         at: Day for which it is asked; today if none is given.
     """
     from cradlegate.compose import study, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
 
-    questions = study.ask_with(trust, at or surroundings.today(), is_recomputed=recompute)
+    day = at or surroundings.today()
+    questions = study.ask_with(trust, day, is_recomputed=recompute, registers=register)
     verdict = study.verify_at(file, questions)
     show(report_verdict(verdict, file.name, questions), output)
     return judge_exit_code(check.outcome for check in verdict.checks)

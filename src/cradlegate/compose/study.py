@@ -13,6 +13,7 @@ from cradlegate.background.library import Library, shipped_files, shipped_librar
 from cradlegate.background.processes.drawn import FigureDraws
 from cradlegate.background.processes.figure import FindProcess, ProcessFigure
 from cradlegate.compose.collection import pause_collection
+from cradlegate.compose.gate import read_registers_at
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.declaration.free_texts import lint_declaration, lint_file
@@ -49,6 +50,7 @@ from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
 from cradlegate.store.single_file import read_single_file
+from cradlegate.verification.opinions.document import read_opinion
 from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from cradlegate.work.declare import Declared, declare
 from cradlegate.work.seal import Seal, seal
@@ -168,9 +170,17 @@ def list_renderings_at(path: Path) -> tuple[tuple[Language, ...], tuple[Format, 
 
 
 def seal_at(
-    declaration: Path, case: Path, trust_list: Path | None, by: Seal, fonts: Sequence[Path] = ()
+    declaration: Path,
+    case: Path,
+    trust_list: Path | None,
+    by: Seal,
+    fonts: Sequence[Path] = (),
+    opinion: Path | None = None,
 ) -> bytes:
     """Seal the dossier of a signed declaration and its case; what is rendered is rendered anew.
+
+    Args:
+        opinion: of a body on the declaration, if there is one.
 
     Raises:
         FaultsError: parts that do not belong together.
@@ -184,6 +194,7 @@ def seal_at(
         render_declaration(read, languages, formats, fonts),
         _read_file(trust_list) if trust_list else None,
         by,
+        read_opinion(_read_file(opinion), opinion.name) if opinion else None,
     )
 
 
@@ -208,14 +219,17 @@ def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, 
     return tuple(faults)
 
 
-def ask_with(trust: Path | None, as_of: date, *, is_recomputed: bool) -> Questions:
-    """Draw up what to ask of a dossier, with the trust list in a file.
+def ask_with(
+    trust: Path | None, as_of: date, *, is_recomputed: bool, registers: Sequence[Path] = ()
+) -> Questions:
+    """Draw up what to ask of a dossier, with trust list and registers in files.
 
     Raises:
-        FaultsError: a trust list that cannot be read.
+        FaultsError: a trust list or a register that cannot be read.
     """
     trust_list = read_trust_list(_read_file(trust), trust.name) if trust else None
-    return Questions(as_of, trust_list, is_recomputed, __version__, draw_page)
+    snapshots = read_registers_at(registers)
+    return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots)
 
 
 def open_dossier_at(path: Path) -> Contents:

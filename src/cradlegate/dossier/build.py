@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cradlegate.core.canonical import canonical_bytes
-from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
@@ -27,6 +27,9 @@ from cradlegate.dossier.study import LINES_FILE, read_lines
 from cradlegate.footprint.used_sources import read_used_sources
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
+from cradlegate.verification.opinions.contradictions import find_mismatches
+from cradlegate.verification.opinions.document import OpinionDocument
+from cradlegate.verification.opinions.faults import OTHER_DECLARATION
 
 NOTE = """This is a dossier of a carbon footprint declaration.
 
@@ -34,6 +37,7 @@ Check it with:  cradlegate dossier verify FILE --trust LIST --recompute
 LIST is the trust list of your own choice; a list inside a dossier is never believed.
 
 declaration.json  what the maker states, with the maker's signature
+opinion.json      what an independent body says of it, where there is one
 case/             what it was computed from: the maker's own data
 background/       the factors, templates and distances that were used, with their licences
 study/            every line of the result, unrounded
@@ -53,6 +57,7 @@ class Parts:
         renderings: by file name.
         product: version of the program that drew the renderings and builds.
         trust_list: of the builder, if there is one.
+        opinion: of a body on the declaration, if there is one.
     """
 
     declaration: DeclarationDocument
@@ -62,6 +67,7 @@ class Parts:
     renderings: Mapping[str, bytes]
     product: str
     trust_list: bytes | None = None
+    opinion: OpinionDocument | None = None
 
 
 def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime) -> bytes:
@@ -76,6 +82,7 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
             not follow from the parts.
     """
     _refuse_unsigned(parts.declaration)
+    _refuse_foreign(parts.opinion, parts.declaration)
     members = _lay_out(parts)
     _refuse_undeclared(parts, members)
     declared = parts.declaration.declaration
@@ -99,6 +106,22 @@ def _refuse_unsigned(declaration: DeclarationDocument) -> None:
         raise FaultsError([Fault(NOT_SIGNED, f"{declaration.declaration.id}: {finding.found}")])
 
 
+def _refuse_foreign(opinion: OpinionDocument | None, declaration: DeclarationDocument) -> None:
+    """Refuse an opinion that nobody signed, or on something else; what it says is its own."""
+    if opinion is None:
+        return
+    faults = [
+        Fault(OTHER_DECLARATION, found, Place(layout.OPINION_FILE, id=where))
+        for where, found in find_mismatches(opinion.opinion, declaration)
+    ]
+    finding = judge_proofs(opinion.document, None)
+    if finding.outcome is not Outcome.MET:
+        place, remedy = Place(layout.OPINION_FILE), "Sign it with `cradlegate opinion sign`."
+        faults.append(Fault(NOT_SIGNED, finding.found, place, remedy))
+    if faults:
+        raise FaultsError(faults)
+
+
 def _lay_out(parts: Parts) -> dict[str, bytes]:
     members = {layout.CASE + path: data for path, data in parts.case_files.items()}
     members |= {layout.SOURCES + path: data for path, data in parts.sources_files.items()}
@@ -106,6 +129,8 @@ def _lay_out(parts: Parts) -> dict[str, bytes]:
     members[layout.DECLARATION_FILE] = parts.declaration.data
     members[LINES_FILE] = parts.lines
     members[layout.NOTE_FILE] = NOTE.encode()
+    if parts.opinion is not None:
+        members[layout.OPINION_FILE] = parts.opinion.data
     if parts.trust_list is not None:
         members[layout.TRUST_LIST_FILE] = parts.trust_list
     return members

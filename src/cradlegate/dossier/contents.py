@@ -13,11 +13,12 @@ from cradlegate.core.strict_json import Json, read_json
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, unpack
 from cradlegate.dossier.faults import NO_SUCH_MEMBER, UNKNOWN_SPEC
-from cradlegate.dossier.layout import DECLARATION_FILE, SOURCES, below
+from cradlegate.dossier.layout import DECLARATION_FILE, OPINION_FILE, SOURCES, below
 from cradlegate.dossier.manifest import Manifest, read_manifest
 from cradlegate.dossier.study import LINES_FILE, StudyLine, read_lines
 from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.used_sources import read_used_sources
+from cradlegate.verification.opinions.document import OpinionDocument, read_opinion
 
 MOST_NAMED = 3
 """How many faults or differences a sentence names before it counts the rest."""
@@ -33,6 +34,7 @@ class Contents:
         files: by path; empty where the archive cannot be unpacked.
         is_sealed: whether the archive is nothing but these files in sealed form.
         manifest, declaration, sources, lines: None where they cannot be read.
+        opinion: None where there is none as well.
         manifest_document: with its proofs; empty where it cannot be read.
         is_manifest_canonical: whether the manifest stands in its canonical bytes.
         reasons: what cannot be read → why; undetermined for an edition that is not known here.
@@ -44,6 +46,7 @@ class Contents:
     manifest_document: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     is_manifest_canonical: bool = False
     declaration: DeclarationDocument | None = None
+    opinion: OpinionDocument | None = None
     sources: Sources | None = None
     lines: tuple[StudyLine, ...] | None = None
     reasons: Mapping[str, Finding] = field(default_factory=lambda: MappingProxyType({}))
@@ -64,6 +67,7 @@ def open_dossier(data: bytes, file: str) -> Contents:
         manifest_document=document if isinstance(document, dict) else {},
         is_manifest_canonical=bool(manifest) and canonical_bytes(document) == files[MANIFEST_NAME],
         declaration=_try("declaration", lambda: _read_declaration(files), reasons),
+        opinion=_try("opinion", lambda: _read_opinion(files), reasons),
         sources=_try("sources", lambda: read_used_sources(below(SOURCES, files)), reasons),
         lines=_try("lines", lambda: read_lines(_member(files, LINES_FILE)), reasons),
         reasons=reasons,
@@ -109,6 +113,10 @@ def _try(what: str, read: Callable[[], T], reasons: dict[str, Finding]) -> T | N
 
 def _read_declaration(files: Mapping[str, bytes]) -> DeclarationDocument:
     return read_declaration(_member(files, DECLARATION_FILE), DECLARATION_FILE)
+
+
+def _read_opinion(files: Mapping[str, bytes]) -> OpinionDocument | None:
+    return read_opinion(files[OPINION_FILE], OPINION_FILE) if OPINION_FILE in files else None
 
 
 def _member(files: Mapping[str, bytes], path: str) -> bytes:

@@ -14,6 +14,7 @@ from cradlegate.dossier.check import CheckId
 from cradlegate.dossier.contents import Contents, name_faults, name_some
 from cradlegate.dossier.layout import CASE, RENDERINGS, SOURCES, TRUST_LIST_FILE, below
 from cradlegate.dossier.manifest import compare_files
+from cradlegate.dossier.opinions import judge_opinion
 from cradlegate.dossier.recompute import can_recompute, recompute
 from cradlegate.dossier.signatures import judge_owner, judge_proofs
 from cradlegate.dossier.study import StudyLine, sum_figures
@@ -21,6 +22,7 @@ from cradlegate.footprint.footprint import METHOD
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.footprint.used_sources import digest_sources
 from cradlegate.product.case_files import read_case_files
+from cradlegate.verification.registers.register import RegisterSnapshot
 from cradlegate.verification.trust_lists.trust_list import (
     TrustList,
     judge_list_signature,
@@ -37,6 +39,8 @@ class Questions:
     Args:
         as_of: the day for which it is asked.
         trust_list: of the reader's own choice; without one, who signed stays undetermined.
+        registers: of accredited bodies, of the reader's own choice; without one, whether a body
+            was accredited stays undetermined.
         is_recomputed: whether footprint and pages are made again.
         product: version of the program that checks.
         draw: draws a rendering by file name, the same in every installation of this version;
@@ -48,6 +52,7 @@ class Questions:
     is_recomputed: bool = False
     product: str = ""
     draw: Draw | None = None
+    registers: tuple[RegisterSnapshot, ...] = ()
 
 
 Judge = Callable[[Contents, Questions], Finding]
@@ -247,10 +252,19 @@ def _compare_pages(pages: Mapping[str, bytes], drawn: Mapping[str, bytes | None]
     return _met(f"HTML pages equal: {equal}; other files, not compared: {len(pages) - equal}")
 
 
-def _judge_opinion(contents: Contents, _: Questions) -> Finding:
+def _judge_opinion(contents: Contents, questions: Questions) -> Finding:
     if contents.manifest is None:
         return _unreached("manifest")
-    return _not_asked("none stands in this dossier: no independent body has verified the figures")
+    if "opinion" in contents.reasons:
+        return contents.reasons["opinion"]
+    if contents.opinion is None:
+        return _not_asked(
+            "none stands in this dossier: no independent body has verified the figures"
+        )
+    if contents.declaration is None:
+        return _unreached("declaration")
+    asked = questions.trust_list, questions.registers, questions.as_of
+    return judge_opinion(contents.opinion, contents.declaration, *asked)
 
 
 JUDGES: Mapping[CheckId, Judge] = {

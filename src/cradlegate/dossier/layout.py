@@ -7,12 +7,14 @@ from cradlegate.dossier.study import LINES_FILE
 from cradlegate.product.case_tables import case_tables
 
 DECLARATION_FILE = "declaration.json"
+OPINION_FILE = "opinion.json"
 TRUST_LIST_FILE = "trust/trust-list.json"
 NOTE_FILE = "README.txt"
 CASE, SOURCES, RENDERINGS = "case/", "background/", "renderings/"
 
 _ROLE_BY_PREFIX = {
     DECLARATION_FILE: (Role.DECLARATION, Binding.MANIFEST),
+    OPINION_FILE: (Role.OPINION, Binding.MANIFEST),
     f"{SOURCES}templates/": (Role.TEMPLATE, Binding.DECLARATION),
     f"{SOURCES}distances.csv": (Role.DISTANCES, Binding.DECLARATION),
     SOURCES: (Role.BACKGROUND, Binding.DECLARATION),

@@ -12,6 +12,7 @@ from cradlegate.dossier.faults import NOT_DECLARED
 from cradlegate.footprint.calculate import Settings
 from cradlegate.footprint.used_sources import Stock
 from cradlegate.trust.keys import SigningKey
+from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.work.declare import Declared, declare
 
 
@@ -32,12 +33,14 @@ def seal(
     renderings: Mapping[str, bytes],
     trust_list: bytes | None,
     by: Seal,
+    opinion: OpinionDocument | None = None,
 ) -> bytes:
     """Seal a signed declaration with everything it was made from.
 
     Args:
         renderings: of the declaration, by file name.
         trust_list: of the builder, for information, if there is one.
+        opinion: of a body on the declaration, if there is one.
 
     Raises:
         FaultsError: a declaration without signature, or one that this case does not give.
@@ -47,7 +50,7 @@ def seal(
         found = f"the case gives {declared.document.digest}, the declaration is {read.digest}"
         raise FaultsError([Fault(NOT_DECLARED, found)])
     sources, lines = declared.sources_files, declared.lines
-    parts = Parts(read, case_files, sources, lines, renderings, by.product, trust_list)
+    parts = Parts(read, case_files, sources, lines, renderings, by.product, trust_list, opinion)
     return build_dossier(parts, by.key, by.builder, by.made)
 
 

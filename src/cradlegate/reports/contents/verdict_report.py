@@ -56,7 +56,9 @@ def _summarise(verdict: Verdict) -> str:
     if still_open:
         return f"nothing is wrong so far; {_name(still_open)} undetermined"
     asked = sum(check.outcome is Outcome.MET for check in verdict.checks)
-    return f"all {asked} checks met; signed, not verified by an independent body"
+    is_verified = verdict.outcome(CheckId.OPINION) is Outcome.MET
+    said = "with an opinion of a body" if is_verified else "not verified by an independent body"
+    return f"all {asked} checks met; signed, {said}"
 
 
 def _name(checks: list[Check]) -> str:
@@ -70,7 +72,7 @@ def _list_steps(verdict: Verdict) -> Iterator[Step]:
         because = f"{refused[0].id}: {refused[0].found}"
         yield Step("you", _advise(refused[0].id), because=because)
         return
-    for name in (CheckId.TRUST_LIST, CheckId.SIGNER, CheckId.BUILDER):
+    for name in (CheckId.TRUST_LIST, CheckId.SIGNER, CheckId.BUILDER, CheckId.OPINION):
         if outcomes[name] is Outcome.UNDETERMINED:
             open_one = next(check for check in verdict.checks if check.id is name)
             yield Step("you", _ADVICE_WHERE_OPEN[name], because=open_one.found)
@@ -83,6 +85,7 @@ def _list_steps(verdict: Verdict) -> Iterator[Step]:
 
 
 _ADVICE_WHERE_OPEN = {
+    CheckId.OPINION: "check again with --register, and a list that knows the body as a verifier",
     CheckId.TRUST_LIST: "check again with --trust and a list of your own choice, valid on the day",
     CheckId.SIGNER: "ask the maker for the key, and the publisher of the list to enter it",
     CheckId.BUILDER: "ask the builder for the key, and the publisher of the list to enter it",
@@ -95,6 +98,8 @@ def _advise(check: CheckId) -> str:
         return "take the trust list from its publisher again"
     if check in {CheckId.BUILDER, CheckId.SIGNER}:
         return "ask the maker and the publisher of the list whose key this is, and since when"
+    if check is CheckId.OPINION:
+        return "ask the maker for an opinion that stands, and the body what it says itself"
     return "ask who gave you this file for the dossier as its builder sealed it"
 
 
