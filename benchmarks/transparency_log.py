@@ -74,7 +74,9 @@ def _insert_bare(path: Path, openings: list[Opening]) -> float:
     start = time.perf_counter()
     for opening in few:
         connection.execute("insert into leaf (data) values (?)", (opening.leaf.data,))
-    return (time.perf_counter() - start) / len(few)
+    took = time.perf_counter() - start
+    connection.close()
+    return took / len(few)
 
 
 def _invent(place: int) -> Opening:

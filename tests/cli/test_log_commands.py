@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_a_proof_is_checked_with_leaf_proof_and_key_alone(kept, capsys):
 
 def test_the_keeper_remembers_what_the_digest_of_a_detail_stands_for(kept):
     assert run(("log", "append", "a.json", "--actor", ACTOR, "--detail", "in the works")) == 0
-    with sqlite3.connect(kept / "home/log/log.sqlite") as connection:
+    with closing(sqlite3.connect(kept / "home/log/log.sqlite", isolation_level=None)) as connection:
         (detail,) = connection.execute("select detail from leaf where place = 2").fetchone()
     assert detail == "in the works"
 
@@ -71,7 +72,7 @@ def test_without_a_key_the_audit_is_undetermined(kept):
 
 
 def test_a_leaf_that_was_changed_behind_the_triggers_is_found(kept, capsys):
-    with sqlite3.connect(kept / "home/log/log.sqlite") as connection:
+    with closing(sqlite3.connect(kept / "home/log/log.sqlite", isolation_level=None)) as connection:
         connection.execute("drop trigger leaf_is_never_changed")
         connection.execute(
             "update leaf set data = (select data from leaf where place = 1) where place = 0"
@@ -81,7 +82,7 @@ def test_a_leaf_that_was_changed_behind_the_triggers_is_found(kept, capsys):
 
 
 def test_a_log_that_does_not_continue_its_checkpoint_is_not_signed(kept, capsys):
-    with sqlite3.connect(kept / "home/log/log.sqlite") as connection:
+    with closing(sqlite3.connect(kept / "home/log/log.sqlite", isolation_level=None)) as connection:
         connection.execute("drop trigger node_is_never_changed")
         connection.execute("update node set hash = zeroblob(32) where level = 1")
     assert run(("log", "append", "a.json", "--actor", ACTOR)) == 0
@@ -127,7 +128,7 @@ def test_what_no_checkpoint_covers_cannot_be_proven(kept, capsys):
 def test_wrong_input_is_named_and_nothing_is_entered(kept, capsys, command, code):
     assert run(("log", *command)) == 2
     assert code in said(capsys)
-    with sqlite3.connect(kept / "home/log/log.sqlite") as connection:
+    with closing(sqlite3.connect(kept / "home/log/log.sqlite", isolation_level=None)) as connection:
         assert connection.execute("select count(*) from leaf").fetchone() == (2,)
 
 

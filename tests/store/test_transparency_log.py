@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +72,10 @@ def test_the_database_itself_refuses_to_change_what_is_there(path, statement):
     with open_log(path, is_made=True) as log:
         log.append(open_leaves(3))
         log.keep_checkpoint(3, b"note")
-    with sqlite3.connect(path) as connection, pytest.raises(sqlite3.IntegrityError):
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as connection,
+        pytest.raises(sqlite3.IntegrityError),
+    ):
         connection.execute(statement)
 
 
@@ -154,7 +158,7 @@ def test_a_file_that_is_no_log_is_named(path, data):
 
 def test_a_database_of_somebody_else_is_left_alone(path):
     path.parent.mkdir()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("create table machines (id)")
     with pytest.raises(FaultsError, match="no log of this program"), open_log(path):
         pass

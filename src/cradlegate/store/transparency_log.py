@@ -163,7 +163,8 @@ def open_log(path: Path, *, is_made: bool = False) -> Iterator[TransparencyLog]:
     try:
         _demand_database(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(_connect(path)) as connection:
+        connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+        with closing(connection):
             _prepare(connection)
             yield TransparencyLog(connection)
     except (sqlite3.Error, OSError) as error:
@@ -178,15 +179,10 @@ def _demand_database(path: Path) -> None:
                 raise sqlite3.DatabaseError("file is not a database")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("pragma journal_mode = wal")
     # What was committed is on the disk, also where the computer loses its power.
     connection.execute("pragma synchronous = full")
-    return connection
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
     (form,) = connection.execute("pragma user_version").fetchone()
     if form == _FORM:
         return
