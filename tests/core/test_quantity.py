@@ -1,5 +1,9 @@
+import subprocess
+import sys
 from decimal import Decimal
+from itertools import product
 
+import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +27,39 @@ from cradlegate.core.quantity import Quantity, UnitError, conversion_factor, is_
 )
 def test_conversions_are_exact(unit, target, factor):
     assert conversion_factor(unit, target) == Decimal(factor)
+
+
+_COMMON = {
+    **{unit: unit for unit in ("g", "kg", "t", "Wh", "kWh", "MWh", "MJ", "GJ", "W", "kW", "MW")},
+    "mm": "mm",
+    "m": "m",
+    "km": "km",
+    "L": "L",
+    "m3": "m**3",
+    "t.km": "t*km",
+    "h": "hour",
+}
+
+
+def test_common_units_convert_as_the_registry_of_units_converts_them():
+    registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
+    ones = {unit: registry.Quantity(Decimal(1), spelled) for unit, spelled in _COMMON.items()}
+    for unit, target in product(_COMMON, repeat=2):
+        if ones[unit].is_compatible_with(ones[target]):
+            expected = (ones[unit].to(ones[target].units) / ones[target]).magnitude
+            assert conversion_factor(unit, target) == expected
+        else:
+            with pytest.raises(UnitError, match=f"{unit} cannot be expressed in {target}"):
+                conversion_factor(unit, target)
+
+
+def test_common_units_are_known_without_loading_the_registry():
+    ask = "is_unit('kg'), Quantity(1, 'kWh').to('MJ'), 'pint' in sys.modules"
+    program = f"import sys; from cradlegate.core.quantity import *; print(({ask})[-1])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.requirement("S1-25", part="units")

@@ -3,26 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cradlegate import __version__
 from cradlegate.background.library import Library, shipped_files, shipped_library
-from cradlegate.background.processes.drawn import FigureDraws
-from cradlegate.background.processes.figure import FindProcess, ProcessFigure
 from cradlegate.compose.collection import pause_collection
-from cradlegate.compose.gate import read_registers_at
+from cradlegate.compose.late_workspace import draw_once_opened, find_once_opened
 from cradlegate.core.fault import Fault, FaultsError
-from cradlegate.declaration.document import DeclarationDocument, read_declaration
-from cradlegate.declaration.free_texts import lint_declaration, lint_file
-from cradlegate.declaration.languages import Language
-from cradlegate.declaration.succession import demand_successor
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
-from cradlegate.dossier.contents import Contents, read_contents
-from cradlegate.dossier.judges import Questions
-from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.plan import plan_activities
@@ -30,30 +21,24 @@ from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.used_sources import Stock
 from cradlegate.product.case import Case, CaseReading
 from cradlegate.product.case_files import list_open_bill_rows, read_case_files
-from cradlegate.product.case_workbook import write_workbook
-from cradlegate.product.draft.new_case import NewCase, draft_case
-from cradlegate.product.material_codes.material_map import MaterialMap, propose_map
 from cradlegate.product.templates.expansion import shipped_template_files
-from cradlegate.reports.charted.document import add_charts
-from cradlegate.reports.contents.lines_table import render_lines
-from cradlegate.reports.html import render_html
-from cradlegate.reports.json_envelope import render_json
-from cradlegate.reports.renderings import (
-    DOCUMENT_NAME,
-    Format,
-    draw_page,
-    render_declaration,
-    rendering_name,
-)
 from cradlegate.reports.report import Report
-from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.case_source import load_case_files, load_table
 from cradlegate.store.single_file import read_single_file
-from cradlegate.verification.opinions.document import read_opinion
-from cradlegate.verification.trust_lists.trust_list import read_trust_list
-from cradlegate.work.declare import Declared, declare
-from cradlegate.work.seal import Seal, seal
+
+# What only some commands need is loaded where it is used: it would double the start of the others.
+if TYPE_CHECKING:
+    from cradlegate.declaration.document import DeclarationDocument
+    from cradlegate.declaration.languages import Language
+    from cradlegate.dossier.contents import Contents
+    from cradlegate.dossier.judges import Questions
+    from cradlegate.dossier.verify import Verdict
+    from cradlegate.product.draft.new_case import NewCase
+    from cradlegate.product.material_codes.material_map import MaterialMap
+    from cradlegate.reports.renderings import Format
+    from cradlegate.work.declare import Declared
+    from cradlegate.work.seal import Seal
 
 WORKBOOK_NAME = "case.xlsx"
 
@@ -68,31 +53,8 @@ def open_sources() -> Sources:
 
     Databases of the workspace are opened once a case names one of their processes.
     """
-    library = replace(open_library(), find_process=_find_in_workspace())
-    return Sources(library, draw_figures=_draw_in_workspace)
-
-
-def _find_in_workspace() -> FindProcess:
-    """Give processes of the workspace, which is opened once the first of them is asked for."""
-
-    # What solves databases is slow to load, and most cases name no process.
-    @cache
-    def open_find() -> FindProcess:
-        from cradlegate.compose.backgrounds import find_in_workspace
-
-        return find_in_workspace(None)
-
-    def find(reference: str) -> ProcessFigure:
-        return open_find()(reference)
-
-    return find
-
-
-def _draw_in_workspace(figures: Sequence[ProcessFigure], seed: int, count: int) -> FigureDraws:
-    """Draw figures of processes with the databases of the workspace, which are opened here."""
-    from cradlegate.compose.backgrounds import draw_in_workspace
-
-    return draw_in_workspace(None)(figures, seed, count)
+    library = replace(open_library(), find_process=find_once_opened())
+    return Sources(library, draw_figures=draw_once_opened)
 
 
 def read_case_at(path: Path) -> CaseReading:
@@ -126,13 +88,16 @@ def open_stock() -> Stock:
 
 
 def declare_at(
-    path: Path, settings: Settings, issued: date, supersedes: DeclarationDocument | None = None
-) -> Declared:
+    path: Path, settings: Settings, issued: date, supersedes: "DeclarationDocument | None" = None
+) -> "Declared":
     """Compute and declare the footprint of a case.
 
     Raises:
         FaultsError: a case that cannot be declared, with everything that stands against it.
     """
+    from cradlegate.declaration.succession import demand_successor
+    from cradlegate.work.declare import declare
+
     files = load_case_files(path)
     corrected = supersedes.digest if supersedes else None
     declared = declare(
@@ -144,22 +109,30 @@ def declare_at(
 
 
 def write_declaration(
-    read: DeclarationDocument, folder: Path, renderings: Mapping[str, bytes], *, force: bool
+    read: "DeclarationDocument", folder: Path, renderings: Mapping[str, bytes], *, force: bool
 ) -> tuple[str, ...]:
     """Write a declaration and its renderings into a folder; give the names."""
+    from cradlegate.reports.renderings import DOCUMENT_NAME
+
     files = {DOCUMENT_NAME: read.data, **renderings}
     write_files(folder, files, force=force)
     return tuple(files)
 
 
-def read_declaration_at(path: Path) -> DeclarationDocument:
+def read_declaration_at(path: Path) -> "DeclarationDocument":
     """Read the declaration in a file, or in the folder that `declare` wrote."""
+    from cradlegate.declaration.document import read_declaration
+    from cradlegate.reports.renderings import DOCUMENT_NAME
+
     file = path / DOCUMENT_NAME if path.is_dir() else path
     return read_declaration(_read_file(file), file.name)
 
 
-def list_renderings_at(path: Path) -> tuple[tuple[Language, ...], tuple[Format, ...]]:
+def list_renderings_at(path: Path) -> "tuple[tuple[Language, ...], tuple[Format, ...]]":
     """List the languages and formats of the renderings that stand beside a declaration."""
+    from cradlegate.declaration.languages import Language
+    from cradlegate.reports.renderings import Format, rendering_name
+
     folder = path if path.is_dir() else path.parent
     names = {entry.name for entry in folder.glob("declaration.*.*") if entry.is_file()}
     pairs = [(a, b) for a in Language for b in Format if rendering_name(a, b) in names]
@@ -173,7 +146,7 @@ def seal_at(
     declaration: Path,
     case: Path,
     trust_list: Path | None,
-    by: Seal,
+    by: "Seal",
     fonts: Sequence[Path] = (),
     opinion: Path | None = None,
 ) -> bytes:
@@ -185,6 +158,10 @@ def seal_at(
     Raises:
         FaultsError: parts that do not belong together.
     """
+    from cradlegate.reports.renderings import render_declaration
+    from cradlegate.verification.opinions.document import read_opinion
+    from cradlegate.work.seal import seal
+
     read = read_declaration_at(declaration)
     languages, formats = list_renderings_at(declaration)
     return seal(
@@ -209,6 +186,8 @@ def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, 
     Args:
         declaration: the one that texts may name by its digest.
     """
+    from cradlegate.declaration.free_texts import lint_declaration, lint_file
+
     own = (read_declaration_at(declaration).digest,) if declaration else ()
     faults: list[Fault] = []
     for path in files:
@@ -221,28 +200,37 @@ def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, 
 
 def ask_with(
     trust: Path | None, as_of: date, *, is_recomputed: bool, registers: Sequence[Path] = ()
-) -> Questions:
+) -> "Questions":
     """Draw up what to ask of a dossier, with trust list and registers in files.
 
     Raises:
         FaultsError: a trust list or a register that cannot be read.
     """
+    from cradlegate.compose.gate import read_registers_at
+    from cradlegate.dossier.judges import Questions
+    from cradlegate.reports.renderings import draw_page
+    from cradlegate.verification.trust_lists.trust_list import read_trust_list
+
     trust_list = read_trust_list(_read_file(trust), trust.name) if trust else None
     snapshots = read_registers_at(registers)
     return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots)
 
 
-def open_dossier_at(path: Path) -> Contents:
+def open_dossier_at(path: Path) -> "Contents":
     """Open the dossier in a file; nothing is judged.
 
     Raises:
         FaultsError: an archive or a manifest that cannot be read.
     """
+    from cradlegate.dossier.contents import read_contents
+
     return read_contents(_read_file(path), path.name)
 
 
-def verify_at(path: Path, questions: Questions) -> Verdict:
+def verify_at(path: Path, questions: "Questions") -> "Verdict":
     """Check the dossier in a file."""
+    from cradlegate.dossier.verify import verify_dossier
+
     return verify_dossier(_read_file(path), path.name, questions)
 
 
@@ -255,6 +243,12 @@ def write_footprint(
     footprint: Footprint, report: Report, folder: Path, *, force: bool
 ) -> tuple[str, ...]:
     """Write a footprint as HTML and XLSX with charts, as JSON, its lines as CSV; give the names."""
+    from cradlegate.reports.charted.document import add_charts
+    from cradlegate.reports.contents.lines_table import render_lines
+    from cradlegate.reports.html import render_html
+    from cradlegate.reports.json_envelope import render_json
+    from cradlegate.reports.workbook import render_workbook
+
     charted = add_charts(report, footprint)
     files = {
         "footprint.html": render_html(charted).encode(),
@@ -279,20 +273,25 @@ def _files_below(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]
             yield f"{prefix}{entry.name}", entry.read_bytes()
 
 
-def propose_material_map(path: Path) -> MaterialMap:
+def propose_material_map(path: Path) -> "MaterialMap":
     """Propose a family for every material code of a parts list or of a case's parts list.
 
     Raises:
         FaultsError: a file that cannot be read, or one without a column of material codes.
     """
+    from cradlegate.product.material_codes.material_map import propose_map
+
     bill = load_table(path, "bom.csv") if path.suffix.lower() == ".csv" else load_case_files(path)
     return propose_map(list_open_bill_rows(bill), open_library().families)
 
 
 def write_new_case(
-    request: NewCase, folder: Path, *, as_workbook: bool, force: bool
+    request: "NewCase", folder: Path, *, as_workbook: bool, force: bool
 ) -> tuple[str, ...]:
     """Write a new case as files or as one workbook; give the names."""
+    from cradlegate.product.case_workbook import write_workbook
+    from cradlegate.product.draft.new_case import draft_case
+
     files = draft_case(request)
     if as_workbook:
         files = {WORKBOOK_NAME: write_workbook(files)}

@@ -50,11 +50,11 @@ def conversion_factor(unit: str, target: str) -> Decimal:
         UnitError: unknown unit or other dimension.
     """
     if unit in _SIZES and target in _SIZES:
-        (kind, one), (goal_kind, goal) = _SIZES[unit], _SIZES[target]
-        is_compatible, factor = kind == goal_kind, one / goal
+        (kind, size), (wanted, one) = _SIZES[unit], _SIZES[target]
+        factor = size / one if kind == wanted else None
     else:
-        is_compatible, factor = _convert_by_registry(unit, target)
-    if not is_compatible:
+        factor = _ask_registry(unit, target)
+    if factor is None:
         raise UnitError(f"{unit} cannot be expressed in {target}")
     return factor.normalize()
 
@@ -84,17 +84,18 @@ _SIZES = {
     }.items()
     for unit, size in sizes.items()
 }
-"""Common units, exact, with which most cases never load the registry and its thousands of others.
+"""What common units measure, and how large they are by definition.
 
-Their sizes are the definitions of the SI; tests hold every pair against the registry.
+A case of these alone is read without the registry, which takes longer to load than most cases.
 """
 
 
-def _convert_by_registry(unit: str, target: str) -> tuple[bool, Decimal]:
+def _ask_registry(unit: str, target: str) -> Decimal | None:
+    """Give the number of target units in one unit, None for units of other dimensions."""
     one, goal = _measure(unit), _measure(target)
     if not one.is_compatible_with(goal):
-        return False, Decimal(0)
-    return True, Decimal(one.to(goal.units).magnitude / goal.magnitude)
+        return None
+    return Decimal(one.to(goal.units).magnitude / goal.magnitude)
 
 
 @lru_cache(maxsize=1024)

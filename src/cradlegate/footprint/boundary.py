@@ -35,7 +35,7 @@ def lines_of_view(lines: Iterable[Line], view: View) -> tuple[Line, ...]:
         [
             line
             for line in lines
-            if line.stage in stages and (is_whole or not line.activity.is_beyond_end_point)
+            if line.activity.stage in stages and (is_whole or not line.activity.is_beyond_end_point)
         ]
     )
 

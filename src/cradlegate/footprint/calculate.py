@@ -15,12 +15,13 @@ from cradlegate.core.stage import STAGES_BY_VIEW, View
 from cradlegate.footprint.appraisal.alternatives import share_by_other_keys
 from cradlegate.footprint.appraisal.assumptions import judge_assumptions
 from cradlegate.footprint.appraisal.coverage import measure_coverage
-from cradlegate.footprint.appraisal.drawn_lines import draw_databases
-from cradlegate.footprint.appraisal.end_of_life_pair import pair_end_of_life
-from cradlegate.footprint.appraisal.plausibility import check_plausibility
+from cradlegate.footprint.appraisal.drawn_lines import DrawnLines, draw_databases
+from cradlegate.footprint.appraisal.end_of_life_pair import EndOfLifePair, pair_end_of_life
+from cradlegate.footprint.appraisal.plausibility import Plausibility, check_plausibility
 from cradlegate.footprint.appraisal.priority import rank_improvements
 from cradlegate.footprint.appraisal.quality import Quality, rate_quality
 from cradlegate.footprint.appraisal.second_life import (
+    SecondLifeMethod,
     choose_second_life,
     compare_second_lives,
     describe_lives,
@@ -39,11 +40,12 @@ from cradlegate.footprint.faults import (
 from cradlegate.footprint.footprint import METHOD, Footprint, InstrumentPair
 from cradlegate.footprint.inventory.activity import Activity
 from cradlegate.footprint.line import Line, sum_emissions
-from cradlegate.footprint.plan import plan_activities
+from cradlegate.footprint.plan import Plan, plan_activities
 from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.works.ledger import list_works_rows, reconcile
 from cradlegate.lca.intensities import Intensities, characterize
 from cradlegate.product.case import Case
+from cradlegate.product.templates.template import Template
 
 DEFAULT_DRAWS = 2000
 DEFAULT_SEED = 24122
@@ -81,68 +83,11 @@ def calculate(
     Raises:
         FaultsError: errors in case or inventory, all of them, unless a draft is allowed.
     """
-    plan = plan_activities(case, sources)
-    views = list_views(case)
-    view = settings.view or choose_view(case)
-    second_life, life_faults = choose_second_life(case.machine)
-    found = (*faults, *plan.faults, *_judge_view(view, views), *life_faults)
-    is_draft = any(fault.is_error for fault in found)
-    if is_draft and not (settings.is_draft_allowed and view in views):
-        raise FaultsError(found)
-    year = case.machine.data_period.last.year
-    all_lines = score_activities(plan.activities, year)
-    headline = keep_headline_lines(case, all_lines, second_life)
+    basis = _judge_basis(case, plan_activities(case, sources), settings, faults)
+    all_lines = score_activities(basis.plan.activities, case.machine.data_period.last.year)
+    headline = keep_headline_lines(case, all_lines, basis.second_life)
     drawn = draw_databases(headline, sources.draw_figures, settings.seed, settings.draws)
-    lines = drawn.lines
-    in_view = lines_of_view(lines, view)
-    left_out = tuple(item for item in plan.exclusions if item.stage in STAGES_BY_VIEW[view])
-    quality = rate_quality(in_view)
-    plausibility = check_plausibility(
-        sum_emissions(lines_of_view(lines, View.CRADLE_TO_GATE)),
-        case.machine.net_mass_kg,
-        None if len(lines) < len(all_lines) else plan.template,
-        sources.library,
-    )
-    warnings = (
-        *plausibility.faults,
-        *_judge_quality(quality, case),
-        *_judge_period(case),
-        *judge_assumptions(case, lines),
-        *drawn.faults,
-    )
-    return Footprint(
-        machine=case.machine,
-        use=case.use,
-        case_digest=case.digest,
-        library_digest=sources.library.digest,
-        method=METHOD,
-        view=view,
-        views=views,
-        boundary=describe_lives(describe_boundary(case.machine, view), second_life),
-        lines=lines,
-        exclusions=plan.exclusions,
-        balance=plan.balance,
-        draws=draw_lines(lines, views, view, settings.seed, settings.draws, drawn),
-        seed=settings.seed,
-        draw_count=settings.draws,
-        coverage=measure_coverage(in_view, left_out),
-        quality=quality,
-        priorities=rank_improvements(in_view),
-        plausibility=plausibility,
-        instruments=_pair_instruments(in_view),
-        alternatives=share_by_other_keys(case, in_view),
-        accounts=reconcile(list_works_rows(case)),
-        second_life=compare_second_lives(case, all_lines, view, second_life)
-        if second_life
-        else None,
-        end_of_life=pair_end_of_life(
-            case.end_of_life.method, lines, score_activities(plan.credits, year)
-        )
-        if case.end_of_life and View.WHOLE_LIFE in views
-        else None,
-        faults=(*found, *(plan.gap_faults if is_draft else ()), *warnings),
-        is_draft=is_draft,
-    )
+    return _draw_up(case, sources, settings, basis, all_lines, drawn)
 
 
 def choose_view(case: Case) -> View:
@@ -174,6 +119,96 @@ def score_activities(activities: Sequence[Activity], year: int) -> tuple[Line, .
         Line(activity, tuple(row), rate(activity))
         for activity, row in zip(activities, scores.tolist(), strict=True)
     )
+
+
+class _Basis(NamedTuple):
+    """What a footprint is computed on, once nothing stands against it."""
+
+    plan: Plan
+    view: View
+    views: tuple[View, ...]
+    second_life: SecondLifeMethod | None
+    found: tuple[Fault, ...]
+    is_draft: bool
+
+
+def _judge_basis(case: Case, plan: Plan, settings: Settings, faults: Sequence[Fault]) -> _Basis:
+    views = list_views(case)
+    view = settings.view or choose_view(case)
+    second_life, life_faults = choose_second_life(case.machine)
+    found = (*faults, *plan.faults, *_judge_view(view, views), *life_faults)
+    is_draft = any(fault.is_error for fault in found)
+    if is_draft and not (settings.is_draft_allowed and view in views):
+        raise FaultsError(found)
+    return _Basis(plan, view, views, second_life, found, is_draft)
+
+
+def _draw_up(
+    case: Case,
+    sources: Sources,
+    settings: Settings,
+    basis: _Basis,
+    all_lines: tuple[Line, ...],
+    drawn: DrawnLines,
+) -> Footprint:
+    plan, view, views, second_life, found, is_draft = basis
+    lines, in_view = drawn.lines, lines_of_view(drawn.lines, view)
+    quality = rate_quality(in_view)
+    template = None if len(lines) < len(all_lines) else plan.template
+    plausibility = _judge_plausibility(case, sources, lines, template)
+    return Footprint(
+        machine=case.machine,
+        use=case.use,
+        case_digest=case.digest,
+        library_digest=sources.library.digest,
+        method=METHOD,
+        view=view,
+        views=views,
+        boundary=describe_lives(describe_boundary(case.machine, view), second_life),
+        lines=lines,
+        exclusions=plan.exclusions,
+        balance=plan.balance,
+        draws=draw_lines(lines, views, view, settings.seed, settings.draws, drawn),
+        seed=settings.seed,
+        draw_count=settings.draws,
+        coverage=measure_coverage(
+            in_view, [item for item in plan.exclusions if item.stage in STAGES_BY_VIEW[view]]
+        ),
+        quality=quality,
+        priorities=rank_improvements(in_view),
+        plausibility=plausibility,
+        instruments=_pair_instruments(in_view),
+        alternatives=share_by_other_keys(case, in_view),
+        accounts=reconcile(list_works_rows(case)),
+        second_life=compare_second_lives(case, all_lines, view, second_life)
+        if second_life
+        else None,
+        end_of_life=_pair_end_of_life(case, basis, lines),
+        faults=(
+            *found,
+            *(plan.gap_faults if is_draft else ()),
+            *plausibility.faults,
+            *_judge_quality(quality, case),
+            *_judge_period(case),
+            *judge_assumptions(case, lines),
+            *drawn.faults,
+        ),
+        is_draft=is_draft,
+    )
+
+
+def _judge_plausibility(
+    case: Case, sources: Sources, lines: Sequence[Line], template: Template | None
+) -> Plausibility:
+    to_gate = sum_emissions(lines_of_view(lines, View.CRADLE_TO_GATE))
+    return check_plausibility(to_gate, case.machine.net_mass_kg, template, sources.library)
+
+
+def _pair_end_of_life(case: Case, basis: _Basis, lines: Sequence[Line]) -> EndOfLifePair | None:
+    if not case.end_of_life or View.WHOLE_LIFE not in basis.views:
+        return None
+    credit = score_activities(basis.plan.credits, case.machine.data_period.last.year)
+    return pair_end_of_life(case.end_of_life.method, lines, credit)
 
 
 class _Rating:

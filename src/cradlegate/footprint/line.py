@@ -1,7 +1,7 @@
 """A scored activity: one row of a footprint."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from math import fsum
 
@@ -20,11 +20,17 @@ class Line:
     Args:
         values: kg CO2e by category, in the order of `CATEGORIES`; removals are negative.
         quality: scores of the factor for this use.
+        emissions: what the headline counts: all categories but removals, kg CO2e (method 2).
     """
 
     activity: Activity
     values: tuple[float, ...]
     quality: DataQuality
+    emissions: float = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sum once what every table and draw of a footprint asks for."""
+        object.__setattr__(self, "emissions", fsum(self.values) - self.values[_REMOVALS])
 
     @property
     def id(self) -> str:
@@ -42,11 +48,6 @@ class Line:
         return self.activity.subassembly
 
     @property
-    def emissions(self) -> float:
-        """What the headline counts: all categories but removals, kg CO2e (method 2)."""
-        return fsum(self.values) - self.values[_REMOVALS]
-
-    @property
     def total(self) -> float:
         """All categories, removals included, kg CO2e."""
         return fsum(self.values)
@@ -54,8 +55,9 @@ class Line:
 
 def sum_emissions(lines: Iterable[Line]) -> float:
     """Sum what the headline counts, kg CO2e; exactly rounded, so in no order."""
-    counted = ((*line.values[:_REMOVALS], *line.values[_REMOVALS + 1 :]) for line in lines)
-    return fsum(chain.from_iterable(counted))
+    values = [line.values for line in lines]
+    # What is added and taken away again leaves no trace in an exact sum.
+    return fsum(chain(chain.from_iterable(values), [-each[_REMOVALS] for each in values]))
 
 
 def sum_category(lines: Iterable[Line], category: Category) -> float:

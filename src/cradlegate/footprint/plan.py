@@ -118,14 +118,15 @@ def _judge_template(
 
 
 def _sum_incoming(case: Case, materials: Inventory) -> dict[str, Decimal]:
-    """Sum input masses by line with its ancestors, by subassembly and for the whole machine.
+    """Sum input masses of what legs carry: lines with their parts, subassemblies, the machine.
 
     What a factor brings to the gate already is left out, so that no kilogram travels twice.  A
     replacement in a used machine came later than the rest; only a leg that names it brings it.
     """
     parents = {line.line_id: line.parent_id for line in case.bom}
     replaced = {line.line_id for line in case.bom if line.kind is BomKind.REPLACEMENT}
-    sums: dict[str, Decimal] = {"machine": Decimal(0)}
+    sums = dict.fromkeys((leg.applies_to for leg in case.transport), Decimal(0))
+    has_legs_of_lines = not sums.keys().isdisjoint((*parents, *parents.values()))
     for activity in materials.activities:
         line = activity.id.removeprefix("bom/")
         is_replacement = line in replaced
@@ -134,8 +135,10 @@ def _sum_incoming(case: Case, materials: Inventory) -> dict[str, Decimal]:
         mass = activity.amount.value if activity.amount.unit == "kg" else activity.mass_kg
         if is_material and not is_delivered:
             whole = () if is_replacement else ("machine", activity.subassembly)
-            for name in (*whole, *_list_ancestry(line, parents)):
-                sums[name] = sums.get(name, Decimal(0)) + mass
+            above = _list_ancestry(line, parents) if has_legs_of_lines else ()
+            for name in (*whole, *above):
+                if name in sums:
+                    sums[name] += mass
     return sums
 
 

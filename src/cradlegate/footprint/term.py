@@ -65,16 +65,17 @@ def convert(term: Term, unit: str, ratio: Decimal) -> Term:
 
 
 def _combine(name: str, unit: str, sign: str, terms: tuple[Term, ...]) -> Term:
+    operate = _OPERATIONS[sign]
     value = terms[0].value if terms else Decimal(0)
     for term in terms[1:]:
-        value = _OPERATIONS[sign](value, term.value)
+        value = operate(value, term.value)
     return Term(
         name,
         value,
         unit,
-        formula=sign.join(term.name for term in terms),
+        formula=sign.join([term.name for term in terms]),
         inputs=terms,
-        grade=weakest(*(term.grade for term in terms)) if terms else DataGrade.MEASURED,
+        grade=weakest(*[term.grade for term in terms]) if terms else DataGrade.MEASURED,
     )
 
 

@@ -10,6 +10,7 @@ from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.footprint.line import Line
 
 WORST_DQR = 5.0
+_UNDESCRIBED = (CoverageClass.TEMPLATE, CoverageClass.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def measure_weakness(line: Line) -> float:
 
     Template and unknown amounts count as the worst rating, since nobody has described them.
     """
-    if line.activity.coverage in {CoverageClass.TEMPLATE, CoverageClass.UNKNOWN}:
+    if line.activity.coverage in _UNDESCRIBED:
         return 1.0
     return (float(line.quality.rating) - 1.0) / (WORST_DQR - 1.0) * (1.0 - share_primary(line))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum
 
 from cradlegate.background.factor import Scope
@@ -42,16 +43,17 @@ class Quality:
 
 def rate_quality(lines: Sequence[Line]) -> Quality:
     """Rate the lines of one view."""
-    weights = [abs(line.emissions) for line in lines]
-    whole = fsum(weights) or 1.0
+    alike = _group_alike(lines)
+    whole = fsum(chain.from_iterable(weights for _, weights in alike)) or 1.0
 
     def mean(score: Callable[[Line], float]) -> float:
-        return fsum(w * score(line) for w, line in zip(weights, lines, strict=True)) / whole
+        scored = [(score(line), weights) for line, weights in alike]
+        return fsum([weight * each for each, weights in scored for weight in weights]) / whole
 
     def mix(name: Callable[[Line], str]) -> dict[str, float]:
         parts: dict[str, list[float]] = {}
-        for weight, line in zip(weights, lines, strict=True):
-            parts.setdefault(name(line), []).append(weight)
+        for line, weights in alike:
+            parts.setdefault(name(line), []).extend(weights)
         return {key: fsum(parts[key]) / whole for key in sorted(parts)}
 
     emissions = sum_emissions(lines) or 1.0
@@ -91,3 +93,14 @@ def grade_line(line: Line) -> DataGrade:
         weakest(choice.chosen.grade, DataGrade.PROXY) if choice.is_proxy else choice.chosen.grade
     )
     return weakest(line.activity.activity_grade, factor_grade)
+
+
+def _group_alike(lines: Sequence[Line]) -> list[tuple[Line, list[float]]]:
+    """Give one line of each kind that is rated alike, and the |kg CO2e| of all of the kind."""
+    kinds: dict[tuple[object, ...], tuple[Line, list[float]]] = {}
+    for line in lines:
+        activity = line.activity
+        own = (activity.amount.grade, activity.primary_share, activity.is_stage_unsplit)
+        kind = (id(line.quality), id(activity.choice.chosen), activity.choice.is_proxy, own)
+        kinds.setdefault(kind, (line, []))[1].append(abs(line.emissions))
+    return list(kinds.values())

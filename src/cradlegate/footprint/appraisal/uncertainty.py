@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from itertools import count as count_up
 from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -71,35 +73,58 @@ def draw_lines(
         of_databases: what was drawn with databases; draws that it leaves out are left out of all.
     """
     of_databases = of_databases or DrawnLines(tuple(lines))
-    in_view = {line.id for line in lines_of_view(lines, view)}
-    views = tuple(views)
-    stages = [stage for stage in Stage if any(line.stage is stage for line in lines)]
-    names = list(dict.fromkeys(line.subassembly for line in lines if line.id in in_view))
-    counted = {name: {line.id for line in lines_of_view(lines, name)} for name in views}
-    keys: list[View | Stage | str] = [*views, *stages, *names]
-    position = {key: row for row, key in enumerate(keys)}
-
-    def list_groups(line: Line) -> list[int]:
-        groups = [position[name] for name in views if line.id in counted[name]]
-        groups.append(position[line.stage])
-        return groups + ([position[line.subassembly]] if line.id in in_view else [])
-
+    groups = _number_groups(lines, tuple(views), view)
     totals = sum_draws(
         np.array([line.emissions for line in lines]),
         _draw_multipliers(lines, seed, count, of_databases.multipliers),
-        [list_groups(line) for line in lines],
-        (len(keys), count),
+        _list_groups(lines, groups, view),
+        (len(groups.views) + len(groups.stages) + len(groups.names), count),
     )
     totals = np.delete(totals, of_databases.left_out, axis=1)
     defaults, own = _count_spreads(lines)
     return Draws(
-        {name: totals[position[name]] for name in views},
-        {stage: totals[position[stage]] for stage in stages},
-        {name: totals[position[name]] for name in names},
+        {name: totals[row] for name, row in groups.views.items()},
+        {stage: totals[row] for stage, row in groups.stages.items()},
+        {name: totals[row] for name, row in groups.names.items()},
         defaults,
         own,
         of_databases,
     )
+
+
+class _Groups(NamedTuple):
+    """The row of sums of each view, stage and subassembly; one may be called like another."""
+
+    views: Mapping[View, int]
+    stages: Mapping[Stage, int]
+    names: Mapping[str, int]
+
+
+def _number_groups(lines: Sequence[Line], views: tuple[View, ...], view: View) -> _Groups:
+    found = {line.stage for line in lines}
+    stages = [stage for stage in Stage if stage in found]
+    names = dict.fromkeys(line.subassembly for line in lines_of_view(lines, view))
+    rows = count_up()
+    return _Groups(
+        {name: next(rows) for name in views},
+        {stage: next(rows) for stage in stages},
+        {name: next(rows) for name in names},
+    )
+
+
+def _list_groups(lines: Sequence[Line], groups: _Groups, view: View) -> list[list[int]]:
+    """List the sums that each line is part of, which are the same for lines of one place."""
+    known: dict[tuple[Stage, str, bool], list[int]] = {}
+    listed = []
+    for line in lines:
+        activity = line.activity
+        place = (activity.stage, activity.subassembly, activity.is_beyond_end_point)
+        if place not in known:
+            of_views = [row for name, row in groups.views.items() if lines_of_view([line], name)]
+            own = [groups.names[line.subassembly]] if lines_of_view([line], view) else []
+            known[place] = [*of_views, groups.stages[line.stage], *own]
+        listed.append(known[place])
+    return listed
 
 
 def _count_spreads(lines: Iterable[Line]) -> tuple[int, int]:

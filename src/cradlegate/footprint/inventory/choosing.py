@@ -1,6 +1,7 @@
 """Asking factor library and imported databases, with faults as answers, not interruptions."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from cradlegate.background.factor import Factor
@@ -37,7 +38,7 @@ def choose_factor(
         if factor_id:
             reason = f"named in {place.file}" if place.file else "named by the case"
             return select_named(factor_id, need, unit, subject, reason, library)
-        return replace(_choose_default(_Same(library), need, unit), subject=subject)
+        return _choose_default(_Same(library), need, unit)(subject)
     except FaultsError as error:
         return tuple(replace(fault, place=place) for fault in error.faults)
 
@@ -58,9 +59,16 @@ class _Same:
 
 
 @lru_cache(maxsize=1024)
-def _choose_default(same: _Same, need: Need, unit: str) -> Choice:
-    """Choose once for all lines of one need, since the answer depends on nothing else."""
-    return select_default(need, unit, "", same.library)
+def _choose_default(same: _Same, need: Need, unit: str) -> Callable[[str], Choice]:
+    """Choose once for all subjects of one need, since the answer depends on nothing else."""
+    choice = select_default(need, unit, "", same.library)
+    rest = {item.name: getattr(choice, item.name) for item in fields(choice)}
+    del rest["subject"]
+
+    def choose(subject: str) -> Choice:
+        return Choice(subject=subject, **rest)
+
+    return choose
 
 
 def _choose_process(

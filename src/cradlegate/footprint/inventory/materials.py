@@ -51,22 +51,31 @@ def build_materials(
     case: Case, library: Library, template: tuple[TemplatePart, ...], balance: MassBalance
 ) -> Inventory:
     """Build the activities of everything that has a mass."""
-    parts = [_build_line(line, case, library) for line in list_leaves(case.bom)]
-    parts += [build_part(part, library) for part in _list_template_parts(case, template, balance)]
+    parts: list[Inventory] = []
+    for line in list_leaves(case.bom):
+        parts += _build_line(line, case, library)
+    for part in _list_template_parts(case, template, balance):
+        parts += build_part(part, library)
     parts.append(_build_unassigned(case, library, balance))
     parts.append(Inventory(faults=tuple(_find_missing_electronics(case, library, template))))
     return Inventory.join(parts)
 
 
-def _build_line(line: BomLine, case: Case, library: Library) -> Inventory:
+def _build_line(line: BomLine, case: Case, library: Library) -> tuple[Inventory, ...]:
     if line.source_kind is SourceKind.EXCLUDED:
-        return Inventory(exclusions=(_exclude(line),))
+        return (Inventory(exclusions=(_exclude(line),)),)
     if line.source_kind in {SourceKind.PCF, SourceKind.EPD}:
-        return choose_supplier_footprint(line, case, _mass_term(line), STAGE_BY_KIND[line.kind])
+        stage = STAGE_BY_KIND[line.kind]
+        return (choose_supplier_footprint(line, case, _mass_term(line), stage),)
     if known(line.amount) is not None:
-        return _build_counted(line, case, library)
+        return (_build_counted(line, case, library),)
+    part = _describe_part(line, case)
+    return (*build_part(part, library), Inventory(faults=_judge_recycled(line)))
+
+
+def _describe_part(line: BomLine, case: Case) -> Part:
     is_template = line.source_kind is SourceKind.TEMPLATE
-    part = Part(
+    return Part(
         id=f"bom/{line.line_id}",
         subassembly=line.subassembly,
         label=line.description or line.material,
@@ -82,7 +91,6 @@ def _build_line(line: BomLine, case: Case, library: Library) -> Inventory:
         stage=STAGE_BY_KIND[line.kind],
         counted_kg=line.net_mass_kg if line.kind is BomKind.PART else Decimal(0),
     )
-    return Inventory.join([build_part(part, library), Inventory(faults=_judge_recycled(line))])
 
 
 def _judge_recycled(line: BomLine) -> tuple[Fault, ...]:

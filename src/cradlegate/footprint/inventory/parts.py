@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cradlegate.background.factor import Factor, Scope, Spread, SpreadKind
 from cradlegate.background.library import Library
+from cradlegate.background.references import ReferenceValue
 from cradlegate.background.selection import Choice, Need
 from cradlegate.core.category import Category
 from cradlegate.core.fault import Fault, Place
@@ -58,18 +59,13 @@ class Part:
     spreads: tuple[AmountSpread, ...] = ()
 
 
-def build_part(part: Part, library: Library) -> Inventory:
-    """Build the activities of a part."""
+def build_part(part: Part, library: Library) -> tuple[Inventory, ...]:
+    """Build the activities of a part: of its material, and of what follows from that."""
     need = Need(part.material, part.country)
     choice = choose_factor(library, need, "kg", part.id, part.place, part.factor_id)
     if not isinstance(choice, Choice):
-        return show_gap(part.id, part.subassembly, part.net_mass, library, choice)
-    process_yield = Term(
-        "yield", part.process_yield, "", source=str(part.place), grade=part.net_mass.grade
-    )
-    gross = part.net_mass
-    if part.process_yield != 1:
-        gross = divide("input mass", "kg", part.net_mass, process_yield)
+        return (show_gap(part.id, part.subassembly, part.net_mass, library, choice),)
+    gross = _find_input_mass(part)
     activity = Activity(
         part.id,
         part.stage,
@@ -83,14 +79,21 @@ def build_part(part: Part, library: Library) -> Inventory:
         mass_kg=part.counted_kg,
         amount_spreads=part.spreads,
     )
-    return Inventory.join(
-        [
-            Inventory((activity,)),
-            _build_machining(part, gross, choice, library),
-            _build_biogenic_pair(part, gross, choice.chosen, library),
-            _build_packaging_waste(part, library),
-        ]
+    return (
+        Inventory((activity,)),
+        _build_machining(part, gross, choice, library),
+        _build_biogenic_pair(part, gross, choice.chosen, library),
+        _build_packaging_waste(part, library),
     )
+
+
+def _find_input_mass(part: Part) -> Term:
+    if part.process_yield == 1:
+        return part.net_mass
+    process_yield = Term(
+        "yield", part.process_yield, "", source=str(part.place), grade=part.net_mass.grade
+    )
+    return divide("input mass", "kg", part.net_mass, process_yield)
 
 
 def _build_machining(part: Part, gross: Term, choice: Choice, library: Library) -> Inventory:
@@ -106,17 +109,8 @@ def _build_machining(part: Part, gross: Term, choice: Choice, library: Library) 
     )
     if not isinstance(grid, Choice):
         return Inventory(faults=grid)
-    reference = library.references[CHIP_ENERGY]
-    energy = Term(
-        "energy per kg of chips",
-        reference.value,
-        "kWh/kg",
-        source=str(reference.source),
-        grade=DataGrade.ESTIMATE,
-    )
+    energy, spread = _describe_chip_energy(library.references[CHIP_ENERGY])
     chips = subtract("chips", gross, part.net_mass)
-    low, high = reference.low or reference.value, reference.high or reference.value
-    spread = Spread(SpreadKind.MINMAX, low=low, high=high)
     activity = Activity(
         f"{part.id}/machining",
         part.stage,
@@ -127,12 +121,18 @@ def _build_machining(part: Part, gross: Term, choice: Choice, library: Library) 
         part.coverage,
         part.ask,
         part.country,
-        amount_spreads=(
-            *part.spreads,
-            AmountSpread(f"reference/{CHIP_ENERGY}", spread, nominal=reference.value),
-        ),
+        amount_spreads=(*part.spreads, spread),
     )
     return Inventory((activity,))
+
+
+def _describe_chip_energy(reference: ReferenceValue) -> tuple[Term, AmountSpread]:
+    value, grade = reference.value, DataGrade.ESTIMATE
+    energy = Term(
+        "energy per kg of chips", value, "kWh/kg", source=str(reference.source), grade=grade
+    )
+    ends = Spread(SpreadKind.MINMAX, low=reference.low or value, high=reference.high or value)
+    return energy, AmountSpread(f"reference/{CHIP_ENERGY}", ends, nominal=value)
 
 
 def _build_biogenic_pair(part: Part, gross: Term, factor: Factor, library: Library) -> Inventory:

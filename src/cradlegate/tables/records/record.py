@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, Place
@@ -123,6 +123,28 @@ def _read_record(
         readers[waived] = _RowReader(table.spec, waived)
     read, refused = readers[waived].read(row)
     lines = {column: cell.row for column, cell in row.cells.items()}
+    return Record(
+        table=table.spec.name,
+        id=name,
+        values=MappingProxyType(
+            {column: value for column, (value, _, error) in read.items() if error is None}
+        ),
+        lines=MappingProxyType(lines),
+        defaulted=tuple([column for column, (_, is_default, _) in read.items() if is_default]),
+        faults=_list_faults(table, row, refused, place, lines),
+        place=place,
+        is_gap=any(read[column].error for column in refused),
+        reason="; ".join([error.found for error in refused.values()]),
+    )
+
+
+def _list_faults(
+    table: RawTable,
+    row: RawRow,
+    refused: Mapping[str, CellError],
+    place: Place,
+    lines: Mapping[str, int],
+) -> tuple[Fault, ...]:
     faults = [
         Fault(error.kind, error.found, _cell_place(place, lines, column), error.remedy)
         for column, error in refused.items()
@@ -133,17 +155,15 @@ def _read_record(
         for column, cell in row.cells.items()
         if cell.is_number and table.spec.columns[column].type is CellType.HS_CODE
     ]
-    return Record(
-        table=table.spec.name,
-        id=name,
-        values=MappingProxyType({column: value for column, (value, _) in read.items()}),
-        lines=MappingProxyType(lines),
-        defaulted=tuple(column for column, (_, is_default) in read.items() if is_default),
-        faults=tuple(faults),
-        place=place,
-        is_gap=len(read) < len(table.spec.columns),
-        reason="; ".join(error.found for error in refused.values()),
-    )
+    return tuple(faults)
+
+
+class _ReadCell(NamedTuple):
+    """A value and whether a default fills it; or why the cell is refused."""
+
+    value: Any
+    is_default: bool
+    error: CellError | None = None
 
 
 class _RowReader:
@@ -154,35 +174,33 @@ class _RowReader:
 
     def __init__(self, spec: TableSpec, waived: frozenset[str]) -> None:
         self._spec, self._waived = spec, waived
-        self._known: dict[tuple[str, str, str], tuple[Any, bool] | CellError] = {}
+        self._known: dict[tuple[str, str, str], _ReadCell] = {}
         self._absent = {name: self._try_cell(column, None) for name, column in spec.columns.items()}
 
-    def read(self, row: RawRow) -> tuple[dict[str, tuple[Any, bool]], dict[str, CellError]]:
-        """Give value and whether it is a default by column, and the refused cells.
+    def read(self, row: RawRow) -> tuple[dict[str, _ReadCell], dict[str, CellError]]:
+        """Give every column of the table in its order, and why cells of the row are refused.
 
         A sheet of single values is not given up for one that nobody needs: it counts as empty.
         """
-        found = self._absent | {name: self._recall(name, cell) for name, cell in row.cells.items()}
-        refused = {name: each for name, each in found.items() if isinstance(each, CellError)}
+        found, known = self._absent.copy(), self._known
+        for name, cell in row.cells.items():
+            key = (name, cell.text, cell.unit)
+            each = known.get(key)
+            if each is None:
+                each = known[key] = self._try_cell(self._spec.columns[name], cell)
+            found[name] = each
+        refused = {name: each.error for name, each in found.items() if each.error is not None}
         for name in refused if self._spec.shape is Shape.RECORD else ():
             column = self._spec.columns[name]
             if column.default or not column.is_required:
                 found[name] = self._absent[name]
-        read = {name: each for name, each in found.items() if not isinstance(each, CellError)}
-        return read, refused
+        return found, refused
 
-    def _recall(self, name: str, cell: Cell) -> tuple[Any, bool] | CellError:
-        key = (name, cell.text, cell.unit)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._try_cell(self._spec.columns[name], cell)
-        return found
-
-    def _try_cell(self, column: Column, cell: Cell | None) -> tuple[Any, bool] | CellError:
+    def _try_cell(self, column: Column, cell: Cell | None) -> _ReadCell:
         try:
-            return read_cell(column, cell, self._waived)
+            return _ReadCell(*read_cell(column, cell, self._waived))
         except CellError as error:
-            return error
+            return _ReadCell(None, False, error)
 
 
 def _cell_place(place: Place, lines: Mapping[str, int], column: str) -> Place:
