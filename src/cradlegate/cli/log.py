@@ -10,10 +10,6 @@ from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 
-Workspace = Annotated[
-    Path | None,
-    Parameter(help="Folder of the log; CRADLEGATE_HOME, else the user's data, if none is given."),
-]
 Force = Annotated[bool, Parameter(negative="", help="Replace files that exist.")]
 
 
@@ -30,7 +26,6 @@ def append(
     actor: str,
     type: str = "document",  # noqa: A002 - the option is called --type
     detail: str = "",
-    workspace: Workspace = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Enter documents into the log of the workspace, by their digests.
@@ -49,7 +44,7 @@ def append(
 
     if not files:
         raise FaultsError([Fault(USAGE, "name the documents that are entered")])
-    path = transparency.find_log(workspace)
+    path = transparency.find_log()
     event = transparency.Event(type, actor, detail, surroundings.now())
     entered = transparency.append_files(path, files, event)
     rows = [(each.index, each.file, each.leaf.subject) for each in entered]
@@ -62,7 +57,6 @@ def checkpoint(
     key: Path,
     origin: str = "",
     out: Path | None = None,
-    workspace: Workspace = None,
     force: Force = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
@@ -82,7 +76,7 @@ def checkpoint(
     from cradlegate.trust.log.note import NoteKey
 
     holder = read_key_file(key)
-    path = transparency.find_log(workspace)
+    path = transparency.find_log()
     signed, note = transparency.sign_log(path, holder, origin)
     if out:
         write_single_file(out, note, force=force)
@@ -97,7 +91,6 @@ def prove(
     file: Path,
     *,
     out: Path,
-    workspace: Workspace = None,
     force: Force = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
@@ -113,7 +106,7 @@ def prove(
     from cradlegate.reports.contents.log_report import report_proof
     from cradlegate.store.atomic import write_files
 
-    path = transparency.find_log(workspace)
+    path = transparency.find_log()
     proven = transparency.prove_file(path, file)
     written = {"leaf.json": proven.leaf, "leaf.tlog-proof": proven.proof}
     write_files(out, written, force=force)
@@ -129,7 +122,6 @@ def audit(
     checkpoint: Annotated[
         tuple[Path, ...], Parameter(negative="", consume_multiple=True, show_default=False)
     ] = (),
-    workspace: Workspace = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Check the whole log from its bytes: 0 it only grew, 1 it did not, 3 nobody can tell.
@@ -146,7 +138,7 @@ def audit(
     from cradlegate.store.key_files import read_either_key
 
     public = read_either_key(key).key if key else None
-    path = transparency.find_log(workspace)
+    path = transparency.find_log()
     audited = transparency.audit_at(path, checkpoint, public, origin)
     show(report_audit(str(path), audited), output, inputs={"log": str(path)})
     return judge_exit_code(each.finding.outcome for each in audited)

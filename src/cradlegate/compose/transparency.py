@@ -61,9 +61,9 @@ class Proven:
     proof: bytes
 
 
-def find_log(workspace: Path | None) -> Path:
-    """Find the log of a workspace."""
-    return find_workspace(workspace) / LOG_FILE
+def find_log() -> Path:
+    """Find the log of the workspace."""
+    return find_workspace(None) / LOG_FILE
 
 
 def append_files(path: Path, files: Sequence[Path], event: Event) -> tuple[Entered, ...]:

@@ -13,11 +13,12 @@ import jsonschema
 from cradlegate.core.canonical import canonical_bytes, digest
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.form import END, Schema, build, schema_of
-from cradlegate.core.strict_json import Json, JsonError, read_json
+from cradlegate.core.strict_json import JsonError, read_json
 from cradlegate.declaration.contradictions import find_contradictions
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.faults import NOT_CANONICAL, NOT_JSON, WRONG_FORM
-from cradlegate.trust.data_integrity import list_proofs, without_proofs
+from cradlegate.trust.data_integrity import without_proofs
+from cradlegate.trust.signed import Signed
 
 FORM = "urn:cradlegate:declaration:1"
 _CONTEXT = ("https://www.w3.org/ns/credentials/v2", {"@vocab": f"{FORM}:"})
@@ -26,7 +27,7 @@ _MOST_FAULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class DeclarationDocument:
+class DeclarationDocument(Signed):
     """A declaration with the document that states it.
 
     Args:
@@ -37,16 +38,6 @@ class DeclarationDocument:
     declaration: Declaration
     document: Mapping[str, Any]
     digest: str
-
-    @property
-    def proofs(self) -> tuple[Json, ...]:
-        """The proofs on it."""
-        return list_proofs(self.document)
-
-    @property
-    def data(self) -> bytes:
-        """The canonical bytes, proofs included."""
-        return canonical_bytes(self.document)
 
 
 def make_document(declaration: Declaration) -> DeclarationDocument:

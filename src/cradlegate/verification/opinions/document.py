@@ -19,7 +19,8 @@ from cradlegate.core.canonical import canonical_bytes, digest
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.form import Schema, build, schema_of
 from cradlegate.core.strict_json import Json, JsonError, read_json
-from cradlegate.trust.data_integrity import list_proofs, without_proofs
+from cradlegate.trust.data_integrity import without_proofs
+from cradlegate.trust.signed import Signed
 from cradlegate.verification.opinions.contradictions import find_contradictions
 from cradlegate.verification.opinions.faults import CONTRADICTION, NO_OPINION
 from cradlegate.verification.opinions.opinion import Opinion, OpinionType, StageAssurance
@@ -35,7 +36,7 @@ _MOST_FAULTS, _LONGEST = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
-class OpinionDocument:
+class OpinionDocument(Signed):
     """An opinion with the document that states it.
 
     Args:
@@ -46,16 +47,6 @@ class OpinionDocument:
     opinion: Opinion
     document: Mapping[str, Any]
     digest: str
-
-    @property
-    def proofs(self) -> tuple[Json, ...]:
-        """The proofs on it."""
-        return list_proofs(self.document)
-
-    @property
-    def data(self) -> bytes:
-        """The canonical bytes, proofs included."""
-        return canonical_bytes(self.document)
 
 
 def make_opinion(opinion: Opinion) -> OpinionDocument:
