@@ -39,14 +39,8 @@ from pathlib import Path
 import polars as pl
 
 from cradlegate.compose.border.screen import ScreenedFrame, screen_frames
-from cradlegate.compose.study import (
-    ask_with,
-    check_case_at,
-    demand_case,
-    open_sources,
-    read_case_at,
-    verify_at,
-)
+from cradlegate.compose.dossiers import ask_with, verify_at
+from cradlegate.compose.study import check_case_at, demand_case, open_sources, read_case_at
 from cradlegate.compose.surroundings import now, today
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.stage import View

@@ -14,9 +14,9 @@ from cradlegate.declaration.languages import Language
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.dossier.archive import MANIFEST_NAME, pack, unpack
 from cradlegate.dossier.build import Parts, build_dossier
-from cradlegate.dossier.check import CheckId
-from cradlegate.dossier.judges import Questions
-from cradlegate.dossier.layout import media_type_of, role_of
+from cradlegate.dossier.checks.check import CheckId
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.layout import TRUST_LIST_FILE, media_type_of, role_of
 from cradlegate.dossier.manifest import describe_file, draw_up_manifest, read_manifest
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.footprint.calculate import Settings
@@ -69,7 +69,7 @@ def parts() -> Parts:
         made.lines,
         pages,
         __version__,
-        trust().trust_list,
+        {TRUST_LIST_FILE: trust().trust_list},
     )
 
 

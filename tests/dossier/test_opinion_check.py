@@ -11,7 +11,7 @@ from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.party import Party
 from cradlegate.dossier.build import build_dossier
-from cradlegate.dossier.check import CheckId
+from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey

@@ -14,10 +14,10 @@ from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.strict_json import JsonError, read_json
 from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, pack, unpack
-from cradlegate.dossier.check import CheckId
+from cradlegate.dossier.checks.check import CheckId
+from cradlegate.dossier.checks.judges import JUDGES
+from cradlegate.dossier.checks.signatures import judge_proofs
 from cradlegate.dossier.contents import open_dossier
-from cradlegate.dossier.judges import JUDGES
-from cradlegate.dossier.signatures import judge_proofs
 from tests.dossier.dossiers import ask, forger, judge, sealed
 
 pytestmark = pytest.mark.no_cover  # thousands of times the same lines

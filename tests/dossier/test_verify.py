@@ -19,8 +19,9 @@ from cradlegate.core.strict_json import read_json
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.dossier.archive import MANIFEST_NAME, pack
 from cradlegate.dossier.build import build_dossier
-from cradlegate.dossier.check import CLAUSES, EXPECTED, CheckId
-from cradlegate.dossier.judges import JUDGES, Questions
+from cradlegate.dossier.checks.check import CLAUSES, EXPECTED, CheckId
+from cradlegate.dossier.checks.judges import JUDGES
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.layout import DECLARATION_FILE, TRUST_LIST_FILE
 from cradlegate.dossier.manifest import compare_files, read_manifest
 from cradlegate.dossier.study import LINES_FILE

@@ -11,7 +11,7 @@ from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.strict_json import read_json
 from cradlegate.dossier.archive import MANIFEST_NAME
-from cradlegate.dossier.check import CheckId
+from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.layout import DECLARATION_FILE
 from tests.dossier.dossiers import STRANGER, ask, forger, judge, outcomes, trust
 

@@ -113,13 +113,14 @@ def _declare(folder: Path, *, force: bool) -> "SelfMadeTrust":
 
 
 def _seal(folder: Path, trust: "SelfMadeTrust", *, force: bool) -> None:
-    from cradlegate.compose import study
+    from cradlegate.compose import dossiers
     from cradlegate.store.single_file import write_single_file
     from cradlegate.work.seal import Seal
 
     case, declared, keys = folder / MACHINE, folder / "declared", folder / "keys"
     seal = Seal(trust.key, trust.maker, SIGNED, __version__)
-    sealed = study.seal_at(declared, case, keys / LIST, seal)
+    enclosures = dossiers.Enclosures(trust_list=keys / LIST)
+    sealed = dossiers.seal_at(declared, case, seal, enclosures)
     dossier = folder / DOSSIER
     say(f"\n$ cradlegate dossier build {declared} {case} --key {keys / KEY} --out {dossier}")
     write_single_file(dossier, sealed, force=force)
@@ -139,15 +140,15 @@ def _render(signed: "DeclarationDocument") -> dict[str, bytes]:
 
 
 def _check(dossier: Path, trust: Path, output: Output) -> None:
-    from cradlegate.compose import study
+    from cradlegate.compose import dossiers
     from cradlegate.reports.contents.verdict_report import report_verdict
 
     if output.json:
         return
     asked = f"{dossier} --trust {trust} --recompute --at {ISSUED}"
     say(f"\n$ cradlegate dossier verify {asked}\n")
-    questions = study.ask_with(trust, ISSUED, is_recomputed=True)
-    show(report_verdict(study.verify_at(dossier, questions), DOSSIER, questions), output)
+    questions = dossiers.ask_with(trust, ISSUED, is_recomputed=True)
+    show(report_verdict(dossiers.verify_at(dossier, questions), DOSSIER, questions), output)
 
 
 def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:

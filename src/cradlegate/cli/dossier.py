@@ -51,7 +51,7 @@ def build(
         at: Moment of building with its zone; now if none is given.
         force: Replace a file that exists.
     """
-    from cradlegate.compose import study, surroundings
+    from cradlegate.compose import dossiers, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
     from cradlegate.store.key_files import read_key_file
     from cradlegate.store.single_file import write_single_file
@@ -59,18 +59,13 @@ def build(
 
     holder = read_key_file(key)
     moment = demand_zone(at) if at else surroundings.now()
-    data = study.seal_at(
-        declaration,
-        case,
-        trust,
-        Seal(holder.key, holder.owner, moment, __version__),
-        fonts,
-        opinion,
-    )
+    by = Seal(holder.key, holder.owner, moment, __version__)
+    enclosures = dossiers.Enclosures(opinion, trust)
+    data = dossiers.seal_at(declaration, case, by, enclosures, fonts)
     write_single_file(out, data, force=force)
     name_files(out.parent, [out.name])
-    questions = study.ask_with(trust, moment.date(), is_recomputed=False)
-    show(report_verdict(study.verify_at(out, questions), out.name, questions), output)
+    questions = dossiers.ask_with(trust, moment.date(), is_recomputed=False)
+    show(report_verdict(dossiers.verify_at(out, questions), out.name, questions), output)
     return EXIT_YES
 
 
@@ -82,10 +77,10 @@ def show_dossier(file: Path, *, output: Output = DEFAULT_OUTPUT) -> int:
     Args:
         file: The dossier.
     """
-    from cradlegate.compose import study
+    from cradlegate.compose import dossiers
     from cradlegate.reports.contents.dossier_report import report_contents
 
-    show(report_contents(study.open_dossier_at(file), file.name), output)
+    show(report_contents(dossiers.open_dossier_at(file), file.name), output)
     return EXIT_YES
 
 
@@ -112,11 +107,11 @@ def verify(
         recompute: Compute the footprint and draw the HTML pages again, and compare both.
         at: Day for which it is asked; today if none is given.
     """
-    from cradlegate.compose import study, surroundings
+    from cradlegate.compose import dossiers, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
 
     day = at or surroundings.today()
-    questions = study.ask_with(trust, day, is_recomputed=recompute, registers=register)
-    verdict = study.verify_at(file, questions)
+    questions = dossiers.ask_with(trust, day, is_recomputed=recompute, registers=register)
+    verdict = dossiers.verify_at(file, questions)
     show(report_verdict(verdict, file.name, questions), output)
     return judge_exit_code(check.outcome for check in verdict.checks)

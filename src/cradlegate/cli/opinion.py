@@ -40,12 +40,12 @@ def new(
         trust: Trust list of your own choice; without one, who signed stays undetermined.
         at: Day for which it is asked; today if none is given.
     """
-    from cradlegate.compose import opinions, study, surroundings
+    from cradlegate.compose import dossiers, opinions, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
     from cradlegate.store.single_file import write_single_file
 
-    questions = study.ask_with(trust, at or surroundings.today(), is_recomputed=True)
-    verdict = study.verify_at(dossier, questions)
+    questions = dossiers.ask_with(trust, at or surroundings.today(), is_recomputed=True)
+    verdict = dossiers.verify_at(dossier, questions)
     worksheet = opinions.begin_opinion(verdict, out.name)
     write_single_file(out, worksheet, force=force)
     show(report_verdict(verdict, dossier.name, questions), output)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from cradlegate.compose.study import open_dossier_at
+from cradlegate.compose.dossiers import open_dossier_at
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import STAGES_BY_VIEW
 from cradlegate.declaration.document import DeclarationDocument
-from cradlegate.dossier.check import CheckId
+from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.study import StudyLine
 from cradlegate.dossier.verify import Verdict
 from cradlegate.store.key_files import KeyFile

@@ -1,4 +1,4 @@
-"""A study joined with its files: cases, declarations and dossiers."""
+"""A study joined with its files: cases and declarations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -31,14 +31,10 @@ from cradlegate.store.single_file import read_single_file
 if TYPE_CHECKING:
     from cradlegate.declaration.document import DeclarationDocument
     from cradlegate.declaration.languages import Language
-    from cradlegate.dossier.contents import Contents
-    from cradlegate.dossier.judges import Questions
-    from cradlegate.dossier.verify import Verdict
     from cradlegate.product.draft.new_case import NewCase
     from cradlegate.product.material_codes.material_map import MaterialMap
     from cradlegate.reports.renderings import Format
     from cradlegate.work.declare import Declared
-    from cradlegate.work.seal import Seal
 
 WORKBOOK_NAME = "case.xlsx"
 
@@ -142,39 +138,6 @@ def list_renderings_at(path: Path) -> "tuple[tuple[Language, ...], tuple[Format,
     )
 
 
-def seal_at(
-    declaration: Path,
-    case: Path,
-    trust_list: Path | None,
-    by: "Seal",
-    fonts: Sequence[Path] = (),
-    opinion: Path | None = None,
-) -> bytes:
-    """Seal the dossier of a signed declaration and its case; what is rendered is rendered anew.
-
-    Args:
-        opinion: of a body on the declaration, if there is one.
-
-    Raises:
-        FaultsError: parts that do not belong together.
-    """
-    from cradlegate.reports.renderings import render_declaration
-    from cradlegate.verification.opinions.document import read_opinion
-    from cradlegate.work.seal import seal
-
-    read = read_declaration_at(declaration)
-    languages, formats = list_renderings_at(declaration)
-    return seal(
-        read,
-        load_case_files(case),
-        open_stock(),
-        render_declaration(read, languages, formats, fonts),
-        _read_file(trust_list) if trust_list else None,
-        by,
-        read_opinion(_read_file(opinion), opinion.name) if opinion else None,
-    )
-
-
 def is_declaration(path: Path) -> bool:
     """Tell whether a path is looked at as a declaration; what else is linted is text."""
     return path.is_dir() or path.suffix.lower() == ".json"
@@ -196,42 +159,6 @@ def lint_files(files: Sequence[Path], declaration: Path | None) -> tuple[Fault, 
         else:
             faults += lint_file(_read_file(path), path.name, own)
     return tuple(faults)
-
-
-def ask_with(
-    trust: Path | None, as_of: date, *, is_recomputed: bool, registers: Sequence[Path] = ()
-) -> "Questions":
-    """Draw up what to ask of a dossier, with trust list and registers in files.
-
-    Raises:
-        FaultsError: a trust list or a register that cannot be read.
-    """
-    from cradlegate.compose.gate import read_registers_at
-    from cradlegate.dossier.judges import Questions
-    from cradlegate.reports.renderings import draw_page
-    from cradlegate.verification.trust_lists.trust_list import read_trust_list
-
-    trust_list = read_trust_list(_read_file(trust), trust.name) if trust else None
-    snapshots = read_registers_at(registers)
-    return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots)
-
-
-def open_dossier_at(path: Path) -> "Contents":
-    """Open the dossier in a file; nothing is judged.
-
-    Raises:
-        FaultsError: an archive or a manifest that cannot be read.
-    """
-    from cradlegate.dossier.contents import read_contents
-
-    return read_contents(_read_file(path), path.name)
-
-
-def verify_at(path: Path, questions: "Questions") -> "Verdict":
-    """Check the dossier in a file."""
-    from cradlegate.dossier.verify import verify_dossier
-
-    return verify_dossier(_read_file(path), path.name, questions)
 
 
 def _read_file(path: Path) -> bytes:

@@ -1,8 +1,9 @@
 """Building a dossier: a sealed file with everything that a reader needs to check a declaration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
@@ -11,9 +12,11 @@ from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier import layout
 from cradlegate.dossier.archive import MANIFEST_NAME, pack
+from cradlegate.dossier.checks.calculation import judge_case, judge_figures, judge_sources
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.checks.signatures import judge_proofs
 from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.faults import NOT_DECLARED, NOT_SIGNED
-from cradlegate.dossier.judges import Questions, judge_case, judge_figures, judge_sources
 from cradlegate.dossier.manifest import (
     SPEC,
     DossierFile,
@@ -22,7 +25,6 @@ from cradlegate.dossier.manifest import (
     draw_up_manifest,
 )
 from cradlegate.dossier.recompute import recompute
-from cradlegate.dossier.signatures import judge_proofs
 from cradlegate.dossier.study import LINES_FILE, read_lines
 from cradlegate.footprint.used_sources import read_used_sources
 from cradlegate.trust.data_integrity import sign_document
@@ -42,7 +44,9 @@ case/             what it was computed from: the maker's own data
 background/       the factors, templates and distances that were used, with their licences
 study/            every line of the result, unrounded
 renderings/       the declaration as PDF, HTML and spreadsheet, in its languages
-trust/            the trust list of the builder, for information alone
+trust/            trust list, registers and status lists of the builder, for information alone
+log/              proofs that signatures stood in a log, and by when
+bom/              commitments of the lines of the parts list
 manifest.json     digests of all of these, with the builder's signature
 """
 
@@ -56,7 +60,7 @@ class Parts:
         lines: of the study, as `write_lines` gives them.
         renderings: by file name.
         product: version of the program that drew the renderings and builds.
-        trust_list: of the builder, if there is one.
+        enclosed: what others say, by its place in a dossier, such as the trust list.
         opinion: of a body on the declaration, if there is one.
     """
 
@@ -66,7 +70,7 @@ class Parts:
     lines: bytes
     renderings: Mapping[str, bytes]
     product: str
-    trust_list: bytes | None = None
+    enclosed: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     opinion: OpinionDocument | None = None
 
 
@@ -131,9 +135,7 @@ def _lay_out(parts: Parts) -> dict[str, bytes]:
     members[layout.NOTE_FILE] = NOTE.encode()
     if parts.opinion is not None:
         members[layout.OPINION_FILE] = parts.opinion.data
-    if parts.trust_list is not None:
-        members[layout.TRUST_LIST_FILE] = parts.trust_list
-    return members
+    return {**members, **parts.enclosed}
 
 
 def _refuse_undeclared(parts: Parts, members: Mapping[str, bytes]) -> None:

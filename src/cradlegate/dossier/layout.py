@@ -11,6 +11,8 @@ OPINION_FILE = "opinion.json"
 TRUST_LIST_FILE = "trust/trust-list.json"
 NOTE_FILE = "README.txt"
 CASE, SOURCES, RENDERINGS = "case/", "background/", "renderings/"
+REGISTERS, STATUS_LISTS = "trust/registers/", "trust/status/"
+LOG, COMMITMENTS = "log/", "bom/"
 
 _ROLE_BY_PREFIX = {
     DECLARATION_FILE: (Role.DECLARATION, Binding.MANIFEST),
@@ -21,6 +23,10 @@ _ROLE_BY_PREFIX = {
     LINES_FILE: (Role.STUDY, Binding.MANIFEST),
     RENDERINGS: (Role.RENDERING, Binding.MANIFEST),
     TRUST_LIST_FILE: (Role.TRUST_LIST, Binding.MANIFEST),
+    REGISTERS: (Role.REGISTER, Binding.MANIFEST),
+    STATUS_LISTS: (Role.STATUS_LIST, Binding.MANIFEST),
+    LOG: (Role.LOG, Binding.MANIFEST),
+    COMMITMENTS: (Role.COMMITMENTS, Binding.DECLARATION),
     NOTE_FILE: (Role.NOTE, Binding.MANIFEST),
 }
 _TABLES = frozenset(spec.file for spec in case_tables().values())

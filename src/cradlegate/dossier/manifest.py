@@ -54,6 +54,9 @@ class Role(StrEnum):
     OPINION = "opinion"
     TRUST_LIST = "trust_list"
     REGISTER = "register"
+    STATUS_LIST = "status_list"
+    LOG = "log"
+    COMMITMENTS = "commitments"
     NOTE = "note"
 
 

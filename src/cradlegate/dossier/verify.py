@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from cradlegate.core.outcome import Outcome
-from cradlegate.dossier.check import Check, CheckId
+from cradlegate.dossier.checks.check import Check, CheckId
+from cradlegate.dossier.checks.judges import JUDGES
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import Contents, open_dossier
-from cradlegate.dossier.judges import JUDGES, Questions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from cradlegate.core.finding import Finding
 from cradlegate.core.moment import read_day
 from cradlegate.core.outcome import Outcome
 from cradlegate.declaration.document import DeclarationDocument
-from cradlegate.dossier.check import CheckId
-from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.checks.check import CheckId
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.layout import CASE, RENDERINGS, below
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.product.case import Case

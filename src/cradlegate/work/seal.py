@@ -31,7 +31,7 @@ def seal(
     case_files: Mapping[str, bytes],
     stock: Stock,
     renderings: Mapping[str, bytes],
-    trust_list: bytes | None,
+    enclosed: Mapping[str, bytes],
     by: Seal,
     opinion: OpinionDocument | None = None,
 ) -> bytes:
@@ -39,7 +39,7 @@ def seal(
 
     Args:
         renderings: of the declaration, by file name.
-        trust_list: of the builder, for information, if there is one.
+        enclosed: what others say, by its place in a dossier.
         opinion: of a body on the declaration, if there is one.
 
     Raises:
@@ -50,7 +50,7 @@ def seal(
         found = f"the case gives {declared.document.digest}, the declaration is {read.digest}"
         raise FaultsError([Fault(NOT_DECLARED, found)])
     sources, lines = declared.sources_files, declared.lines
-    parts = Parts(read, case_files, sources, lines, renderings, by.product, trust_list, opinion)
+    parts = Parts(read, case_files, sources, lines, renderings, by.product, enclosed, opinion)
     return build_dossier(parts, by.key, by.builder, by.made)
 
 

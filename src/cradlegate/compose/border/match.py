@@ -31,8 +31,8 @@ from cradlegate.core.period import Interval
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import list_spoken
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
-from cradlegate.dossier.judges import Questions
-from cradlegate.dossier.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.reports.matching.broker_sheet import Attachment, choose_languages, write_sheet
 from cradlegate.store.single_file import read_single_file, write_single_file

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
-from cradlegate.dossier.check import Check, CheckId
-from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.checks.check import Check, CheckId
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.verify import Verdict
 from cradlegate.reports.declared.results import describe_view, state_headline
 from cradlegate.reports.display import UNICODE, figure_text

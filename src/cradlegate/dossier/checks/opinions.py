@@ -9,7 +9,7 @@ from cradlegate.core.moment import read_day
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.period import Interval
 from cradlegate.declaration.document import DeclarationDocument
-from cradlegate.dossier.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
 from cradlegate.verification.opinions.contradictions import find_mismatches
 from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.opinions.opinion import Opinion, OpinionType

@@ -1,0 +1,125 @@
+"""Case, sources and figures, and whether the footprint comes from them."""
+
+from collections.abc import Mapping
+
+from cradlegate.core.fault import FaultsError
+from cradlegate.core.finding import Finding
+from cradlegate.declaration.declaration import Declaration
+from cradlegate.declaration.figures import list_figures
+from cradlegate.dossier.checks.answers import (
+    met,
+    missing,
+    not_asked,
+    not_met,
+    undetermined,
+    unreached,
+)
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.contents import Contents, name_faults, name_some
+from cradlegate.dossier.layout import CASE, RENDERINGS, SOURCES, below
+from cradlegate.dossier.recompute import can_recompute, recompute
+from cradlegate.dossier.study import StudyLine, sum_figures
+from cradlegate.footprint.footprint import METHOD
+from cradlegate.footprint.rounding import signed_text
+from cradlegate.footprint.used_sources import digest_sources
+from cradlegate.product.case_files import read_case_files
+
+
+def judge_case(contents: Contents, _: Questions) -> Finding:
+    """Judge whether the case is the one declared, section by section."""
+    if contents.declaration is None or contents.sources is None:
+        return unreached("declaration" if contents.declaration is None else "sources")
+    made_from = contents.declaration.declaration.made_from
+    reading = read_case_files(below(CASE, contents.files), contents.sources.library.families)
+    if reading.case is None:
+        return not_met(name_faults(FaultsError(reading.faults)))
+    if reading.case.digest == made_from.case:
+        return met(f"{len(made_from.sections)} sections, {made_from.case}")
+    found = reading.case.section_digests
+    changed = [name for name, digest in made_from.sections.items() if found.get(name) != digest]
+    return not_met(f"other content in {', '.join(changed) or 'the case'}")
+
+
+def judge_sources(contents: Contents, _: Questions) -> Finding:
+    """Judge whether the stored sources are the ones declared."""
+    if contents.declaration is None:
+        return unreached("declaration")
+    files = below(SOURCES, contents.files)
+    digest = digest_sources(files)
+    if digest != contents.declaration.declaration.made_from.sources:
+        return not_met(f"the files of the background have the digest {digest}")
+    if contents.sources is None:
+        return missing(contents, "sources")
+    return met(f"{len(files)} files, {len(contents.sources.library.factors)} factors, {digest}")
+
+
+def judge_figures(contents: Contents, _: Questions) -> Finding:
+    """Judge whether the stored lines add up to the signed figures."""
+    if contents.declaration is None:
+        return unreached("declaration")
+    if contents.lines is None:
+        return missing(contents, "lines")
+    declared = contents.declaration.declaration
+    differences = _compare_sums(declared, contents.lines)
+    if differences:
+        return not_met(name_some(differences))
+    views = len(declared.results.views)
+    return met(f"{len(contents.lines)} lines add up to the figures of {views} views")
+
+
+def judge_recomputation(contents: Contents, questions: Questions) -> Finding:
+    """Judge whether the footprint computed again is the one signed."""
+    if not questions.is_recomputed:
+        return not_asked("not asked; --recompute computes the footprint again")
+    if contents.declaration is None or contents.lines is None:
+        return unreached("declaration" if contents.declaration is None else "lines")
+    declared = contents.declaration.declaration
+    if not can_recompute(declared):
+        return undetermined(
+            f"made by method {declared.made_from.method}; this version has {METHOD}"
+        )
+    sources, case = below(SOURCES, contents.files), below(CASE, contents.files)
+    try:
+        again = recompute(declared, case, sources, contents.lines)
+    except FaultsError as error:
+        return not_met(name_faults(error))
+    if again.differences:
+        return not_met(name_some(list(again.differences)))
+    return met(f"{again.figures} figures equal as text, {again.lines} lines within 1e-12")
+
+
+def judge_renderings(contents: Contents, questions: Questions) -> Finding:
+    """Draw pages again; those that another version or library draws are left to their reader."""
+    pages = below(RENDERINGS, contents.files)
+    if not questions.is_recomputed or questions.draw is None:
+        return not_asked("not asked; --recompute draws the HTML pages again")
+    if contents.manifest is None or contents.declaration is None:
+        return unreached("manifest" if contents.manifest is None else "declaration")
+    if contents.manifest.product_version != questions.product:
+        return not_asked(f"drawn by version {contents.manifest.product_version}; not compared")
+    drawn = {name: questions.draw(contents.declaration, name) for name in pages}
+    return _compare_pages(pages, drawn)
+
+
+def _compare_sums(declared: Declaration, lines: tuple[StudyLine, ...]) -> list[str]:
+    signed = list_figures(declared)
+    differences = []
+    for place, result in enumerate(declared.results.views):
+        for path, value in sum_figures(lines, result.view):
+            figure = f"results/views/{place}/{path}"
+            # A category that an inseparable figure may hide is stated as unknown, not as zero.
+            if figure in signed and signed[figure] != signed_text(value):
+                differences.append(f"{figure}: signed {signed[figure]}, lines {signed_text(value)}")
+            elif figure not in signed and value:
+                differences.append(f"{figure}: not stated, lines {signed_text(value)}")
+    return differences
+
+
+def _compare_pages(pages: Mapping[str, bytes], drawn: Mapping[str, bytes | None]) -> Finding:
+    differing = [name for name, data in drawn.items() if data not in {None, pages[name]}]
+    if differing:
+        return not_met(f"other content in {', '.join(differing)}")
+    equal = sum((data is not None for data in drawn.values()), 0)
+    if not equal:
+        return not_asked(f"no HTML page; {len(pages)} other files not compared")
+    return met(f"HTML pages equal: {equal}; other files, not compared: {len(pages) - equal}")

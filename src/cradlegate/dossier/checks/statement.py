@@ -1,0 +1,83 @@
+"""The declaration, the opinion on it, and whose signatures they carry."""
+
+from cradlegate.core.finding import Finding
+from cradlegate.core.outcome import Outcome
+from cradlegate.dossier.checks.answers import (
+    met,
+    missing,
+    not_asked,
+    not_met,
+    undetermined,
+    unreached,
+)
+from cradlegate.dossier.checks.opinions import judge_opinion
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.contents import Contents
+from cradlegate.dossier.layout import TRUST_LIST_FILE
+from cradlegate.verification.trust_lists.trust_list import (
+    judge_list_signature,
+    judge_list_validity,
+)
+
+
+def judge_declaration(contents: Contents, _: Questions) -> Finding:
+    """Judge whether the declaration can be read, with every mandatory block."""
+    if contents.declaration is None:
+        return missing(contents, "declaration")
+    declared = contents.declaration.declaration
+    return met(f"{declared.machine.model} of {declared.maker.name}, issued {declared.issued}")
+
+
+def judge_subject(contents: Contents, _: Questions) -> Finding:
+    """Judge whether the manifest is about the declaration."""
+    if contents.manifest is None or contents.declaration is None:
+        return unreached("manifest" if contents.manifest is None else "declaration")
+    if contents.manifest.subject != contents.declaration.digest:
+        return not_met(f"the manifest is about {contents.manifest.subject}")
+    return met(contents.declaration.digest)
+
+
+def judge_signature(contents: Contents, questions: Questions) -> Finding:
+    """Judge whether the signatures fit the declaration and the keys they name."""
+    if contents.declaration is None:
+        return unreached("declaration")
+    return judge_proofs(contents.declaration.document, questions.trust_list)
+
+
+def judge_signer(contents: Contents, questions: Questions) -> Finding:
+    """Judge whether a key is the maker's by the reader's trust list."""
+    if contents.declaration is None:
+        return unreached("declaration")
+    owner = contents.declaration.declaration.maker.id
+    document = contents.declaration.document
+    return judge_owner(document, owner, questions.trust_list, questions.as_of)
+
+
+def judge_trust_list(contents: Contents, questions: Questions) -> Finding:
+    """Judge whether the reader's trust list is signed, and valid on the day of the check."""
+    if questions.trust_list is None:
+        own = TRUST_LIST_FILE in contents.files
+        hint = "; the one inside the dossier is not believed" if own else ""
+        return undetermined(f"no trust list was given{hint}")
+    signature = judge_list_signature(questions.trust_list)
+    if signature.outcome is not Outcome.MET:
+        return signature
+    validity = judge_list_validity(questions.trust_list, questions.as_of)
+    return Finding(validity.outcome, f"{signature.found}; {validity.found}")
+
+
+def judge_enclosed_opinion(contents: Contents, questions: Questions) -> Finding:
+    """Judge the opinion of a body, where the dossier has one."""
+    if contents.manifest is None:
+        return unreached("manifest")
+    if "opinion" in contents.reasons:
+        return contents.reasons["opinion"]
+    if contents.opinion is None:
+        return not_asked(
+            "none stands in this dossier: no independent body has verified the figures"
+        )
+    if contents.declaration is None:
+        return unreached("declaration")
+    asked = questions.trust_list, questions.registers, questions.as_of
+    return judge_opinion(contents.opinion, contents.declaration, *asked)
