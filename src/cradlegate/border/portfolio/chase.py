@@ -101,7 +101,7 @@ def _find_open(
     points = judged.legend.points
     for at, word in enumerate(list_words(OPEN, len(points))):
         named = [f"{output}{word}" for output in outputs]
-        mask = judged.bound.select(reduce(or_, map(pl.col, named))).to_series().alias(word)
+        mask = judged.answers.select(reduce(or_, map(pl.col, named))).to_series().alias(word)
         found = int(np.bitwise_or.reduce(mask.to_numpy()))
         for bit, point in enumerate(points[at * WORD : (at + 1) * WORD]):
             is_fact = point.kind is OpenKind.FACT and point.name in vocabulary.facts
@@ -114,7 +114,7 @@ def _list_remedies(batch: Batch, packs: Sequence[Pack]) -> Iterator[_Thing]:
         judged = batch.judged[pack.id]
         for each in pack.provisions:
             if each.remedy and each.modality.binds and each.id in judged.legend.outputs:
-                lines = judged.mark(judged.bound[f"{each.id}{STATUS}"] == _NOT_MET)
+                lines = judged.mark(judged.answers[f"{each.id}{STATUS}"] == _NOT_MET)
                 if lines.any():
                     yield _Thing(each.asked, str(each.remedy), each.id, {pack.id: lines})
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from cradlegate.border.portfolio.screen import Batch
@@ -35,7 +36,6 @@ _COUNTED = {
     **dict.fromkeys(("regime", "judged", "status"), pl.String()),
     "lines": pl.UInt32(),
 }
-_ROW, _AT = "row", "at"
 
 
 def list_findings(batch: Batch, packs: Sequence[Pack]) -> pl.DataFrame:
@@ -86,48 +86,52 @@ def _count(batch: Batch) -> Iterator[tuple[str, str, str, int]]:
     for regime, each in batch.judged.items():
         for output, what in WHOLE.items():
             if output in each.legend.outputs:
-                counted = np.bincount(each.list_statuses(output).to_numpy())
+                codes = each.answers[f"{output}{STATUS}"]
+                counted = np.bincount(codes.to_numpy(), each.lines.to_numpy())
                 for code in counted.nonzero()[0].tolist():
                     yield regime, what, str(OUTCOMES[code]), int(counted[code])
 
 
 def _list_of(pack: Pack, judged: JudgedColumns, ids: pl.Series) -> pl.DataFrame:
-    """List the requirements of one regime; all of them name their bits by one legend."""
-    legend = judged.legend
-    masks = [
-        BECAUSE,
-        *list_words(OPEN, len(legend.points)),
-        *list_words(QUESTIONS, len(legend.questions)),
-    ]
-    named = [each for each in legend.outputs if each in pack.provision_by_id]
-    frame = judged.bound.lazy().with_columns(pl.Series(_ROW, judged.rows))
-    parts = [_take_bound(frame, name, at, masks) for at, name in enumerate(named)]
-    bound = pl.concat(parts).collect()
+    """List the requirements of one regime; what is said of lines alike is written once."""
+    named = [each for each in judged.legend.outputs if each in pack.provision_by_id]
+    own = [_find_bound(judged, name)[judged.kinds].nonzero()[0] for name in named]
+    told = [judged.kinds[each] + at * judged.answers.height for at, each in enumerate(own)]
+    said = _say(pack, judged, named)[np.concatenate(told)]
+    return said.insert_column(0, ids.gather(judged.rows).gather(np.concatenate(own)))
+
+
+def _find_bound(judged: JudgedColumns, name: str) -> npt.NDArray[np.bool_]:
+    """Find the answers that may bind a line to one requirement."""
+    applies, status = (judged.answers[f"{each}{STATUS}"].to_numpy() for each in (APPLIES, name))
+    bound: npt.NDArray[np.bool_] = (applies != _NOT_MET) & (status != _NOT_APPLICABLE)
+    return bound
+
+
+def _say(pack: Pack, judged: JudgedColumns, named: Sequence[str]) -> pl.DataFrame:
+    """Say what every answer means for each requirement, one requirement after another."""
+    legend, height = judged.legend, judged.answers.height
     listed = [pack.provision_by_id[name] for name in named]
-    at, points = bound[_AT], [each.name for each in legend.points]
+    words = {OPEN: [each.name for each in legend.points], QUESTIONS: legend.questions}
+    masks = (word for mask, bits in words.items() for word in list_words(mask, len(bits)))
+    each = pl.DataFrame(
+        {
+            part: np.concatenate([judged.answers[f"{name}{part}"].to_numpy() for name in named])
+            for part in (STATUS, BECAUSE, *masks)
+        }
+    )
+    at = pl.Series(np.repeat(np.arange(len(named), dtype=np.uint32), height))
     return pl.DataFrame(
         [
-            ids.gather(bound[_ROW]),
             _tell(at, [pack.id for _ in listed]).alias("regime"),
             _tell(at, named).alias("requirement"),
-            pl.Series("modality", [str(each.modality) for each in listed], MODALITIES).gather(at),
-            _name_status(bound[STATUS]).alias("status"),
-            bound[BECAUSE].cat.to(BECAUSES).alias("because"),
-            _name_bits(bound, OPEN, points).alias("open"),
-            _name_bits(bound, QUESTIONS, legend.questions).alias("law"),
-            _tell(at, [_cite(each) for each in listed]).alias("source"),
+            pl.Series("modality", [str(one.modality) for one in listed], MODALITIES).gather(at),
+            _name_status(each[STATUS]).alias("status"),
+            each[BECAUSE].cat.to(BECAUSES).alias("because"),
+            _name_bits(each, OPEN, words[OPEN]).alias("open"),
+            _name_bits(each, QUESTIONS, words[QUESTIONS]).alias("law"),
+            _tell(at, [_cite(one) for one in listed]).alias("source"),
         ]
-    )
-
-
-def _take_bound(frame: pl.LazyFrame, name: str, at: int, masks: Sequence[str]) -> pl.LazyFrame:
-    """Take the lines that one requirement may bind, with what is said of them."""
-    may_apply = pl.col(f"{APPLIES}{STATUS}") != _NOT_MET
-    binds = may_apply & (pl.col(f"{name}{STATUS}") != _NOT_APPLICABLE)
-    return frame.filter(binds).select(
-        _ROW,
-        pl.lit(at, pl.UInt16).alias(_AT),
-        *(pl.col(f"{name}{each}").alias(each) for each in (STATUS, *masks)),
     )
 
 

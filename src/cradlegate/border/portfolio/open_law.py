@@ -30,8 +30,14 @@ def join_open_law(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
 def _count(batch: Batch, packs: Sequence[Pack]) -> Iterator[tuple[str, str, int]]:
     for pack in packs:
         judged = batch.judged[pack.id]
-        for question in judged.legend.questions:
-            decides = [judged.legend.is_decisive(each, question) for each in (APPLIES, VERDICT)]
-            lines = judged.bound.select(pl.any_horizontal(decides).sum()).item()
-            if lines:
-                yield pack.id, question, lines
+        decides = {
+            question: [judged.legend.is_decisive(each, question) for each in (APPLIES, VERDICT)]
+            for question in judged.legend.questions
+        }
+        counted = judged.answers.select(
+            pl.lit(judged.lines).filter(pl.any_horizontal(each)).sum().alias(question)
+            for question, each in decides.items()
+        )
+        for question, lines in counted.to_dict(as_series=False).items():
+            if lines[0]:
+                yield pack.id, question, lines[0]

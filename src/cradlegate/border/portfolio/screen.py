@@ -1,9 +1,9 @@
 """Many lines judged under many regimes, piece by piece."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
+from typing import TypeAlias
 
 import polars as pl
 
@@ -16,6 +16,10 @@ from cradlegate.regimes.columns.judged import JudgedColumns
 from cradlegate.regimes.lines.frames import Frames
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.verification.registers.register import RegisterSnapshot
+
+Mapper: TypeAlias = Callable[
+    [Callable[[Pack], JudgedColumns], Sequence[Pack]], Iterable[JudgedColumns]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,9 @@ class Piece:
     """Some lines that follow each other, with everything that is known of them.
 
     Args:
-        number: of the piece, from 0.
         lines: their typed rows.
     """
 
-    number: int
     lines: pl.DataFrame
     frames: Frames
 
@@ -60,6 +62,12 @@ class Batch:
 
     lines: pl.DataFrame
     judged: Mapping[str, JudgedColumns]
+
+    def cut(self, most: int) -> "Iterator[Batch]":
+        """Cut it into smaller ones."""
+        for first in range(0, self.lines.height, most):
+            some = {name: each.slice(first, most) for name, each in self.judged.items()}
+            yield Batch(self.lines.slice(first, most), some)
 
 
 def screen(
@@ -82,32 +90,40 @@ def screen(
         yield judge(piece, packs, law_as_of)
 
 
-def cut(portfolio: Portfolio, lines_at_once: int = LINES_AT_ONCE) -> Iterator[Piece]:
+def cut(portfolio: Portfolio, most: int) -> Iterator[Piece]:
     """Cut a portfolio into pieces, each line with the documents that go with it.
+
+    Args:
+        most: lines of a piece.
 
     Raises:
         FaultsError: documents that may each cover too many lines.
     """
     pairs = _pair(portfolio)
-    height = portfolio.lines.height
-    # Pieces of one size, so that those who work on them are done at the same time.
-    size = ceil(height / ceil(height / lines_at_once)) if height else lines_at_once
-    for number, first in enumerate(range(0, height, size)):
-        lines = portfolio.lines.slice(first, size)
+    for first in range(0, portfolio.lines.height, most):
+        lines = portfolio.lines.slice(first, most)
         at = pl.col(LINE).cast(pl.Int64) - first
         near = None if pairs is None else pairs.filter(at.is_between(0, lines.height - 1))
         own = None if near is None else near.with_columns(at.cast(pl.UInt32))
-        yield Piece(number, lines, _supply(portfolio, lines, own))
+        yield Piece(lines, _supply(portfolio, lines, own))
 
 
-def judge(piece: Piece, packs: Sequence[Pack], law_as_of: date | None) -> Batch:
+def judge(
+    piece: Piece, packs: Sequence[Pack], law_as_of: date | None, side_by_side: Mapper = map
+) -> Batch:
     """Judge the lines of a piece under every pack.
 
     Args:
         law_as_of: the day whose law is read; None for that of each event.
+        side_by_side: does something for every pack, as `map` does.
     """
-    judged = {pack.id: judge_columns(pack, piece.frames, law_as_of=law_as_of) for pack in packs}
-    return Batch(piece.lines, judged)
+    height = max(piece.lines.height, 1)
+
+    def judge_under(pack: Pack) -> JudgedColumns:
+        return judge_columns(pack, piece.frames, law_as_of=law_as_of, lines_at_once=height)
+
+    judged = side_by_side(judge_under, packs)
+    return Batch(piece.lines, dict(zip((pack.id for pack in packs), judged, strict=True)))
 
 
 def _pair(portfolio: Portfolio) -> pl.DataFrame | None:

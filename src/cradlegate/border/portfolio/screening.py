@@ -1,10 +1,11 @@
 """A portfolio screened: what was found batch by batch, put together."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import count
+from math import ceil
 from typing import TypeAlias
 
 import polars as pl
@@ -26,7 +27,7 @@ from cradlegate.border.portfolio.ranking import (
     rank_families,
     rank_routes,
 )
-from cradlegate.border.portfolio.screen import Piece, Portfolio, cut, judge
+from cradlegate.border.portfolio.screen import Batch, Portfolio, cut, judge
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.regimes.columns.judge import LINES_AT_ONCE
 from cradlegate.regimes.pack.pack import Pack
@@ -87,7 +88,7 @@ class Sheets:
 
 HandOn: TypeAlias = Callable[[int, Sheets], None]
 _SIDE_BY_SIDE = 2
-"""Pieces that are judged side by side; what comes out does not depend on it."""
+"""Workers; what comes out does not depend on it."""
 
 
 def screen_portfolio(
@@ -96,21 +97,16 @@ def screen_portfolio(
     """Screen a portfolio.
 
     Args:
-        hand_on: is given the number and the rows of each piece, in no certain order, and of two
-            pieces at once.
-        lines_at_once: how many lines are judged together; no answer hangs on it.
+        hand_on: is given the number and the rows of each part, in no certain order, and of two
+            parts at once.
+        lines_at_once: how many lines a part has; no answer hangs on it.
 
     Raises:
         FaultsError: documents that may each cover too many lines, or other packs of which none is
             one of the packs.
     """
-    others = _find_changed(terms)
-
-    def work(piece: Piece) -> _Part:
-        return _work(piece, terms, others, hand_on)
-
     parts, result = [], ResultDigest()
-    for part in _work_side_by_side(work, cut(portfolio, lines_at_once)):
+    for part in _list_parts(portfolio, terms, hand_on, lines_at_once):
         result.add(part.statuses)
         parts.append(replace(part, statuses={}))
     return Screening(
@@ -149,10 +145,34 @@ def _find_changed(terms: ScreenTerms) -> tuple[Pack, ...]:
     return tuple(each for each in shared if each.digest != digests[each.id])
 
 
-def _work(piece: Piece, terms: ScreenTerms, others: Sequence[Pack], hand_on: HandOn) -> _Part:
-    batch = judge(piece, terms.packs, terms.law_as_of)
-    changes = list_impact(judge(piece, others, terms.law_as_of), batch)
-    hand_on(piece.number, Sheets(list_findings(batch, terms.packs), list_lines(batch), changes))
+def _list_parts(
+    portfolio: Portfolio, terms: ScreenTerms, hand_on: HandOn, lines_at_once: int
+) -> Iterator[_Part]:
+    """Judge regimes side by side, and then list parts of the lines side by side.
+
+    Judging takes hardly longer for more lines, and so it is done for several parts at once.
+    """
+    others = _find_changed(terms)
+    height = portfolio.lines.height
+    # Parts of one size, so that those who work on them are done at the same time.
+    size = ceil(height / ceil(height / lines_at_once)) if height else lines_at_once
+
+    def work(batch: Batch, before: Batch, number: int) -> _Part:
+        return _work(number, batch, list_impact(before, batch), terms, hand_on)
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+        numbers = count()
+        for piece in cut(portfolio, size * _SIDE_BY_SIDE):
+            batch, before = (
+                judge(piece, packs, terms.law_as_of, workers.map) for packs in (terms.packs, others)
+            )
+            yield from workers.map(work, batch.cut(size), before.cut(size), numbers)
+
+
+def _work(
+    number: int, batch: Batch, changes: pl.DataFrame, terms: ScreenTerms, hand_on: HandOn
+) -> _Part:
+    hand_on(number, Sheets(list_findings(batch, terms.packs), list_lines(batch), changes))
     return _Part(
         take_statuses(batch),
         count_statuses(batch),
@@ -162,15 +182,3 @@ def _work(piece: Piece, terms: ScreenTerms, others: Sequence[Pack], hand_on: Han
         count_families(batch, terms.packs),
         count_impact(changes),
     )
-
-
-def _work_side_by_side(work: Callable[[Piece], _Part], pieces: Iterable[Piece]) -> Iterator[_Part]:
-    """Work on some pieces at once, and give what comes out in their order."""
-    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
-        waiting: deque[Future[_Part]] = deque()
-        for piece in pieces:
-            waiting.append(workers.submit(work, piece))
-            if len(waiting) > _SIDE_BY_SIDE:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

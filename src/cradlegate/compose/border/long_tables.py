@@ -93,8 +93,9 @@ def read_long_data(
         if any(each.is_error for each in texts.faults):
             raise FaultsError(texts.faults)
         typed = read_columns(spec, texts.frame)
-    rows = typed.frame
-    faults = pl.concat([typed.faults, find_doubled_ids(rows, spec.key), find_formulas(rows, spec)])
+        doubled = beside.submit(find_doubled_ids, typed.frame, spec.key)
+        formulas = find_formulas(typed.frame, spec)
+    faults = pl.concat([typed.faults, doubled.result(), formulas])
     read = _leave_out(_leave_out_places(typed.frame, texts), faults)
     others = _look_at_rows(name, read, texts.rows, documents)
     errors = _place(pl.concat([faults, others]), typed.frame, texts, file, spec)

@@ -49,6 +49,8 @@ SHEETS = ("findings", "lines", "impact")
 """Tables with a row for each line, in parts."""
 _FORMULA = "^[=+@-]."
 """How a text begins that a spreadsheet works out; a dash alone says that nothing applies."""
+_ROWS_TOGETHER = 500_000
+"""Rows of a group in Parquet: so many that the id of a line stands in it again and again."""
 MOST_NAMED, MOST_PAGE_ROWS = 10, 50
 MOST_SHEET_ROWS = 5_000
 """Rows of one list in the workbook; the CSV beside it has all of them."""
@@ -73,7 +75,9 @@ class _Written:
 def _write(frame: pl.DataFrame, form: str) -> bytes:
     written = io.BytesIO()
     if form == PARQUET:
-        frame.write_parquet(written, compression="lz4", statistics=False)
+        frame.write_parquet(
+            written, compression="lz4", statistics=False, row_group_size=_ROWS_TOGETHER
+        )
     else:
         flat = frame.with_columns(pl.col(pl.List(pl.String)).list.join("; "))
         flat.write_csv(written)

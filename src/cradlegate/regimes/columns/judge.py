@@ -8,7 +8,6 @@ from operator import or_
 from typing import TypeAlias
 
 import numpy as np
-import polars as pl
 
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.columns.judged import (
@@ -19,9 +18,10 @@ from cradlegate.regimes.columns.judged import (
     list_facts,
     make_legend,
 )
-from cradlegate.regimes.columns.sheet import Answer, Sheet
+from cradlegate.regimes.columns.sheet import Answer, Sheet, join_sheets
 from cradlegate.regimes.columns.unit import Unit, list_judged
 from cradlegate.regimes.evaluate.judge import judge_pack
+from cradlegate.regimes.evaluate.judgement import Judgement
 from cradlegate.regimes.lines.express import Reader
 from cradlegate.regimes.lines.frames import Frames, make_base
 from cradlegate.regimes.lines.law import Law
@@ -35,7 +35,8 @@ from cradlegate.regimes.vocabulary import Vocabulary, shipped_vocabulary
 LINES_AT_ONCE = 500_000
 """So many that asking takes little beside answering, and so few that a processor's cache helps."""
 FEWEST = 64
-"""Fewer lines than these are judged one by one where they have too many readings."""
+"""Fewer lines than these are judged one by one where they have too many readings; so many are
+written down together."""
 
 _LawOf: TypeAlias = Callable[[Run], Law]
 _NO_ROWS: Rows = np.empty(0, np.int64)
@@ -69,21 +70,20 @@ def judge_columns(
     def law_of(run: Run) -> Law:
         return Law(pack, Leaves(run.frame, len(run.rows)), law_as_of, vocabulary)
 
-    scope = Sheet(legend, [APPLIES], pack.questions, np.arange(frames.lines.height))
+    every = np.arange(frames.lines.height)
+    scope = Sheet(legend, [APPLIES], pack.questions, every, Outcome.NOT_MET)
     unread = _Pass(law_of, _answer_scope, scope).judge(portfolio.cut_lines(lines_at_once))
-    may_apply = scope.find_other(APPLIES, Outcome.NOT_MET)
-    bound = _join(may_apply, unread)
-    sheet = Sheet(legend, legend.outputs[1:], pack.questions, bound)
+    bound = _join(scope.written, unread)
+    sheet = Sheet(legend, legend.outputs[1:], pack.questions, bound, Outcome.NOT_APPLICABLE)
     read = np.setdiff1d(bound, unread, assume_unique=True) if len(unread) else bound
     runs = portfolio.cut_runs(read, lines_at_once)
     unread = _join(unread, _Pass(law_of, _answer_provisions, sheet).judge(runs))
-    for line in unread.tolist():
-        base = make_base(frames, line, vocabulary)
-        alone = judge_pack(pack, base, law_as_of=law_as_of, vocabulary=vocabulary)
-        scope.write_alone(alone, line)
-        sheet.write_alone(alone, line)
-    judged = pl.concat([scope.take(bound), sheet.take(bound)], how="horizontal")
-    return JudgedColumns(frames.lines.height, bound, judged, legend)
+    for first in range(0, len(unread), FEWEST):
+        some = unread[first : first + FEWEST]
+        alone = _judge_alone(pack, frames, some, law_as_of, vocabulary)
+        scope.write_alone(alone)
+        sheet.write_alone(alone)
+    return join_sheets(scope, sheet, bound, legend)
 
 
 def judge_batches(
@@ -102,6 +102,17 @@ def judge_batches(
     for first in range(0, frames.lines.height, lines_at_once):
         some = frames.slice(first, lines_at_once)
         yield judge_columns(pack, some, law_as_of=law_as_of, vocabulary=vocabulary)
+
+
+def _judge_alone(
+    pack: Pack, frames: Frames, lines: Rows, law_as_of: date | None, vocabulary: Vocabulary
+) -> dict[int, Judgement]:
+    return {
+        line: judge_pack(
+            pack, make_base(frames, line, vocabulary), law_as_of=law_as_of, vocabulary=vocabulary
+        )
+        for line in lines.tolist()
+    }
 
 
 def _join(rows: Rows, others: Rows) -> Rows:
@@ -139,9 +150,7 @@ class _Pass:
     def _judge(self, run: Run) -> Rows:
         unit = Unit(Reader(self.law_of(run)), run.slots)
         answers = list(self.answer(unit))
-        places = self.sheet.find_places(run.rows)
-        for each in answers:
-            self.sheet.write(each, unit.reader.axes, places)
+        self.sheet.write(answers, unit.reader.axes, run.rows)
         return run.pick(reduce(or_, (each.node.crowded for each in answers)))
 
 

@@ -1,6 +1,6 @@
 """What judging many lines gives: a status for every provision and line, and what is still open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TypeVar
@@ -77,64 +77,70 @@ class Legend:
 class JudgedColumns:
     """A pack judged over many lines.
 
-    Of a line to which the regime surely does not apply nothing else is judged.
+    Lines of which everything is the same share one row of answers: a million lines have a few
+    hundred.  Of a line to which the regime surely does not apply nothing else is judged.
 
     Args:
         count: of the lines.
         rows: numbers of the lines to which the regime may apply, rising.
-        bound: one row for each of them.  For every output: `<output>:status`, `:because`, `:open`
-            and `:questions`; masks of more than 64 bits go on in `:open+1` and so on.
+        kinds: of each of them, its row of `answers`.
+        answers: for every output `<output>:status`, `:because`, `:open` and `:questions`; masks of
+            more than 64 bits go on in `:open+1` and so on.  Row 0 is that of all other lines.
     """
 
     count: int
     rows: Rows
-    bound: pl.DataFrame
+    kinds: Rows
+    answers: pl.DataFrame
     legend: Legend
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The columns of `bound` with one row for each line."""
-        return self.bound.select(map(self._spread, self.bound.columns))
+        """The columns of `answers` with one row for each line."""
+        return self.answers.select(map(self.mark, self.answers))
+
+    @property
+    def lines(self) -> pl.Series:
+        """How many lines have each row of `answers`."""
+        counts = np.bincount(self.kinds, minlength=self.answers.height)
+        counts[0] = self.count - len(self.rows)
+        return pl.Series(counts)
+
+    def slice(self, first: int, most: int) -> "JudgedColumns":
+        """Give some lines that follow each other."""
+        count = min(most, self.count - first)
+        start, end = np.searchsorted(self.rows, (first, first + count))
+        rows, kinds = self.rows[start:end] - first, self.kinds[start:end]
+        return JudgedColumns(count, rows, kinds, self.answers, self.legend)
 
     def list_statuses(self, output: str) -> pl.Series:
         """Give the status of every line."""
-        return self._spread(f"{output}{STATUS}")
+        return self.mark(self.answers[f"{output}{STATUS}"])
 
-    def mark(self, chosen: pl.Series) -> pl.Series:
-        """Mark lines that are chosen among those of `bound`."""
-        marks = np.zeros(self.count, np.bool_)
-        marks[self.rows] = chosen.to_numpy()
-        return pl.Series(chosen.name, marks)
+    def mark(self, told: pl.Series) -> pl.Series:
+        """Give every line what is told of its row of `answers`."""
+        values = told.to_numpy()
+        found = np.full(self.count, values[0])
+        found[self.rows] = values[self.kinds]
+        return pl.Series(told.name, found)
 
     def explain(self, output: str, line: int) -> LineStatus:
         """Say what the numbers of one line and one output mean."""
         place = int(np.searchsorted(self.rows, line))
-        if place == len(self.rows) or self.rows[place] != line:
-            return LineStatus(OUTCOMES[_name_elsewhere(f"{output}{STATUS}")], (), (), ())
-        because = self.bound.item(place, f"{output}{BECAUSE}")
+        is_bound = place < len(self.rows) and self.rows[place] == line
+        row = self.answers.row(int(self.kinds[place]) if is_bound else 0, named=True)
+        because = row[f"{output}{BECAUSE}"]
         return LineStatus(
-            OUTCOMES[self.bound.item(place, f"{output}{STATUS}")],
+            OUTCOMES[row[f"{output}{STATUS}"]],
             tuple(each for at, each in enumerate(CAUSES) if because >> at & 1),
-            self._read_mask(place, f"{output}{OPEN}", self.legend.points),
-            self._read_mask(place, f"{output}{QUESTIONS}", self.legend.questions),
+            _read_mask(row, f"{output}{OPEN}", self.legend.points),
+            _read_mask(row, f"{output}{QUESTIONS}", self.legend.questions),
         )
 
-    def _spread(self, name: str) -> pl.Series:
-        told = self.bound[name].to_numpy()
-        found = np.full(self.count, _name_elsewhere(name), told.dtype)
-        found[self.rows] = told
-        return pl.Series(name, found)
 
-    def _read_mask(self, place: int, name: str, table: Sequence[_T]) -> tuple[_T, ...]:
-        words = [self.bound.item(place, each) for each in list_words(name, len(table))]
-        return tuple(each for at, each in enumerate(table) if words[at // WORD] >> at % WORD & 1)
-
-
-def _name_elsewhere(name: str) -> int:
-    """Give what a column says of lines to which the regime does not apply."""
-    if name == f"{APPLIES}{STATUS}":
-        return OUTCOMES.index(Outcome.NOT_MET)
-    return OUTCOMES.index(Outcome.NOT_APPLICABLE) if name.endswith(STATUS) else 0
+def _read_mask(row: Mapping[str, int], name: str, table: Sequence[_T]) -> tuple[_T, ...]:
+    words = [row[each] for each in list_words(name, len(table))]
+    return tuple(each for at, each in enumerate(table) if words[at // WORD] >> at % WORD & 1)
 
 
 def name_word(mask: str, word: int) -> str:

@@ -1,6 +1,7 @@
 """What Polars is asked of the columns: which lines have a value, and how two values compare."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias, cast
 
 import numpy as np
@@ -128,16 +129,25 @@ class Leaves:
         return first, last
 
     def _take_days(self, term: Column) -> tuple[Days, Days]:
-        """Take both ends of a date out of its columns; what is unknown is any day."""
+        """Take both ends of a date, moved; one that moves in several ways is read once."""
         if term not in self._days:
-            first = last = pl.col(term.name())
-            if not self._is_exact(term):
-                last = pl.coalesce(pl.col(term.name(LAST)), first)
-            told = self._frame.select(first=first, last=last)
-            days = told.select(pl.all().to_physical().fill_null(0)).get_columns()
-            first_day, last_day = (move_days(each.to_numpy(), term.moves) for each in days)
-            self._days[term] = first_day, last_day
+            if term.moves:
+                first, last = self._take_days(replace(term, moves=()))
+                moved = move_days(first, term.moves), move_days(last, term.moves)
+                self._days[term] = moved
+            else:
+                self._days[term] = self._read_days(term)
         return self._days[term]
+
+    def _read_days(self, term: Column) -> tuple[Days, Days]:
+        """Read both ends of a date out of its columns; what is unknown is any day."""
+        first = last = pl.col(term.name())
+        if not self._is_exact(term):
+            last = pl.coalesce(pl.col(term.name(LAST)), first)
+        told = self._frame.select(first=first, last=last)
+        days = told.select(pl.all().to_physical().fill_null(0)).get_columns()
+        first_days, last_days = (each.to_numpy() for each in days)
+        return first_days, last_days
 
     def _is_same_text(self, left: Term, right: Term) -> pl.Expr:
         if isinstance(left, Constant) or isinstance(right, Constant):

@@ -96,8 +96,6 @@ def move_days(days: Days, moves: Sequence[Move]) -> Days:
 
     What would leave the calendar stays at its end.
     """
-    if not moves or not days.size:
-        return days
     # Lines are many and days are few: each is moved once.
     earliest, latest = int(days.min()), int(days.max())
     moved = pl.int_range(earliest, latest + 1, dtype=pl.Int32, eager=True).cast(pl.Date)

@@ -34,6 +34,13 @@ def unpack_bits(plane: Plane, count: int) -> npt.NDArray[np.bool_]:
     return np.unpackbits(spread, count=count, bitorder="little").view(np.bool_)
 
 
+def pick_lines(plane: Plane, places: npt.NDArray[np.int64], count: int) -> Plane:
+    """Give some of the lines of a plane without readings."""
+    if len(places) == count:
+        return plane
+    return pack_bits(unpack_bits(plane, count)[places])
+
+
 def first_lines(count: int) -> Plane:
     """Give the plane of lines that exist; the last byte may have bits for none."""
     return np.packbits(np.ones(count, np.bool_), bitorder="little")
