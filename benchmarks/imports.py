@@ -1,13 +1,15 @@
 """How long it takes to import a database of unit processes, beside bw2io where it reads it.
 
-Run with `python -m benchmarks.imports PACKAGE...`, such as the zip archives of USLCI.  With bw2io
-at hand, it takes the data sets out of packages of ecoSpold 2 beside, and stops there: the rest of
-bw2io refuses data sets without a reference product, such as those of USLCI.
+Run with `python -m benchmarks.imports PACKAGE...`, such as the zip archives of USLCI.  Without a
+package, it writes the invented database of `benchmarks.background` as openLCA does, smaller.  With
+bw2io at hand, it takes the data sets out of packages of ecoSpold 2 beside, and stops there: the
+rest of bw2io refuses data sets without a reference product, such as those of USLCI.
 """
 
 import importlib
 import importlib.util
 import io
+import json
 import os
 import sys
 import tempfile
@@ -16,6 +18,9 @@ import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import numpy as np
+
+from benchmarks.background import invent
 from benchmarks.measure import measure, tell
 from cradlegate.background.datasets.background import Background, build_background
 from cradlegate.background.datasets.characterise import open_gwp_set
@@ -24,18 +29,29 @@ from cradlegate.background.formats.package import open_package
 from cradlegate.background.formats.read import read_database
 from cradlegate.background.library import shipped_library
 
-TIMES = 3
+TIMES, PROCESSES = 3, 2_000
 MEGA = 1e6
+PART = {"unit": {"@id": "kg"}, "flowProperty": {"@id": "mass"}}
+PRODUCT, GAS = "PRODUCT_FLOW", "ELEMENTARY_FLOW"
 
 
 def main() -> None:
-    """Measure each package."""
+    """Measure each package, or an invented one."""
     for name in sys.argv[1:]:
-        path = Path(name)
-        print(f"{path.name}, {path.stat().st_size / MEGA:.1f} MB")
-        measure_product(path)
-        if importlib.util.find_spec("bw2io") and _is_spold(path):
-            measure_brightway(path)
+        measure_package(Path(name))
+    if not sys.argv[1:]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "invented.zip"
+            write_invented(path, PROCESSES)
+            measure_package(path)
+
+
+def measure_package(path: Path) -> None:
+    """Measure the import of one package, beside bw2io where it reads it."""
+    print(f"{path.name}, {path.stat().st_size / MEGA:.1f} MB")
+    measure_product(path)
+    if importlib.util.find_spec("bw2io") and _is_spold(path):
+        measure_brightway(path)
 
 
 def measure_product(path: Path) -> None:
@@ -71,6 +87,38 @@ def measure_brightway(path: Path) -> None:
             read = bw2io.extractors.Ecospold2DataExtractor.extract(where, "benchmark", use_mp=False)
         seconds = time.perf_counter() - start
         tell(f"  unpacked files read by bw2io {bw2io.__version__}", seconds, f"{len(read):,}")
+
+
+def write_invented(path: Path, count: int) -> None:
+    """Write that many invented processes as openLCA JSON-LD: inputs of each other, and CO2."""
+    (products, consumers, amounts), direct = invent(count)
+    order = np.argsort(consumers, kind="stable")
+    starts = np.searchsorted(consumers[order], np.arange(count + 1))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def add(folder: str, key: str, **fields: object) -> None:
+            document = {"@id": key, "name": key, **fields}
+            archive.writestr(f"{folder}/{key}.json", json.dumps(document))
+
+        archive.writestr("openlca.json", json.dumps({"schemaVersion": 2}))
+        kg = {"@id": "kg", "name": "kg", "conversionFactor": 1.0, "isRefUnit": True}
+        add("unit_groups", "units", units=[kg])
+        add("flow_properties", "mass", unitGroup={"@id": "units"})
+        measures = [{**PART, "conversionFactor": 1.0, "isRefFlowProperty": True}]
+        add("flows", "Carbon dioxide, fossil", flowType=GAS, flowProperties=measures)
+        for number in range(count):
+            add("flows", f"product {number}", flowType=PRODUCT, flowProperties=measures)
+            own = order[starts[number] : starts[number + 1]]
+            taken = [
+                _exchange(f"product {products[at]}", float(amounts[at]), isInput=True) for at in own
+            ]
+            made = _exchange(f"product {number}", 1.0, isQuantitativeReference=True)
+            gas = _exchange("Carbon dioxide, fossil", float(direct[number, 0]))
+            add("processes", f"process {number}", exchanges=[made, gas, *taken])
+
+
+def _exchange(flow: str, amount: float, **fields: bool) -> dict[str, object]:
+    return {"flow": {"@id": flow}, "amount": amount, **PART, **fields}
 
 
 if __name__ == "__main__":

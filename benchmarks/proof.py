@@ -16,7 +16,8 @@ from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.declaration.languages import Language
 from cradlegate.declaration.signing import sign_declaration
-from cradlegate.dossier.judges import Questions
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.layout import TRUST_LIST_FILE
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.footprint.calculate import Settings
 from cradlegate.reports.renderings import Format, draw_page, render_declaration
@@ -53,7 +54,7 @@ def main() -> None:
     measure_pages(signed)
     by = Seal(trust.key, trust.maker, MOMENT, __version__)
     pages = render_declaration(signed, tuple(Language), tuple(Format))
-    data = seal(signed, files, stock, pages, trust.trust_list, by)
+    data = seal(signed, files, stock, pages, {TRUST_LIST_FILE: trust.trust_list}, by)
     measure_dossier(data, trust)
 
 

@@ -22,6 +22,7 @@ from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.fault import FaultKind
 from cradlegate.declaration.document import declaration_schema
+from cradlegate.declaration.tender.columns import list_columns
 from cradlegate.product.case_tables import case_tables
 from cradlegate.product.suppliers.answer_tables import pcf_table, questionnaire_tables
 from cradlegate.regimes.pack.read import pack_schema
@@ -29,6 +30,7 @@ from cradlegate.tables.columns import CellType, Column, TableSpec
 from cradlegate.tables.schema import file_schemas
 from cradlegate.verification.opinions.document import opinion_schema
 from cradlegate.verification.registers.files import register_tables
+from cradlegate.verification.statements.document import statement_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -42,6 +44,19 @@ COMMANDS = """# Commands
 Every command takes `--workspace PATH`, before or after its name: the folder of databases,
 registers, keys and logs. Without it the workspace is `CRADLEGATE_HOME`, else a folder in the user's
 data.
+"""
+TENDER_SHEETS = """# Tender sheets
+
+`cradlegate declaration export DECLARATION … --format tender --out FILE` writes one row for each
+declaration under the columns below, as CSV or as an XLSX workbook. Names and order never change
+within the form `urn:cradlegate:tender-sheet:1`. Every field of a declaration that no column
+carries is listed beside the sheet, in `FILE.left-out.csv`, and under `--json` in the table
+`dropped`. How to: [hand a declaration over](../how-to/hand-a-declaration-over.md).
+
+An empty cell is unknown, `none` is known to be absent, `-` does not apply, `0` is a measured zero.
+Figures are exact, as signed; figures inside the sentences of the six mandatory blocks are rounded
+to three digits. Per hour and per kW follow from the machine and stand in columns of their own. A
+text that a spreadsheet would take for a formula begins with an apostrophe.
 """
 CASE_FILES = """# Files of a case
 
@@ -275,6 +290,21 @@ def write_opinion_schema() -> str:
     return json.dumps(opinion_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
+def write_capability_schema() -> str:
+    """Write the schema of what an original maker states of diagnostic functions."""
+    return json.dumps(statement_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def write_tender_sheets() -> str:
+    """Write the columns of a tender sheet, and the fields that each of them carries."""
+    rows = "".join(
+        f"| `{column.name}` | {column.says} | "
+        f"{'<br>'.join(f'`{path}`' for path in column.fields)} |\n"
+        for column in list_columns()
+    )
+    return f"{TENDER_SHEETS}\n| column | says | fields |\n| --- | --- | --- |\n{rows}"
+
+
 def write_declaration_schema() -> str:
     """Write the JSON Schema of a declaration."""
     return json.dumps(declaration_schema(), indent=1, ensure_ascii=False) + "\n"
@@ -391,6 +421,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/case.schema.json": write_schemas,
     "reference/declaration.schema.json": write_declaration_schema,
     "reference/opinion.schema.json": write_opinion_schema,
+    "reference/capability.schema.json": write_capability_schema,
+    "reference/tender-sheets.md": write_tender_sheets,
     "reference/dossier-manifest.schema.json": lambda: read_schema("dossier", "manifest"),
     "reference/register-columns.md": write_register_columns,
     "reference/register.schema.json": write_register_schemas,
@@ -402,6 +434,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/vocabulary.md": write_vocabulary,
     "reference/pack.schema.json": write_pack_schema,
     **list_pack_pages(),
+    "reference/status-list.schema.json": lambda: read_schema("verification", "status-list"),
     "reference/trust-list.schema.json": lambda: read_schema("verification", "trust-list"),
     "reference/faults.md": write_faults,
     "standards/trace.md": write_trace,

@@ -15,7 +15,7 @@ RUN_TIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 REPORT = "report"
 """The extra that the demo needs beside the core."""
-FORMATS, CLUSTER, FAST = "formats", "cluster", "fast"
+TESTED = ("formats", "cluster", "fast", "tsa")
 """The extras that the tests need beside it."""
 OPTIONS = ("--universal", "--generate-hashes", "--no-header", "--quiet")
 ADDRESS = re.compile(r"\w+://|^--|@ file", re.MULTILINE)
@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--upgrade", action="store_true", help="take the newest releases")
     extra = ("--extra", REPORT)
-    tested = ("--extra", FORMATS, "--extra", CLUSTER, "--extra", FAST)
+    tested = (word for each in TESTED for word in ("--extra", each))
     upgrade = ("--upgrade",) if parser.parse_args().upgrade else ()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

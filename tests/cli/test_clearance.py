@@ -197,6 +197,7 @@ def test_without_a_log_the_remedy_says_how_to_begin(clearance):
 def test_the_log_lies_in_the_workspace(clearance, monkeypatch):
     clearance("record", "events.csv", "--workspace", "named")
     assert log_of(clearance, "named/clearance/events.jsonl").exists()
+    assert clearance.run("--workspace", "named", "clearance", "report").returncode == 0
     monkeypatch.delenv("CRADLEGATE_HOME")
     monkeypatch.setenv("XDG_DATA_HOME", str(clearance.folder / "data"))
     clearance("record", "events.csv")

@@ -85,8 +85,8 @@ def test_what_drives_it_is_told_with_both_methods(imported, capsys):
 
 
 def test_processes_are_drawn_from_the_arrays_of_the_workspace(imported):
-    figure = find_in_workspace(None)(f"grid/{MIX}")
-    found = draw_in_workspace(None)([figure], 1, 50)
+    figure = find_in_workspace()(f"grid/{MIX}")
+    found = draw_in_workspace()([figure], 1, 50)
     [row] = found.multipliers.values()
     assert (row.shape, found.reasons) == ((50,), {})
 

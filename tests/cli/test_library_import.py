@@ -63,6 +63,18 @@ def test_a_folder_is_imported_as_the_archive_of_it(library, foundry):
     assert len(list((foundry / "ws" / "backgrounds").iterdir())) == 1
 
 
+def test_avoided_products_that_are_not_credited_are_told_with_the_option_that_credits(
+    library, foundry
+):
+    done = library("import", "foundry.zip", "--json")
+    told = [each for each in json.loads(done.stdout)["warnings"] if each["code"] == "BG-183"]
+    assert len(told) == 1
+    assert "not credited: 1, in 1 of 2 processes" in told[0]["found"]
+    said = " ".join(library("import", "foundry.zip").stdout.split())
+    assert "--allocation default` credits them (BG-183)" in said
+    assert "BG-183" not in library("import", "foundry.zip", "--allocation", "default").stdout
+
+
 def test_a_list_of_factors_takes_the_place_of_a_set(library, foundry):
     (foundry / "own.csv").write_text("flow,factor,name\nflow-co2,10,Carbon dioxide\n", "utf-8")
     found = result(library("import", "foundry.zip", "--factors", "own.csv", "--json"))

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -14,6 +15,8 @@ from cradlegate.store.key_files import read_either_key
 from cradlegate.trust.log.leaf import read_leaf
 from cradlegate.trust.log.note import NoteKey
 from cradlegate.trust.log.proof import judge_log_proof, read_log_proof
+from cradlegate.verification.trust_lists.trust_list import read_trust_list
+from tests.trust.authority import make_authority
 
 LOG = "log.maker.example"
 ACTOR = "did:web:maker.example"
@@ -150,3 +153,83 @@ def test_a_new_log_cannot_have_a_name_that_no_key_can_have(tmp_path, monkeypatch
     assert "knows 0 leaves" in said(capsys)
     assert run(("log", "checkpoint", "--key", "log.key", "--origin", "a b", *home)) == 2
     assert "no name of a key" in said(capsys)
+
+
+def test_a_stamp_is_asked_for_taken_in_and_handed_on_with_the_proof(kept, capsys):
+    """An authority that runs here answers the request; the program itself sends nothing."""
+    authority = make_authority(kept / "tsa")
+    assert run(("log", "stamp", "--request", "log.tsq")) == 0
+    (kept / "log.tsr").write_bytes(authority.answer((kept / "log.tsq").read_bytes()))
+    listed = ("trust", "list", "new", "list.json", "--key", "other.key", "--origin", LOG)
+    chain = str(authority.certificate)
+    assert run((*listed, "--member", "log.key.pub", "--tsa", chain)) == 0
+    assert run(("log", "stamp", "--answer", "log.tsr", "--trust", "list.json")) == 0
+    assert "by CN=tsa invented" in " ".join(capsys.readouterr().out.split())
+    assert run(("log", "stamp", "--answer", "log.tsr")) == 0
+    assert run(("log", "append", "a.json", "--actor", ACTOR)) == 0
+    assert run(("log", "checkpoint", "--key", "log.key")) == 0
+    assert run(("log", "prove", "b.json", "--out", "proof")) == 0
+    assert (kept / "proof/leaf.tsr").read_bytes() == (kept / "log.tsr").read_bytes()
+    first = read_log_proof((kept / "proof/leaf.tlog-proof").read_bytes())
+    assert first.signed.checkpoint.size == 2
+
+
+def test_a_list_shows_logs_and_authorities(kept, capsys):
+    authority = make_authority(kept / "tsa")
+    listed = ("trust", "list", "new", "list.json", "--key", "other.key", "--origin", LOG)
+    assert run((*listed, "--member", "log.key.pub", "--tsa", str(authority.certificate))) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert LOG in printed
+    assert "Certificates of time stamping authorities" in printed
+    read = read_trust_list((kept / "list.json").read_bytes(), "list.json")
+    assert [each.roles for each in read.organisations] == [("log",), ("tsa",)]
+    assert read.find_log(LOG) is not None
+    assert read.find_log("another") is None
+
+
+def test_what_is_no_stamp_of_this_log_is_not_taken_in(kept, capsys):
+    authority = make_authority(kept / "tsa")
+    (kept / "other.tsr").write_bytes(authority.stamp(b"other"))
+    assert run(("log", "stamp", "--answer", "other.tsr")) == 2
+    assert "ST-029" in said(capsys)
+    assert run(("log", "stamp", "--request", "log.tsq")) == 0
+    (kept / "log.tsr").write_bytes(authority.answer((kept / "log.tsq").read_bytes()))
+    listed = ("trust", "list", "new", "list.json", "--key", "other.key", "--member", "log.key.pub")
+    assert run(listed) == 0
+    assert run(("log", "stamp", "--answer", "log.tsr", "--trust", "list.json")) == 2
+    assert "ST-030" in said(capsys)
+    spoiled = (kept / "list.json").read_text().replace('"Log"', '"Lag"')
+    assert spoiled != (kept / "list.json").read_text()
+    (kept / "spoiled.json").write_text(spoiled)
+    assert run(("log", "stamp", "--answer", "log.tsr", "--trust", "spoiled.json")) == 2
+    assert "ST-030" in said(capsys)
+    assert not list(kept.glob("home/log/stamps/*"))
+
+
+def test_a_log_without_a_checkpoint_has_nothing_to_stamp(kept, monkeypatch, capsys):
+    monkeypatch.setenv("CRADLEGATE_HOME", str(kept / "fresh"))
+    assert run(("log", "append", "a.json", "--actor", ACTOR)) == 0
+    assert run(("log", "stamp", "--request", "log.tsq")) == 2
+    assert "ST-031" in said(capsys)
+    assert run(("log", "stamp", "--answer", "a.json")) == 2
+    assert "ST-031" in said(capsys)
+
+
+def test_without_the_extra_the_extra_is_named(kept, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+    for option in (("--request", "log.tsq"), ("--answer", "a.json")):
+        assert run(("log", "stamp", *option)) == 2
+        assert "ST-028" in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("log", "stamp"), "CL-001"),
+        (("trust", "list", "new", "l.json", "--key", "other.key", "--origin", LOG), "CL-001"),
+        (("trust", "list", "new", "l.json", "--key", "other.key", "--tsa", "a.json"), "VR-062"),
+    ],
+)
+def test_stamps_and_authorities_that_make_no_sense_are_named(kept, command, code, capsys):
+    assert run(command) == 2
+    assert code in said(capsys)

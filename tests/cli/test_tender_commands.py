@@ -82,6 +82,29 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_others(own_process, notic
     assert [each["code"] for each in envelope["warnings"]] == ["BD-151", "BD-151"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff\xe0junkjunk",
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        b"GIF89a\x01",
+        "\ue000\ue001 a".encode("utf-16"),
+        bytes(range(128, 256)),
+        b"---- ....",
+    ],
+    ids=["jpeg", "png", "gif", "private signs", "every high byte", "no word"],
+)
+def test_what_is_no_text_is_not_scanned(own_process, notices, tmp_path, data):
+    (tmp_path / "picture").write_bytes(data)
+    done = own_process("tender", "scan", "picture")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "[BD-154]" in done.stderr
+    done = own_process("tender", "scan", "picture", "notices")
+    assert (done.returncode, done.stderr.count("[BD-151]")) == (0, 1)
+    assert "picture" in done.stderr
+    assert "in 3 tenders" in done.stdout
+
+
 def test_a_scan_without_any_notice_is_refused(own_process, notices, tmp_path):
     (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
     done = own_process("tender", "scan", "paper.pdf", "--seen", "seen.csv")

@@ -64,6 +64,22 @@ def test_every_item_is_listed_with_who_can_settle_it_and_who_looked_last(own_pro
     assert row["expected"]["text"] == "2026-07-01/2026-09-30"
 
 
+@pytest.mark.parametrize("asked", ["list", "overdue"])
+def test_a_log_that_is_named_and_not_there_is_no_empty_log(own_process, asked):
+    done = own_process("watch", asked, VN, "--log", "nowhere.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere.csv does not exist" in done.stderr
+    assert "[BD-210]" in done.stderr
+
+
+def test_a_log_that_is_named_is_begun_by_the_first_look_and_then_read(own_process, page, tmp_path):
+    assert look(own_process, METHODS, "noise", "--log", "kept.csv").returncode == 0
+    assert (tmp_path / "kept.csv").exists()
+    rows = json.loads(own_process("watch", "list", VN, "--log", "kept.csv", "--json").stdout)
+    [row] = [row for row in rows["result"]["tables"][0]["rows"] if row["item"]["text"] == METHODS]
+    assert row["last"]["text"].endswith("A. Example")
+
+
 def test_items_of_all_packs_are_listed(own_process, page):
     rows = json.loads(own_process("watch", "list", "--json").stdout)["result"]["tables"][0]["rows"]
     assert {METHODS, ACCREDITOR} <= {row["item"]["text"] for row in rows}

@@ -47,7 +47,8 @@ from tests.dossier.dossiers import (
 
 MET, NOT_MET, OPEN, NOT_ASKED = "met", "not met", "undetermined", "not applicable"
 MADE_AGAIN = {CheckId.RECOMPUTATION, CheckId.RENDERINGS}
-ASKED = [name for name in CheckId if name not in {*MADE_AGAIN, CheckId.OPINION}]
+ENCLOSED = {CheckId.OPINION, CheckId.STATUS, CheckId.LOG, CheckId.TIME, CheckId.COMMITMENTS}
+ASKED = [name for name in CheckId if name not in MADE_AGAIN | ENCLOSED]
 
 
 def found(data: bytes, name: CheckId, questions: Questions | None = None) -> str:

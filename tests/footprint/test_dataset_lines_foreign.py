@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cradlegate.compose.backgrounds import Wishes, import_database, open_backgrounds
+from cradlegate.compose.workspace import use_workspace
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.footprint.term import Term
 from tests.footprint.dataset_cases import change, compute, six_lines, worked_sources
@@ -44,8 +45,10 @@ def backgrounds(tmp_path_factory):
         ("uslci-jsonld/uslci-subset.zip", Wishes("USLCI", str(listed))),
         ("tiangong-ilcd/tiangong-subset.zip", Wishes("TianGong")),
     ):
-        import_database(FOREIGN / package, wishes, folder)
-    return open_backgrounds(folder)
+        with use_workspace(folder):
+            import_database(FOREIGN / package, wishes)
+    with use_workspace(folder):
+        return open_backgrounds()
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,12 @@ from cradlegate.footprint.suppliers.ranking import name_bill_line
 from cradlegate.footprint.suppliers.tiers import Tiers, name_tiers
 from cradlegate.product.case_files import read_case_files
 from cradlegate.product.suppliers.answer import Answer, Input, PartAnswer
+from cradlegate.reports.charted.document import add_charts
 from cradlegate.reports.charted.flows import bundle
 from cradlegate.reports.charted.tiers import add_tiers, tabulate_tiers
 from cradlegate.reports.charts.palette import REST, SERIES
 from cradlegate.reports.charts.pictures import draw_picture
+from cradlegate.reports.contents.footprint_report import report_footprint
 from cradlegate.reports.html import render_html
 from cradlegate.reports.report import Answer as Headline
 from cradlegate.reports.report import Report
@@ -129,6 +131,28 @@ def test_the_chart_and_its_table_stand_in_the_report_in_colours_of_suppliers(mac
     assert fills == {*SERIES, REST}
     page = render_html(charted)
     assert page.count('<figure class="picture">') == page.count("<details>") == 1
+
+
+def test_the_chart_follows_the_others_of_a_footprint_in_their_section(machine):
+    report = add_charts(report_footprint(machine[2]), machine[2])
+    charted = add_tiers(report, machine[2], tiers_of(machine))
+    assert charted.sections == report.sections
+    assert charted.charts[:-1] == report.charts
+    assert charted.table(charted.charts[-1].table_id).rows
+
+
+@pytest.mark.parametrize(
+    ("tiers", "is_named"),
+    [
+        (Tiers(), False),
+        (Tiers("supplier not named", "foundry not named", "smelter not named"), False),
+        (Tiers("Example Works (invented)"), True),
+        (Tiers("supplier not named", "Example Castings (invented)"), True),
+        (Tiers("supplier not named", "not cast", "Example Steel (invented)"), True),
+    ],
+)
+def test_a_tier_is_named_only_by_a_name(tiers, is_named):
+    assert tiers.is_named is is_named
 
 
 def test_a_result_with_nothing_above_zero_has_no_chart(machine):

@@ -17,6 +17,7 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.core.stage import Stage
 from cradlegate.trust.data_integrity import check_proof
+from cradlegate.trust.status_list import StatusEntry
 from cradlegate.verification.opinions.contradictions import find_contradictions, find_mismatches
 from cradlegate.verification.opinions.document import make_opinion, opinion_schema, read_opinion
 from cradlegate.verification.opinions.opinion import (
@@ -74,6 +75,19 @@ def test_an_opinion_is_a_digital_conformity_credential_of_untp(changes):
     schema = json.loads(UNTP.read_text())
     document = json.loads(sign(**changes).data)
     assert not list(jsonschema.Draft202012Validator(schema).iter_errors(document))
+
+
+def test_an_opinion_that_can_be_revoked_is_one_as_well_and_reads_back():
+    status = StatusEntry("https://body.example/status/1", 94567, "revocation")
+    signed = sign_opinion(opinion(), declared(), KEY, OWNER, NOON, status)
+    read = read_opinion(signed.data, "opinion.json")
+    assert read.status == status
+    assert read.digest == signed.digest != sign().digest
+    assert read_opinion(SIGNED, "opinion.json").status is None
+    if not UNTP.exists():
+        pytest.skip("the schemas of UNTP are not beside this repository")
+    schema = json.loads(UNTP.read_text())
+    assert not list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(signed.data)))
 
 
 def test_the_figure_stands_in_whole_grams_where_untp_wants_a_number():

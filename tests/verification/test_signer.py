@@ -170,3 +170,10 @@ def test_only_days_inside_the_window_in_their_order_are_met(claimed, as_of):
     is_met = first <= claimed <= as_of <= last and as_of >= OPEN_LIST.issued
     assert (judge(claimed, as_of)[0] is MET) is is_met
     assert (judge(claimed, as_of)[0] is NOT_MET) is not (first <= claimed <= last)
+
+
+def test_a_document_dated_after_it_was_proven_to_be_there_stays_open():
+    day = date(2026, 11, 24)
+    finding = judge_signer(read_signed(), METHOD, MAKER.id, day, day, date(2026, 11, 23))
+    assert finding.outcome is Outcome.UNDETERMINED
+    assert "was there by 2026-11-23 already" in finding.found

@@ -17,6 +17,7 @@ from cradlegate.core.party import Party
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.verification.trust_lists.checks import MOST_FAULTS, trust_list_validator
 from cradlegate.verification.trust_lists.organisation import Organisation
+from cradlegate.verification.trust_lists.signer import judge_signer
 from cradlegate.verification.trust_lists.trust_list import (
     draw_up_trust_list,
     judge_list_signature,
@@ -539,3 +540,53 @@ def test_a_changed_byte_is_noticed_wherever_it_is():
         except FaultsError:
             continue
         assert judge_list_signature(trust_list).outcome is not MET, changed[place - 9 : place + 9]
+
+
+def with_authority(**changes):
+    """The list with an organisation that stamps or keeps a log, as these members say."""
+    key = OTHER_KEY.public
+    member = {"id": key.method, "publicKeyMultibase": key.multikey, "validFrom": "2026-01-01"}
+    base = {"id": "urn:x:log", "name": "Log", "country": "", "roles": ["log"], "keys": [member]}
+    document = draw_up()
+    item = {**base, **changes}
+    item["keys"] = [{**each, "logOrigin": "log.example"} for each in item["keys"]]
+    organisations = document["credentialSubject"]["organisations"]
+    document["credentialSubject"]["organisations"] = [organisations[0], item]
+    return document
+
+
+def test_a_log_stands_in_a_list_with_its_origin():
+    read_list = read(sign(with_authority()))
+    found = read_list.find_log("log.example")
+    assert found is not None
+    organisation, key = found
+    assert (organisation.id, key.log_origin) == ("urn:x:log", "log.example")
+
+
+def test_the_key_of_a_log_signs_nothing_else():
+    read_list = read(sign(with_authority()))
+    finding = judge_signer(read_list, OTHER_KEY.public.method, "urn:x:log", ISSUED, ISSUED)
+    assert finding.outcome is Outcome.NOT_MET
+    assert "signs for the log log.example and nothing else" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"roles": ["maker"]}, "VR-060"),
+        ({"certificates": ["AAAA"]}, "VR-062"),
+        ({"certificates": ["A"], "roles": ["log", "tsa"]}, "VR-062"),
+    ],
+)
+def test_logs_and_authorities_have_their_roles_and_forms(changes, code):
+    assert code in codes_of(with_authority(**changes))
+
+
+def test_an_origin_with_a_blank_or_a_plus_is_no_name_and_stands_once():
+    document = with_authority()
+    organisations = document["credentialSubject"]["organisations"]
+    organisations[1]["keys"][0]["logOrigin"] = "log+example"
+    assert codes_of(document) == ["VR-060"]
+    organisations[0]["roles"] = ["maker", "log"]
+    organisations[1]["keys"][0]["logOrigin"] = organisations[0]["keys"][0]["logOrigin"] = "log"
+    assert codes_of(document) == ["VR-061"]

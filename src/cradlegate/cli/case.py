@@ -80,17 +80,18 @@ def footprint(
         quality_thresholds: CSV table of the data quality that regions ask for; else the house
             rules that ship.
     """
-    from cradlegate.compose import study
+    from cradlegate.compose import study, supplier_tiers
     from cradlegate.compose.quality_thresholds import open_thresholds
     from cradlegate.footprint.appraisal.quality_thresholds import warn_of_thresholds
     from cradlegate.reports.contents.footprint_report import report_footprint
 
     thresholds = open_thresholds(quality_thresholds)
-    result = study.compute_footprint(case, settle(view, draws, seed, draft=draft))
+    traced = supplier_tiers.compute_traced(case, settle(view, draws, seed, draft=draft))
+    result = traced.footprint
     report = report_footprint(result, thresholds)
     faults = (*result.faults, *warn_of_thresholds(result.quality, thresholds))
     if out is not None:
-        names = study.write_footprint(result, report, out, force=force)
+        names = study.write_footprint(result, report, out, traced.tiers, force=force)
         name_files(out, names)
     show(report, output, faults, {"case": result.case_digest})
     return _judge(result, fail_on)
@@ -167,19 +168,24 @@ def compare(
     all: Annotated[bool, Parameter(negative="")] = False,  # noqa: A002 - the option's own name
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
-    """Say what changed between two cases, and why.
+    """Say what changed between two cases, and why; or whether a declaration is still its case's.
+
+    Two cases give exit 0. Of a declaration and a case: 0 it still is, 1 it is stale, 3 unknown.
 
     Example: `cradlegate compare my-machine my-machine-2`
 
     Args:
-        before: folder, XLSX workbook or zip.
-        after: folder, XLSX workbook or zip.
+        before: folder, XLSX workbook or zip; or a declaration, its folder, or a dossier.
+        after: folder, XLSX workbook or zip; or a declaration, its folder, or a dossier.
         all: List every line that changed.
     """
     from cradlegate.compose import study
+    from cradlegate.compose.sides import is_statement
     from cradlegate.footprint.compare import compare as compare_footprints
     from cradlegate.reports.contents.compare_report import report_comparison
 
+    if is_statement(before) or is_statement(after):
+        return _judge_validity(before, after, is_whole=all, output=output)
     settings = settle(view, draws, seed, draft=False)
     old = study.compute_footprint(before, settings)
     new = study.compute_footprint(after, settings)
@@ -190,3 +196,14 @@ def compare(
         comparison.faults,
     )
     return EXIT_YES
+
+
+def _judge_validity(before: Path, after: Path, *, is_whole: bool, output: Output) -> int:
+    from cradlegate.compose import statements
+    from cradlegate.reports.contents.validity_report import report_validity
+
+    judged = statements.judge_validity_at(before, after)
+    names = str(judged.declared), str(judged.case)
+    report = report_validity(judged.validity, judged.read, names, is_whole=is_whole)
+    show(report, output, inputs={"declaration": judged.read.digest})
+    return judge_exit_code([judged.validity.outcome])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from cradlegate.cli import handing_over
 from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.trust import Repeated
@@ -14,8 +15,10 @@ from cradlegate.core.outcome import EXIT_NO, EXIT_YES, judge_exit_code
 
 if TYPE_CHECKING:
     from cradlegate.declaration.document import DeclarationDocument
+    from cradlegate.reports.renderings import Edition
+    from cradlegate.verification.opinions.document import OpinionDocument
 
-LanguageName = Literal["en", "vi", "zh", "th", "id"]
+LanguageName = Literal["en", "vi", "zh", "th", "id", "ja", "ko"]
 PRINTED: tuple[LanguageName, ...] = ("en", "vi")
 Languages = Annotated[
     tuple[LanguageName, ...],
@@ -30,13 +33,17 @@ Fonts = Annotated[
     tuple[Path, ...],
     Parameter(name="--fonts", consume_multiple=True, help="Folders with further fonts."),
 ]
+Bilingual = Annotated[
+    bool,
+    Parameter(negative="", help="One document in the two languages, instead of one in each."),
+]
 ALL_FORMATS: tuple[FormatName, ...] = ("pdf", "html", "xlsx")
 
 
 def build_app() -> App:
     """Build the commands under `cradlegate declaration`."""
-    app = App(name="declaration", help="A declaration: sign, render and lint it.")
-    for command in (sign, render, lint):
+    app = App(name="declaration", help="A declaration: sign, render, lint, export and cover it.")
+    for command in (sign, render, lint, handing_over.export, handing_over.cover):
         app.command(command)
     return app
 
@@ -47,10 +54,13 @@ def declare(
     out: Path,
     issued: date | None = None,
     supersedes: Path | None = None,
+    commit_lines: Annotated[bool, Parameter(negative="")] = False,
+    secret: Path | None = None,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     view: ViewOption = None,
     languages: Languages = PRINTED,
+    bilingual: Bilingual = False,
     formats: Formats = ALL_FORMATS,
     fonts: Fonts = (),
     force: Annotated[bool, Parameter(negative="")] = False,
@@ -65,15 +75,19 @@ def declare(
         out: Folder for the declaration and its renderings.
         issued: Day of issue; today if none is given.
         supersedes: Declaration that this one corrects.
+        commit_lines: Commit to every line of the bill, so that single ones can be opened later.
+        secret: Secret of the case for --commit-lines; made where there is none yet.
         force: Replace files that exist.
     """
     from cradlegate.compose import study, surroundings
 
+    editions = _choose_editions(languages, bilingual=bilingual)
     corrected = study.read_declaration_at(supersedes) if supersedes else None
     settings = settle(view, draws, seed, draft=False)
     day = issued or surroundings.today()
-    declared = study.declare_at(case, settings, day, corrected)
-    code = _write(declared.document, out, languages, formats, fonts, force=force, output=output)
+    known = _take_secret(secret, case, out, commit=commit_lines)
+    declared = study.declare_at(case, settings, day, corrected, known)
+    code = _write(declared.document, out, editions, formats, fonts, force=force, output=output)
     show_warnings(declared.warnings, output)
     return code
 
@@ -104,15 +118,17 @@ def sign(
     moment = demand_zone(at) if at else surroundings.now()
     signed = sign_declaration(read, signer.key, signer.owner.id, moment)
     folder = declaration if declaration.is_dir() else declaration.parent
-    languages, formats = study.list_renderings_at(declaration)
-    return _write(signed, folder, languages, formats, fonts, force=True, output=output)
+    editions, formats = study.list_renderings_at(declaration)
+    return _write(signed, folder, editions, formats, fonts, force=True, output=output)
 
 
 def render(
     declaration: Path,
     *,
     out: Path,
+    opinion: Path | None = None,
     languages: Languages = PRINTED,
+    bilingual: Bilingual = False,
     formats: Formats = ALL_FORMATS,
     fonts: Fonts = (),
     force: Annotated[bool, Parameter(negative="")] = False,
@@ -125,12 +141,15 @@ def render(
     Args:
         declaration: Folder that `declare` wrote, or the declaration in it.
         out: Folder for the renderings.
+        opinion: Opinion of a body on the declaration; the pages say who verified, and how far.
         force: Replace files that exist.
     """
     from cradlegate.compose import study
 
+    editions = _choose_editions(languages, bilingual=bilingual)
     read = study.read_declaration_at(declaration)
-    return _write(read, out, languages, formats, fonts, force=force, output=output)
+    said = study.read_opinion_at(opinion) if opinion else None
+    return _write(read, out, editions, formats, fonts, said, force=force, output=output)
 
 
 def lint(
@@ -193,24 +212,51 @@ def demand_zone(moment: datetime) -> datetime:
     return moment
 
 
+def _take_secret(secret: Path | None, case: Path, out: Path, *, commit: bool) -> bytes | None:
+    """Read the secret of a case, or make it and say so; none where nothing is committed to."""
+    from cradlegate.cli.faults import USAGE
+    from cradlegate.core.fault import Fault, FaultsError
+
+    if commit is (secret is None):
+        raise FaultsError([Fault(USAGE, "--commit-lines and --secret stand together")])
+    if secret is None:
+        return None
+    from cradlegate.compose.case_secrets import take_secret
+
+    is_new = not secret.exists()
+    taken = take_secret(secret, case, out)
+    if is_new:
+        name_files(secret.parent, [secret.name])
+    return taken
+
+
+def _choose_editions(languages: Sequence[str], *, bilingual: bool) -> "tuple[Edition, ...]":
+    from cradlegate.declaration.languages import Language
+    from cradlegate.reports.renderings import pair_languages
+
+    chosen = tuple(map(Language, languages))
+    return (pair_languages(chosen),) if bilingual else chosen
+
+
 def _write(
     read: "DeclarationDocument",
     folder: Path,
-    languages: Sequence[str],
+    editions: "Sequence[Edition]",
     formats: Sequence[str],
     fonts: tuple[Path, ...],
+    opinion: "OpinionDocument | None" = None,
     *,
     force: bool,
     output: Output,
 ) -> int:
     from cradlegate.compose import study
-    from cradlegate.declaration.languages import Language
     from cradlegate.reports.declared.summary import report_declared
     from cradlegate.reports.renderings import Format, render_declaration
 
-    chosen = [Language(name) for name in languages]
-    files = render_declaration(read, chosen, [Format(name) for name in formats], fonts)
+    chosen = [Format(name) for name in formats]
+    files = render_declaration(read, editions, chosen, fonts, opinion)
     names = study.write_declaration(read, folder, files, force=force)
     name_files(folder, names)
-    show(report_declared(read, str(folder)), output, inputs={"declaration": read.digest})
+    report = report_declared(read, str(folder), opinion)
+    show(report, output, inputs={"declaration": read.digest})
     return EXIT_YES

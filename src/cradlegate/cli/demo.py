@@ -49,7 +49,7 @@ def demo(
         folder: Where case and results go; the default folder is replaced on each run.
         force: Replace files that exist.
     """
-    from cradlegate.compose import study
+    from cradlegate.compose import study, supplier_tiers
     from cradlegate.footprint.calculate import Settings
     from cradlegate.reports.contents.footprint_report import report_footprint
     from cradlegate.store.atomic import write_files
@@ -57,14 +57,16 @@ def demo(
     may_replace = force or folder == DEFAULT_FOLDER
     examples = study.read_examples()
     write_files(folder, examples, force=may_replace)
-    result = study.compute_footprint(folder / MACHINE, Settings())
+    traced = supplier_tiers.compute_traced(folder / MACHINE, Settings())
+    result = traced.footprint
     report = report_footprint(result)
     show(report, output, result.faults, {"case": result.case_digest})
     if not output.json:
         _explain_largest(result, folder, output)
     name_files(folder, list(examples))
     results = folder / "results"
-    name_files(results, study.write_footprint(result, report, results, force=may_replace))
+    names = study.write_footprint(result, report, results, traced.tiers, force=may_replace)
+    name_files(results, names)
     _prove(folder, output, force=may_replace)
     _ask_the_border(folder, output, force=may_replace)
     return EXIT_YES

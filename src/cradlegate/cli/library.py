@@ -35,7 +35,6 @@ def import_database(
     with_: Annotated[str, Parameter(name="--with")] = "",
     allocation: AllocationMethod = AllocationMethod.NONE,
     listed: Standing = Standing.UNKNOWN,
-    workspace: Path | None = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Read a database of unit processes, link and score it, and keep it in the workspace.
@@ -53,34 +52,30 @@ def import_database(
         allocation: How a process with several products is shared out; without it the reference
             bears all, and avoided products give no credit. `default` takes what the data state.
         listed: Whether it is listed as China's nationally recognised database.
-        workspace: Where databases are kept.
     """
     from cradlegate.compose import backgrounds
     from cradlegate.reports.contents.database_report import report_import
 
     neighbours = tuple(each.strip() for each in with_.split(",") if each.strip())
     wishes = backgrounds.Wishes(name, factors, links, neighbours, listed, allocation)
-    imported = backgrounds.import_database(database, wishes, workspace)
+    imported = backgrounds.import_database(database, wishes)
     report = report_import(imported.background, imported.id, str(imported.folder))
-    show(report, output, imported.background.faults)
+    show(report, output, imported.faults)
     return EXIT_YES
 
 
 import_database.__name__ = "import"
 
 
-def list_databases(*, workspace: Path | None = None, output: Output = DEFAULT_OUTPUT) -> int:
+def list_databases(*, output: Output = DEFAULT_OUTPUT) -> int:
     """List the databases in the workspace.
 
     Example: `cradlegate library list`
-
-    Args:
-        workspace: Where databases are kept.
     """
     from cradlegate.compose import backgrounds
     from cradlegate.reports.contents.database_report import report_backgrounds
 
-    show(report_backgrounds(backgrounds.open_backgrounds(workspace)), output)
+    show(report_backgrounds(backgrounds.open_backgrounds()), output)
     return EXIT_YES
 
 
@@ -91,7 +86,6 @@ def search(
     *words: str,
     region: str = "",
     kind: FactorKind | None = None,
-    workspace: Path | None = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Find factors by words, and processes of the databases in the workspace.
@@ -102,7 +96,6 @@ def search(
         words: Words of name, id or material, such as cast iron.
         region: Country or region code.
         kind: Kind of factor.
-        workspace: Where databases are kept.
     """
     from cradlegate.background.search import search_factors
     from cradlegate.compose import backgrounds, study
@@ -114,7 +107,7 @@ def search(
     limit = len(library.factors)
     hits = search_factors(library, query, region=region, kind=kind, limit=limit)
     found = [hit.factor for hit in hits]
-    packed = backgrounds.open_backgrounds(workspace)
+    packed = backgrounds.open_backgrounds()
     processes = () if kind else backgrounds.find_processes(packed, words, region)
     report = report_search(library, query, found)
     tables = (*report.tables, tabulate_processes(processes)) if packed else report.tables
@@ -122,16 +115,13 @@ def search(
     return EXIT_YES if found or processes else EXIT_NO
 
 
-def show_factor(
-    factor_id: str, *, workspace: Path | None = None, output: Output = DEFAULT_OUTPUT
-) -> int:
+def show_factor(factor_id: str, *, output: Output = DEFAULT_OUTPUT) -> int:
     """Show one factor with source, grade, licence and review, or one process of a database.
 
     Example: `cradlegate library show est-cast-iron`
 
     Args:
         factor_id: Id of the factor or the process.
-        workspace: Where databases are kept.
     """
     from cradlegate.compose import backgrounds, study
     from cradlegate.reports.contents.library_report import report_factor
@@ -144,13 +134,13 @@ def show_factor(
         return EXIT_YES
     found = [
         (packed, entry)
-        for packed in backgrounds.open_backgrounds(workspace)
+        for packed in backgrounds.open_backgrounds()
         for entry in packed.processes
         if entry.id == factor_id.lower()
     ]
     if not found:
         raise FaultsError([_name_unknown(library, factor_id)])
-    suppliers = [backgrounds.open_links(workspace, packed, entry.id) for packed, entry in found]
+    suppliers = [backgrounds.open_links(packed, entry.id) for packed, entry in found]
     show(report_process(found, suppliers), output)
     return EXIT_YES
 

@@ -1,4 +1,4 @@
-"""Commands on the transparency log: `log append|checkpoint|prove|audit`."""
+"""Commands on the transparency log: `log append|checkpoint|stamp|prove|audit`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ Force = Annotated[bool, Parameter(negative="", help="Replace files that exist.")
 def build_app() -> App:
     """Build the commands under `cradlegate log`."""
     app = App(name="log", help="A log that only grows: what was there when, proven by digests.")
-    for command in (append, checkpoint, prove, audit):
+    for command in (append, checkpoint, stamp, prove, audit):
         app.command(command)
     return app
 
@@ -87,6 +87,40 @@ def checkpoint(
     return EXIT_YES
 
 
+def stamp(
+    *,
+    request: Path | None = None,
+    answer: Path | None = None,
+    trust: Path | None = None,
+    force: Force = False,
+    output: Output = DEFAULT_OUTPUT,
+) -> int:
+    """Have a checkpoint stamped: write the request for an authority, then take its answer in.
+
+    Example: `cradlegate log stamp --request log.tsq`
+
+    Args:
+        request: File for the request over the last checkpoint; you send it, the program does not.
+        answer: Answer of the authority, which is checked and kept beside the log.
+        trust: Trust list that has to carry the authority; without one, who stamped is not asked.
+    """
+    from cradlegate.compose import stamping, transparency
+    from cradlegate.reports.contents.log_report import report_request, report_stamp
+    from cradlegate.store.single_file import write_single_file
+
+    if (request is None) == (answer is None):
+        raise FaultsError([Fault(USAGE, "name either --request or --answer")])
+    path = transparency.find_log()
+    if answer is not None:
+        checkpoint, finding = stamping.keep_stamp(path, answer, trust)
+        show(report_stamp(str(path), checkpoint, finding), output, inputs={"answer": str(answer)})
+    if request is not None:
+        write_single_file(request, stamping.request_stamp(path), force=force)
+        show(report_request(str(path), request.name), output, inputs={"log": str(path)})
+        name_files(request.parent, [request.name])
+    return EXIT_YES
+
+
 def prove(
     file: Path,
     *,
@@ -100,7 +134,7 @@ def prove(
 
     Args:
         file: The document, as it was entered.
-        out: Folder for leaf.json and leaf.tlog-proof.
+        out: Folder for leaf.json and leaf.tlog-proof, and leaf.tsr where a stamp was taken in.
     """
     from cradlegate.compose import transparency
     from cradlegate.reports.contents.log_report import report_proof
@@ -108,7 +142,7 @@ def prove(
 
     path = transparency.find_log()
     proven = transparency.prove_file(path, file)
-    written = {"leaf.json": proven.leaf, "leaf.tlog-proof": proven.proof}
+    written = proven.files
     write_files(out, written, force=force)
     show(report_proof(str(path), proven.index, str(file)), output, inputs={"file": str(file)})
     name_files(out, list(written))

@@ -59,6 +59,8 @@ def sign(
     *,
     key: Path,
     out: Path,
+    status_list: str = "",
+    status_index: int | None = None,
     at: datetime | None = None,
     force: Force = False,
     output: Output = DEFAULT_OUTPUT,
@@ -72,6 +74,9 @@ def sign(
         dossier: The dossier that it is about.
         key: Key file of the body.
         out: File for the opinion.
+        status_list: List in which the body can revoke it: file that `trust revoke new` wrote, or
+            URL of a list that another program keeps.
+        status_index: Its entry in that list; drawn if none is given.
         at: Moment of signing with its zone; now if none is given.
     """
     from cradlegate.compose import opinions, surroundings
@@ -81,7 +86,8 @@ def sign(
 
     holder = read_key_file(key)
     moment = demand_zone(at) if at else surroundings.now()
-    signed = opinions.sign_worksheet(worksheet, dossier, holder, moment)
+    place = opinions.StatusPlace(status_list, status_index) if status_list else None
+    signed = opinions.sign_worksheet(worksheet, dossier, holder, moment, place)
     write_single_file(out, signed.data, force=force)
     show(report_opinion(signed), output, inputs={"worksheet": str(worksheet)})
     name_files(out.parent, [out.name])

@@ -9,10 +9,13 @@ from cyclopts import App, Parameter
 
 from cradlegate.cli.faults import USAGE
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
-from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.cli.revoke import build_app as build_revoke_app
+from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.outcome import EXIT_YES, judge_exit_code
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from cradlegate.core.strict_json import Json
     from cradlegate.store.key_files import KeyFile
     from cradlegate.verification.trust_lists.membership import Terms
@@ -33,6 +36,7 @@ def build_app() -> App:
     lists.command(show_list, name="show")
     app.command(keys)
     app.command(lists)
+    app.command(build_revoke_app())
     return app
 
 
@@ -90,6 +94,8 @@ def new_list(
     key: Path,
     member: Annotated[tuple[Path, ...], Repeated] = (),
     role: Annotated[tuple[str, ...], Repeated] = (),
+    origin: str = "",
+    tsa: Annotated[tuple[Path, ...], Repeated] = (),
     country: str | None = None,
     valid_from: Annotated[date | None, Parameter(name="--from")] = None,
     valid_to: Annotated[date | None, Parameter(name="--to")] = None,
@@ -108,6 +114,8 @@ def new_list(
         key: Key file of the publisher.
         member: Public key files of the members.
         role: What the members do, such as maker or verifier; maker by default.
+        origin: Name of the log whose checkpoints the member signs; its role is then log.
+        tsa: A file for each time stamping authority: its certificate, then its issuers, in PEM.
         country: Country of the members, two letters.
         valid_from: First day of the members' keys; by default the day of issue.
         valid_to: Last day of the members' keys; by default open.
@@ -119,13 +127,17 @@ def new_list(
     from cradlegate.store.key_files import read_key_file
     from cradlegate.store.single_file import write_single_file
     from cradlegate.trust.data_integrity import sign_document
+    from cradlegate.verification.trust_lists.checks import LOG_ROLE
     from cradlegate.verification.trust_lists.membership import Terms
     from cradlegate.verification.trust_lists.trust_list import read_trust_list
 
     first_day = issued or surroundings.today()
     publisher = read_key_file(key)
-    terms = Terms(country, role, valid_from, valid_to)
-    unsigned = _draw_up(publisher, base, member, terms, first_day, until)
+    if origin and len(member) != 1:
+        raise FaultsError([Fault(USAGE, "--origin is of one --member, the key of the log")])
+    roles = (*role, LOG_ROLE) if origin else role
+    terms = Terms(country, roles, valid_from, valid_to, origin)
+    unsigned = _draw_up(publisher, base, (member, tsa), terms, first_day, until)
     signed = sign_document(unsigned, publisher.key, created=surroundings.now())
     data = (json.dumps(signed, indent=2, ensure_ascii=False) + "\n").encode()
     written = read_trust_list(data, str(out))
@@ -166,28 +178,34 @@ def show_list(
 def _draw_up(
     publisher: "KeyFile",
     base: Path | None,
-    members: tuple[Path, ...],
+    entered: tuple[tuple[Path, ...], tuple[Path, ...]],
     terms: "Terms",
     first_day: date,
     until: date | None,
 ) -> "dict[str, Json]":
     """Draw up a list of the members of the base and the new ones.
 
+    Args:
+        entered: public key files of members, and certificates of authorities.
+
     Raises:
         FaultsError: no member at all, a base or member file that cannot be used, or parts that
             do not fit together.
     """
     from cradlegate.store.key_files import read_public_key
-    from cradlegate.verification.trust_lists.membership import enter_key
+    from cradlegate.verification.trust_lists.membership import enter_authority, enter_key
     from cradlegate.verification.trust_lists.trust_list import NO_REGISTERS, draw_up_trust_list
 
-    if base is None and not members:
+    members, certificates = entered
+    if base is None and not members and not certificates:
         raise FaultsError([Fault(USAGE, "a first trust list needs --member, at least once")])
     older = _demand_base(base, publisher) if base else None
     organisations = older.organisations if older else ()
     for file in members:
         public = read_public_key(file)
         organisations = enter_key(organisations, public.owner, public.key, terms, first_day)
+    for file in certificates:
+        organisations = enter_authority(organisations, _read_certificates(file))
     version = older.version + 1 if older else 1
     return draw_up_trust_list(
         publisher.owner,
@@ -198,6 +216,18 @@ def _draw_up(
         accepted_registers=older.accepted_registers if older else NO_REGISTERS,
         list_id=f"{older.id.rpartition(':')[0]}:{version}" if older else "",
     )
+
+
+def _read_certificates(file: Path) -> "tuple[Certificate, ...]":
+    from cradlegate.store.single_file import read_single_file
+    from cradlegate.trust.timestamp import LARGEST_STAMP_BYTES, StampError, read_certificates
+    from cradlegate.verification.trust_lists.faults import NO_STAMP_CERTIFICATE
+
+    try:
+        return read_certificates(read_single_file(file, LARGEST_STAMP_BYTES).data)
+    except StampError as error:
+        found = Fault(NO_STAMP_CERTIFICATE, str(error), Place(str(file)))
+        raise FaultsError([found]) from None
 
 
 def _demand_base(file: Path, publisher: "KeyFile") -> "TrustList":

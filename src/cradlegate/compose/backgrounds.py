@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from cradlegate.background.allocation.allocate import allocate_database
+from cradlegate.background.allocation.allocate import allocate_database, warn_of_uncredited
 from cradlegate.background.datasets.background import Background, build_background
 from cradlegate.background.datasets.characterise import FactorSet, open_gwp_set, open_method
 from cradlegate.background.datasets.dataset import AllocationMethod, InventoryDatabase
@@ -61,6 +61,11 @@ class Imported:
     id: str
     folder: Path
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that an import warns of."""
+        return (*self.background.faults, *warn_of_uncredited(self.background.database))
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -84,7 +89,7 @@ class Wishes:
     allocation: AllocationMethod = AllocationMethod.NONE
 
 
-def import_database(path: Path, wishes: Wishes, workspace: Path | None) -> Imported:
+def import_database(path: Path, wishes: Wishes) -> Imported:
     """Read, link and score a database, and save it in the workspace.
 
     Args:
@@ -94,7 +99,7 @@ def import_database(path: Path, wishes: Wishes, workspace: Path | None) -> Impor
         FaultsError: every fault of the package, the factors, the links or the other databases;
             nothing is saved then.
     """
-    neighbours = _open_neighbours(wishes.neighbours, workspace)
+    neighbours = _open_neighbours(wishes.neighbours)
     database = read_database(_open(path), wishes.name or path.stem)
     chosen = _choose_factors(wishes.factors, database)
     is_placeless = database.format.startswith(_PLACELESS)
@@ -104,30 +109,30 @@ def import_database(path: Path, wishes: Wishes, workspace: Path | None) -> Impor
     database = allocate_database(database, wishes.allocation)
     background = build_background(database, chosen, rules, overrides, neighbours)
     background_id, files = pack_background(background, wishes.standing)
-    folder = save_background(find_workspace(workspace), background_id, files)
+    folder = save_background(find_workspace(), background_id, files)
     return Imported(background, background_id, folder)
 
 
-def open_backgrounds(workspace: Path | None) -> tuple[PackedBackground, ...]:
+def open_backgrounds() -> tuple[PackedBackground, ...]:
     """Open the indexes of the databases in the workspace, by name.
 
     Raises:
         FaultsError: an index that cannot be read.
     """
-    found = list_indexes(find_workspace(workspace), INDEX)
+    found = list_indexes(find_workspace(), INDEX)
     return tuple(sorted(map(read_index, found), key=lambda each: (each.name, each.id)))
 
 
-def find_in_workspace(workspace: Path | None) -> FindProcess:
+def find_in_workspace() -> FindProcess:
     """Give what finds the figure of a process by `database/process`.
 
     Raises:
         FaultsError: an index that cannot be read.
     """
-    return partial(find_figure, open_backgrounds(workspace))
+    return partial(find_figure, open_backgrounds())
 
 
-def draw_in_workspace(workspace: Path | None, run: Run = map) -> DrawFigures:
+def draw_in_workspace(run: Run = map) -> DrawFigures:
     """Give what draws figures of processes with the databases that they stand in.
 
     A database that an older release saved is not drawn, and the reason is given.
@@ -138,7 +143,7 @@ def draw_in_workspace(workspace: Path | None, run: Run = map) -> DrawFigures:
     Raises:
         FaultsError: an index that cannot be read.
     """
-    packed = {each.id: each for each in open_backgrounds(workspace)}
+    packed = {each.id: each for each in open_backgrounds()}
 
     def draw(figures: Sequence[ProcessFigure], seed: int, count: int) -> FigureDraws:
         by_database: dict[str, list[ProcessFigure]] = {}
@@ -146,7 +151,7 @@ def draw_in_workspace(workspace: Path | None, run: Run = map) -> DrawFigures:
             by_database.setdefault(each.database.id, []).append(each)
         found = FigureDraws()
         for name, own in by_database.items():
-            drawn = _draw_database(packed[name], own, workspace, seed, count, run)
+            drawn = _draw_database(packed[name], own, seed, count, run)
             found = FigureDraws(
                 {**found.multipliers, **drawn.multipliers}, {**found.reasons, **drawn.reasons}
             )
@@ -158,13 +163,12 @@ def draw_in_workspace(workspace: Path | None, run: Run = map) -> DrawFigures:
 def _draw_database(
     packed: PackedBackground,
     figures: Sequence[ProcessFigure],
-    workspace: Path | None,
     seed: int,
     count: int,
     run: Run,
 ) -> FigureDraws:
     try:
-        arrays = map_arrays(find_workspace(workspace), packed.id, ARRAYS)
+        arrays = map_arrays(find_workspace(), packed.id, ARRAYS)
         return draw_figures(open_packed(packed, arrays), figures, seed, count, run)
     except FaultsError as error:
         if any(fault.kind is not SAVED_WITHOUT_SPREADS for fault in error.faults):
@@ -172,14 +176,14 @@ def _draw_database(
         return FigureDraws(reasons={name_drawn(each): error.faults[0].found for each in figures})
 
 
-def open_links(workspace: Path | None, packed: PackedBackground, process: str) -> Suppliers:
+def open_links(packed: PackedBackground, process: str) -> Suppliers:
     """Open what a process takes of others, its own database's and others'.
 
     Raises:
         FaultsError: arrays that cannot be read.
     """
     arrays = {
-        name: read_background_file(find_workspace(workspace), packed.id, f"{name}.npy")
+        name: read_background_file(find_workspace(), packed.id, f"{name}.npy")
         for name in LINK_ARRAYS
     }
     return list_suppliers(packed, arrays, process)
@@ -203,10 +207,10 @@ def find_processes(
     )
 
 
-def _open_neighbours(names: Sequence[str], workspace: Path | None) -> tuple[Neighbour, ...]:
+def _open_neighbours(names: Sequence[str]) -> tuple[Neighbour, ...]:
     if not names:
         return ()
-    packed = open_backgrounds(workspace)
+    packed = open_backgrounds()
     found = {each.id: each for each in (find_database(packed, name) for name in names)}
     return tuple(map(as_neighbour, found.values()))
 

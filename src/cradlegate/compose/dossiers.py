@@ -1,32 +1,59 @@
 """Dossiers joined with files: sealed, opened, checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cradlegate import __version__
 from cradlegate.compose.gate import read_registers_at
-from cradlegate.compose.study import list_renderings_at, open_stock, read_declaration_at
+from cradlegate.compose.statuses import read_status_at
+from cradlegate.compose.study import (
+    list_renderings_at,
+    open_stock,
+    read_declaration_at,
+    read_opinion_at,
+)
+from cradlegate.core.canonical import digest_bytes
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
+from cradlegate.dossier.checks.calculation import find_case_files
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import Contents, read_contents
-from cradlegate.dossier.layout import TRUST_LIST_FILE
+from cradlegate.dossier.faults import CASE_INSIDE
+from cradlegate.dossier.layout import (
+    DECLARATION_FILE,
+    OPINION_FILE,
+    STATUS_LISTS,
+    TRUST_LIST_FILE,
+)
+from cradlegate.dossier.log_proofs import (
+    LEAF_FILE,
+    PROOF_FILE,
+    STAMP_FILE,
+    place_log_proofs,
+)
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.reports.renderings import draw_page, render_declaration
 from cradlegate.store.case_source import load_case_files
 from cradlegate.store.single_file import read_single_file
-from cradlegate.verification.opinions.document import read_opinion
+from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from cradlegate.work.seal import Seal, seal
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosures:
-    """What others say of a declaration, in files: opinion of a body, trust list of the builder."""
+    """What others say of a declaration, in files: opinion of a body, trust list of the builder.
+
+    Args:
+        log_proofs: folders that `cradlegate log prove` wrote, for declaration and opinion.
+    """
 
     opinion: Path | None = None
     trust_list: Path | None = None
+    status_lists: Sequence[Path] = ()
+    log_proofs: Sequence[Path] = ()
 
 
 NOTHING_ENCLOSED = Enclosures()
@@ -45,30 +72,36 @@ def seal_at(
         FaultsError: parts that do not belong together.
     """
     read = read_declaration_at(declaration)
-    languages, formats = list_renderings_at(declaration)
-    opinion = enclosures.opinion
+    editions, formats = list_renderings_at(declaration)
+    opinion = read_opinion_at(enclosures.opinion) if enclosures.opinion else None
     return seal(
         read,
         load_case_files(case),
         open_stock(),
-        render_declaration(read, languages, formats, fonts),
-        _read_enclosed(enclosures),
+        render_declaration(read, editions, formats, fonts, opinion),
+        {**_read_enclosed(enclosures), **_read_proofs(enclosures, read.data, opinion)},
         by,
-        read_opinion(_read_file(opinion), opinion.name) if opinion else None,
+        opinion,
     )
 
 
 def ask_with(
-    trust: Path | None, as_of: date, *, is_recomputed: bool, registers: Sequence[Path] = ()
+    trust: Path | None,
+    as_of: date,
+    *,
+    is_recomputed: bool,
+    registers: Sequence[Path] = (),
+    statuses: Sequence[Path] = (),
 ) -> Questions:
-    """Draw up what to ask of a dossier, with trust list and registers in files.
+    """Draw up what to ask of a dossier, with trust list, registers and status lists in files.
 
     Raises:
-        FaultsError: a trust list or a register that cannot be read.
+        FaultsError: a trust list, a register or a status list that cannot be read.
     """
     trust_list = read_trust_list(_read_file(trust), trust.name) if trust else None
     snapshots = read_registers_at(registers)
-    return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots)
+    lists = tuple(map(read_status_at, statuses))
+    return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots, lists)
 
 
 def open_dossier_at(path: Path) -> Contents:
@@ -81,13 +114,59 @@ def open_dossier_at(path: Path) -> Contents:
 
 
 def verify_at(path: Path, questions: Questions) -> Verdict:
-    """Check the dossier in a file."""
-    return verify_dossier(_read_file(path), path.name, questions)
+    """Check the dossier in a file.
+
+    Raises:
+        FaultsError: a case is given beside the one that the dossier holds.
+    """
+    verdict = verify_dossier(_read_file(path), path.name, questions)
+    refuse_second_case(verdict.contents, questions)
+    return verdict
+
+
+def refuse_second_case(contents: Contents, questions: Questions) -> None:
+    """Refuse a case beside the one that a dossier holds.
+
+    Raises:
+        FaultsError: the dossier holds its own (DS-042).
+    """
+    used = find_case_files(contents, questions)
+    if questions.case_files is not None and used and used is not questions.case_files:
+        raise FaultsError([Fault(CASE_INSIDE, "this dossier is judged by the case inside")])
 
 
 def _read_enclosed(enclosures: Enclosures) -> Mapping[str, bytes]:
     enclosed = {TRUST_LIST_FILE: enclosures.trust_list}
-    return {place: _read_file(file) for place, file in enclosed.items() if file is not None}
+    named = {place: _read_file(file) for place, file in enclosed.items() if file is not None}
+    return {**named, **_name_statuses(map(_read_file, enclosures.status_lists))}
+
+
+def _read_proofs(
+    enclosures: Enclosures, declaration: bytes, opinion: OpinionDocument | None
+) -> Mapping[str, bytes]:
+    documents = {DECLARATION_FILE: declaration}
+    if opinion is not None:
+        documents[OPINION_FILE] = opinion.data
+    names = (LEAF_FILE, PROOF_FILE, STAMP_FILE)
+    folders = [
+        (
+            str(folder),
+            {name: _read_file(folder / name) for name in names if _is_there(folder, name)},
+        )
+        for folder in enclosures.log_proofs
+    ]
+    return place_log_proofs(folders, documents)
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    """Tell whether a file is to be read: a stamp is there or not, the others are needed."""
+    return name != STAMP_FILE or (folder / name).exists()
+
+
+def _name_statuses(lists: Iterable[bytes]) -> Mapping[str, bytes]:
+    """Give each status list the place that follows from its bytes."""
+    digests = ((digest_bytes(data).removeprefix("sha256:")[:16], data) for data in lists)
+    return {f"{STATUS_LISTS}{name}.json": data for name, data in digests}
 
 
 def _read_file(path: Path) -> bytes:

@@ -17,7 +17,7 @@ def find_once_opened() -> FindProcess:
     def open_find() -> FindProcess:
         from cradlegate.compose.backgrounds import find_in_workspace
 
-        return find_in_workspace(None)
+        return find_in_workspace()
 
     def find(reference: str) -> ProcessFigure:
         return open_find()(reference)
@@ -29,4 +29,4 @@ def draw_once_opened(figures: Sequence[ProcessFigure], seed: int, count: int) ->
     """Draw figures of processes with the databases of the workspace, which are opened here."""
     from cradlegate.compose.backgrounds import draw_in_workspace
 
-    return draw_in_workspace(None)(figures, seed, count)
+    return draw_in_workspace()(figures, seed, count)

@@ -30,10 +30,11 @@ from cradlegate.store.single_file import read_single_file
 # What only some commands need is loaded where it is used: it would double the start of the others.
 if TYPE_CHECKING:
     from cradlegate.declaration.document import DeclarationDocument
-    from cradlegate.declaration.languages import Language
+    from cradlegate.footprint.suppliers.tiers import Tiers
     from cradlegate.product.draft.new_case import NewCase
     from cradlegate.product.material_codes.material_map import MaterialMap
-    from cradlegate.reports.renderings import Format
+    from cradlegate.reports.renderings import Edition, Format
+    from cradlegate.verification.opinions.document import OpinionDocument
     from cradlegate.work.declare import Declared
 
 WORKBOOK_NAME = "case.xlsx"
@@ -84,9 +85,13 @@ def open_stock() -> Stock:
 
 
 def declare_at(
-    path: Path, settings: Settings, issued: date, supersedes: "DeclarationDocument | None" = None
+    path: Path,
+    settings: Settings,
+    issued: date,
+    supersedes: "DeclarationDocument | None" = None,
+    secret: bytes | None = None,
 ) -> "Declared":
-    """Compute and declare the footprint of a case.
+    """Compute and declare the footprint of a case; with a secret, commit to the lines of its bill.
 
     Raises:
         FaultsError: a case that cannot be declared, with everything that stands against it.
@@ -97,7 +102,13 @@ def declare_at(
     files = load_case_files(path)
     corrected = supersedes.digest if supersedes else None
     declared = declare(
-        files, open_stock(), settings, issued, product=__version__, supersedes=corrected
+        files,
+        open_stock(),
+        settings,
+        issued,
+        product=__version__,
+        supersedes=corrected,
+        secret=secret,
     )
     if supersedes:
         demand_successor(declared.document, supersedes)
@@ -124,17 +135,23 @@ def read_declaration_at(path: Path) -> "DeclarationDocument":
     return read_declaration(_read_file(file), file.name)
 
 
-def list_renderings_at(path: Path) -> "tuple[tuple[Language, ...], tuple[Format, ...]]":
-    """List the languages and formats of the renderings that stand beside a declaration."""
-    from cradlegate.declaration.languages import Language
-    from cradlegate.reports.renderings import Format, rendering_name
+def read_opinion_at(path: Path) -> "OpinionDocument":
+    """Read the opinion of a body in a file, signed or not."""
+    from cradlegate.verification.opinions.document import read_opinion
+
+    return read_opinion(_read_file(path), path.name)
+
+
+def list_renderings_at(path: Path) -> "tuple[tuple[Edition, ...], tuple[Format, ...]]":
+    """List the editions and formats of the renderings that stand beside a declaration."""
+    from cradlegate.reports.renderings import read_rendering_name
 
     folder = path if path.is_dir() else path.parent
-    names = {entry.name for entry in folder.glob("declaration.*.*") if entry.is_file()}
-    pairs = [(a, b) for a in Language for b in Format if rendering_name(a, b) in names]
+    names = sorted(entry.name for entry in folder.glob("declaration.*.*") if entry.is_file())
+    found = list(filter(None, map(read_rendering_name, names)))
     return (
-        tuple(dict.fromkeys(language for language, _ in pairs)),
-        tuple(dict.fromkeys(name for _, name in pairs)),
+        tuple(dict.fromkeys(edition for edition, _ in found)),
+        tuple(dict.fromkeys(name for _, name in found)),
     )
 
 
@@ -167,16 +184,28 @@ def _read_file(path: Path) -> bytes:
 
 
 def write_footprint(
-    footprint: Footprint, report: Report, folder: Path, *, force: bool
+    footprint: Footprint,
+    report: Report,
+    folder: Path,
+    tiers: "Mapping[str, Tiers]",
+    *,
+    force: bool,
 ) -> tuple[str, ...]:
-    """Write a footprint as HTML and XLSX with charts, as JSON, its lines as CSV; give the names."""
+    """Write a footprint as HTML and XLSX with charts, as JSON, its lines as CSV; give the names.
+
+    Args:
+        tiers: by line of the parts list; drawn where they name anybody.
+    """
     from cradlegate.reports.charted.document import add_charts
+    from cradlegate.reports.charted.tiers import add_tiers
     from cradlegate.reports.contents.lines_table import render_lines
     from cradlegate.reports.html import render_html
     from cradlegate.reports.json_envelope import render_json
     from cradlegate.reports.workbook import render_workbook
 
     charted = add_charts(report, footprint)
+    if any(each.is_named for each in tiers.values()):
+        charted = add_tiers(charted, footprint, tiers)
     files = {
         "footprint.html": render_html(charted).encode(),
         "footprint.xlsx": render_workbook(charted),

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cradlegate.border.shipments.files import read_shipment_files
-from cradlegate.compose.study import demand_case, open_sources, read_case_at
+from cradlegate.compose.study import open_sources
+from cradlegate.compose.supplier_tiers import compute_traced
 from cradlegate.core.fault import FaultsError
-from cradlegate.footprint.calculate import Settings, calculate
+from cradlegate.footprint.calculate import Settings
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.suppliers.asking import list_secondary_lines
-from cradlegate.footprint.suppliers.chain import Chain, ClassCoverage, cover_classes, trace_chains
+from cradlegate.footprint.suppliers.chain import Chain, ClassCoverage, cover_classes
 from cradlegate.footprint.suppliers.ranking import RankedSupplier, rank_suppliers
-from cradlegate.footprint.suppliers.tiers import Tiers, name_tiers
-from cradlegate.product.suppliers import keeping
-from cradlegate.product.suppliers.answer import Answer
-from cradlegate.product.suppliers.receive import read_received
+from cradlegate.footprint.suppliers.tiers import Tiers
 from cradlegate.reports.charted.tiers import add_tiers
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
@@ -43,15 +41,12 @@ def rank_at(path: Path, settings: Settings, shipments: Path | None) -> Ranking:
     Raises:
         FaultsError: a case that cannot be computed, or shipments that cannot be read.
     """
-    reading = read_case_at(path)
-    case = demand_case(reading)
-    sources = open_sources()
-    footprint = calculate(case, sources, settings, reading.faults)
-    secondary = list_secondary_lines(case, sources.library)
-    exposure = measure_exposure(shipments, case.machine.model) if shipments else 1.0
-    chains = trace_chains(case, sources.library, _read_answers(load_case_files(path)))
+    traced = compute_traced(path, settings)
+    footprint, chains = traced.footprint, traced.chains
+    secondary = list_secondary_lines(traced.case, open_sources().library)
+    exposure = measure_exposure(shipments, footprint.machine.model) if shipments else 1.0
     ranked = rank_suppliers(footprint, secondary, exposure)
-    return Ranking(footprint, ranked, chains, cover_classes(chains), name_tiers(case, chains))
+    return Ranking(footprint, ranked, chains, cover_classes(chains), traced.tiers)
 
 
 def write_ranking(ranking: Ranking, report: Report, folder: Path, *, force: bool) -> list[str]:
@@ -83,13 +78,3 @@ def measure_exposure(path: Path, model: str) -> float:
     whole = sum(row.values["qty"] for row in machines)
     ours = sum(row.values["qty"] for row in machines if row.values["model"] == model)
     return float(ours / whole) if whole else 0.0
-
-
-def _read_answers(files: Mapping[str, bytes]) -> list[Answer]:
-    """Read the answers that a case keeps; what else was received says nothing about tiers."""
-    kept = (
-        read_received(data, name)
-        for name, data in files.items()
-        if name.startswith(f"{keeping.RECEIVED}/") and not name.endswith(".terms.json")
-    )
-    return [received.answer for received in kept if received.answer is not None]

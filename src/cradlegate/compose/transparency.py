@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from cradlegate.compose import surroundings
+from cradlegate.compose.stamping import find_stamped
 from cradlegate.compose.workspace import find_workspace
 from cradlegate.core.canonical import digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
+from cradlegate.dossier.log_proofs import LEAF_FILE, PROOF_FILE, STAMP_FILE
 from cradlegate.store.faults import NOT_LOGGED, OTHER_LOG, UNREADABLE
 from cradlegate.store.key_files import KeyFile
 from cradlegate.store.single_file import read_single_file
@@ -54,16 +56,27 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A leaf with its proof, as they are handed on."""
+    """A leaf with its proof, as they are handed on.
+
+    Args:
+        stamp: over the checkpoint of the proof; None where it has none.
+    """
 
     index: int
     leaf: bytes
     proof: bytes
+    stamp: bytes | None = None
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What is handed on, by file name."""
+        stamp = {} if self.stamp is None else {STAMP_FILE: self.stamp}
+        return {LEAF_FILE: self.leaf, PROOF_FILE: self.proof, **stamp}
 
 
 def find_log() -> Path:
     """Find the log of the workspace."""
-    return find_workspace(None) / LOG_FILE
+    return find_workspace() / LOG_FILE
 
 
 def append_files(path: Path, files: Sequence[Path], event: Event) -> tuple[Entered, ...]:
@@ -107,7 +120,10 @@ def sign_log(path: Path, key: KeyFile, origin: str) -> tuple[Checkpoint, bytes]:
 
 
 def prove_file(path: Path, file: Path) -> Proven:
-    """Prove that a document stands in a log, by its first leaf and the last checkpoint.
+    """Prove that a document stands in a log, by its first leaf.
+
+    The proof leads to the first checkpoint over the leaf that has a stamp, since an earlier time
+    proves more; to the last checkpoint where none has.
 
     Raises:
         FaultsError: a document that is not in the log, or not under a checkpoint (ST-006).
@@ -118,12 +134,15 @@ def prove_file(path: Path, file: Path) -> Proven:
         if not places:
             found = f"{file} ({subject}) is not in the log"
             raise FaultsError([Fault(NOT_LOGGED, found, Place(str(file)))])
+        stamped, stamp = find_stamped(log, path, places[0])
+        last = stamped or last
         size = read_checkpoint(last).checkpoint.size if last else 0
         if last is None or places[0] >= size:
             found = f"{file} is leaf {places[0]}, and the last checkpoint knows {size} leaves"
             raise FaultsError([Fault(NOT_LOGGED, found, Place(str(file)))])
         hashes = prove_inclusion(places[0], size, log.node)
-        return Proven(places[0], log.leaf(places[0]), write_log_proof(places[0], hashes, last))
+        proof = write_log_proof(places[0], hashes, last)
+        return Proven(places[0], log.leaf(places[0]), proof, stamp)
 
 
 def audit_at(

@@ -11,15 +11,16 @@ from cradlegate.store.faults import NO_WORKSPACE
 VARIABLE = "CRADLEGATE_HOME"
 
 
-def find_workspace(named: Path | None) -> Path:
-    """Find the workspace: the one that is named, else CRADLEGATE_HOME, else the user's data.
+def find_workspace() -> Path:
+    """Find the workspace: CRADLEGATE_HOME, else the user's data.
 
-    It need not exist; whoever writes makes it.
+    It need not exist; whoever writes makes it.  `--workspace` of any command stands for
+    CRADLEGATE_HOME meanwhile (`use_workspace`).
 
     Raises:
         FaultsError: what stands there is no folder.
     """
-    folder = named or _find_usual()
+    folder = _name_workspace()
     if folder.exists() and not folder.is_dir():
         raise FaultsError([Fault(NO_WORKSPACE, f"{folder} is a file")])
     return folder
@@ -46,7 +47,7 @@ def use_workspace(folder: Path | None) -> Iterator[None]:
             os.environ[VARIABLE] = before
 
 
-def _find_usual() -> Path:
+def _name_workspace() -> Path:
     if home := os.environ.get(VARIABLE):
         return Path(home)
     data = os.environ.get("XDG_DATA_HOME")

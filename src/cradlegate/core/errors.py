@@ -9,6 +9,9 @@ CradlegateError
 ├── JsonError              core/strict_json.py: a document that is no strict JSON
 ├── MultibaseError         trust/multibase.py: a text that does not stand for the bytes it should
 ├── KeyFormatError         trust/keys.py: a text or byte string that is no Ed25519 key
+├── StatusListError        trust/status_list.py: a text that is no list of bits
+├── StatusIndexError       trust/status_list.py: an index outside the list
+├── StatusEntryError       trust/status_list.py: no entry of a status list
 ├── NoteError              trust/log/note.py: bytes that are no signed note
 └── LeafError              trust/log/leaf.py: bytes that are no leaf of a log
 """

@@ -10,6 +10,7 @@ from cradlegate.core.canonical import LEFT_OUT_IF_NONE
 from cradlegate.core.category import Category
 from cradlegate.core.stage import Stage, View
 from cradlegate.declaration.blocks import Blocks
+from cradlegate.declaration.commitments import CommittedLines
 from cradlegate.declaration.second_life import DeclaredSecondLife
 
 
@@ -127,6 +128,7 @@ class MadeFrom:
         sources: of the rows, templates and distances that were used.
         method: version of the method.
         product: version of the program.
+        lines: what the maker commits to of the bill line by line; missing where to nothing.
     """
 
     case: str
@@ -136,6 +138,7 @@ class MadeFrom:
     sources: str
     method: str
     product: str
+    lines: CommittedLines | None = field(default=None, metadata=LEFT_OUT_IF_NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.party import Party
 from cradlegate.core.stage import Stage, View
+from cradlegate.declaration.commitments import commit_lines
 from cradlegate.declaration.declaration import (
     Declaration,
     DeclaredMachine,
@@ -57,12 +58,18 @@ class Calculated:
     product: str
 
 
-def draw_up(calculated: Calculated, issued: date, supersedes: str | None = None) -> Declaration:
+def draw_up(
+    calculated: Calculated,
+    issued: date,
+    supersedes: str | None = None,
+    secret: bytes | None = None,
+) -> Declaration:
     """Draw up the declaration of a final footprint.
 
     Args:
         issued: the day it is issued on.
         supersedes: digest of the declaration that it corrects.
+        secret: of the case; with it the declaration commits to the lines of the bill.
 
     Raises:
         FaultsError: a draft, or what must be closed before a declaration: open values, sections
@@ -78,6 +85,7 @@ def draw_up(calculated: Calculated, issued: date, supersedes: str | None = None)
         sources=calculated.sources_digest,
         method=footprint.method,
         product=calculated.product,
+        lines=commit_lines(case.bom, secret) if secret else None,
     )
     results = _state_results(footprint)
     drawn = (footprint.view, str(footprint.seed), footprint.draw_count)
@@ -86,7 +94,7 @@ def draw_up(calculated: Calculated, issued: date, supersedes: str | None = None)
     return Declaration(
         id=f"urn:cradlegate:declaration:{identity}",
         issued=issued,
-        maker=_name_maker(case.machine.maker),
+        maker=name_maker(case.machine.maker),
         machine=_describe_machine(case.machine),
         results=results,
         blocks=draw_up_blocks(case, footprint, calculated.use),
@@ -107,7 +115,7 @@ def _refuse_open(footprint: Footprint) -> None:
         )
 
 
-def _name_maker(maker: Party) -> Maker:
+def name_maker(maker: Party) -> Maker:
     """Name the maker; a case's short id becomes a name that is unique outside it."""
     if ":" in maker.id:
         return Maker(maker.id, maker.name, maker.country)
@@ -154,7 +162,7 @@ def _state_results(footprint: Footprint) -> Results:
     return Results(
         headline=footprint.view,
         views=tuple(_state_view(footprint, view) for view in footprint.views),
-        by_subassembly=_split_headline(footprint.lines_in_view),
+        by_subassembly=split_headline(footprint.lines_in_view),
         credits_kgco2e=exact(sum_emissions(credits_apart))
         if credits_apart
         else Blank.NOT_APPLICABLE,
@@ -198,7 +206,8 @@ def _state_category(lines: list[Line] | tuple[Line, ...], category: Category) ->
     return exact(value)
 
 
-def _split_headline(lines: tuple[Line, ...]) -> Mapping[str, Mapping[Stage, Decimal]]:
+def split_headline(lines: tuple[Line, ...]) -> Mapping[str, Mapping[Stage, Decimal]]:
+    """Split the headline: subassembly → stage → kg CO2e, as it is signed."""
     names = dict.fromkeys(line.subassembly for line in lines)
     return {name: _split_stages(lines, name) for name in names}
 

@@ -20,6 +20,8 @@ class Language(StrEnum):
     CHINESE = "zh"
     THAI = "th"
     INDONESIAN = "id"
+    JAPANESE = "ja"
+    KOREAN = "ko"
 
 
 PRINTED = (Language.ENGLISH, Language.VIETNAMESE)

@@ -13,7 +13,9 @@ from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier import layout
 from cradlegate.dossier.archive import MANIFEST_NAME, pack
 from cradlegate.dossier.checks.calculation import judge_case, judge_figures, judge_sources
+from cradlegate.dossier.checks.commitments import judge_commitments
 from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.checks.revocations import find_stray_lists
 from cradlegate.dossier.checks.signatures import judge_proofs
 from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.faults import NOT_DECLARED, NOT_SIGNED
@@ -25,6 +27,7 @@ from cradlegate.dossier.manifest import (
     draw_up_manifest,
 )
 from cradlegate.dossier.recompute import recompute
+from cradlegate.dossier.redaction import redact
 from cradlegate.dossier.study import LINES_FILE, read_lines
 from cradlegate.footprint.used_sources import read_used_sources
 from cradlegate.trust.data_integrity import sign_document
@@ -50,6 +53,9 @@ bom/              commitments of the lines of the parts list
 manifest.json     digests of all of these, with the builder's signature
 """
 
+_JUDGES = (judge_case, judge_sources, judge_figures, judge_commitments)
+_GOOD = (Outcome.MET, Outcome.NOT_APPLICABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -62,6 +68,7 @@ class Parts:
         product: version of the program that drew the renderings and builds.
         enclosed: what others say, by its place in a dossier, such as the trust list.
         opinion: of a body on the declaration, if there is one.
+        is_redacted: whether the case and the lines are kept back.
     """
 
     declaration: DeclarationDocument
@@ -72,6 +79,7 @@ class Parts:
     product: str
     enclosed: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     opinion: OpinionDocument | None = None
+    is_redacted: bool = False
 
 
 def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime) -> bytes:
@@ -87,8 +95,11 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
     """
     _refuse_unsigned(parts.declaration)
     _refuse_foreign(parts.opinion, parts.declaration)
+    _refuse_stray_lists(parts)
     members = _lay_out(parts)
     _refuse_undeclared(parts, members)
+    if parts.is_redacted:
+        members = redact(members, parts.declaration)
     declared = parts.declaration.declaration
     manifest = Manifest(
         spec=SPEC,
@@ -126,6 +137,11 @@ def _refuse_foreign(opinion: OpinionDocument | None, declaration: DeclarationDoc
         raise FaultsError(faults)
 
 
+def _refuse_stray_lists(parts: Parts) -> None:
+    if faults := tuple(find_stray_lists(parts.enclosed, parts.opinion)):
+        raise FaultsError(faults)
+
+
 def _lay_out(parts: Parts) -> dict[str, bytes]:
     members = {layout.CASE + path: data for path, data in parts.case_files.items()}
     members |= {layout.SOURCES + path: data for path, data in parts.sources_files.items()}
@@ -139,7 +155,7 @@ def _lay_out(parts: Parts) -> dict[str, bytes]:
 
 
 def _refuse_undeclared(parts: Parts, members: Mapping[str, bytes]) -> None:
-    """Refuse what would not pass its own checks: case, sources, figures, recomputation."""
+    """Refuse what would not pass its own checks: case to commitments, and recomputation."""
     declaration = parts.declaration.declaration
     contents = Contents(
         members,
@@ -148,8 +164,8 @@ def _refuse_undeclared(parts: Parts, members: Mapping[str, bytes]) -> None:
         lines=read_lines(parts.lines),
     )
     questions = Questions(declaration.issued)
-    findings = [judge(contents, questions) for judge in (judge_case, judge_sources, judge_figures)]
-    open_ones = [one.found for one in findings if one.outcome is not Outcome.MET]
+    findings = [judge(contents, questions) for judge in _JUDGES]
+    open_ones = [one.found for one in findings if one.outcome not in _GOOD]
     if not open_ones:
         again = recompute(
             declaration, parts.case_files, parts.sources_files, read_lines(parts.lines)

@@ -133,6 +133,97 @@ NO_SUCH_MEMBER = FaultKind(
     "A dossier holds manifest, declaration, case, sources and lines.",
     "Ask the builder for the dossier again.",
 )
+STRAY_LOG_PROOF = FaultKind(
+    "DS-028",
+    "a log proof of something else",
+    "A log proof in a dossier is about its declaration or its opinion, as they stand there.",
+    "Prove the signed declaration.json or the opinion: `cradlegate log prove FILE --out FOLDER`.",
+)
+BROKEN_LOG_PROOF = FaultKind(
+    "DS-029",
+    "a log proof that does not hold",
+    "A folder holds leaf.json and leaf.tlog-proof, and the path leads from the one to the root.",
+    "Write it again with `cradlegate log prove`.",
+)
+LOG_PROOF_TWICE = FaultKind(
+    "DS-030",
+    "two log proofs of one document",
+    "A document stands in a dossier with one proof.",
+    "Leave one out; the earlier stamp proves more.",
+)
+STRAY_STAMP = FaultKind(
+    "DS-031",
+    "a time stamp that is not over this checkpoint",
+    "leaf.tsr is the granted answer of a time stamping authority, over the checkpoint beside it.",
+    "Take the answer in with `cradlegate log stamp`, and write the proof again.",
+)
+STRAY_STATUS_LIST = FaultKind(
+    "DS-032",
+    "a status list that nothing names",
+    "A dossier encloses the status list that its opinion names, and no other.",
+    "Leave it out, or enclose the list whose id stands in the opinion.",
+)
+UNSIGNED_STATUS_LIST = FaultKind(
+    "DS-033",
+    "a status list without a signature that fits",
+    "A status list is enclosed as its issuer signed it.",
+    "Get it again from whoever publishes it.",
+)
+OTHER_KEEPER = FaultKind(
+    "DS-034",
+    "a status list of somebody else",
+    "The body that gave the opinion keeps the list in which it can be revoked.",
+    "Get the list of the body; tell it what this one calls itself.",
+)
+
+NOT_COMMITTED = FaultKind(
+    "DS-035",
+    "a declaration that commits to no lines",
+    "Lines are kept back or opened where the declaration carries the root of their commitments.",
+    "Declare with --commit-lines and --secret, and sign that declaration.",
+)
+OTHER_CASE_SECRET = FaultKind(
+    "DS-036",
+    "lines and a secret that do not give the signed root",
+    "Case and secret are those with which the declaration was made.",
+    "Take the case as it was declared, and the secret that was used then.",
+)
+NO_CASE_SECRET = FaultKind(
+    "DS-037",
+    "a committed declaration without the secret of its case",
+    "The commitments of the lines are enclosed, and the secret of the case gives them.",
+    "Name the secret with --secret.",
+)
+BROKEN_COMMITMENTS = FaultKind(
+    "DS-038",
+    "a list of commitments that cannot be read",
+    "The commitments stand as strict JSON of a known form, 64 hexadecimal digits a line.",
+    "Ask the builder for the dossier again.",
+)
+BROKEN_OPENING = FaultKind(
+    "DS-039",
+    "an opening that cannot be read",
+    "An opening is strict JSON of the form urn:cradlegate:opening:1.",
+    "Ask the maker for the opening as `cradlegate dossier open` wrote it.",
+)
+NO_SUCH_LINE = FaultKind(
+    "DS-040",
+    "no line of that id",
+    "A line of the bill is opened by its id.",
+    "Take an id out of bom.csv; for a position take the line at that place.",
+)
+CASE_KEPT_BACK = FaultKind(
+    "DS-041",
+    "a dossier whose maker keeps the case",
+    "Who opens a line or computes again holds the lines.",
+    "Name the case with --case.",
+)
+CASE_INSIDE = FaultKind(
+    "DS-042",
+    "a second case",
+    "A dossier that holds its case is judged by that one.",
+    "Leave out --case.",
+)
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""

@@ -35,6 +35,8 @@ _MEDIA_TYPES = {
     "html": "text/html",
     "json": "application/json",
     "pdf": "application/pdf",
+    "tlog-proof": "text/plain",
+    "tsr": "application/timestamp-reply",
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml",

@@ -21,12 +21,12 @@ class Recomputation:
 
     Args:
         figures: how many were compared.
-        lines: how many were compared.
+        lines: how many were compared; None where none are stored.
         differences: every one, in words; none means that the figures are those signed.
     """
 
     figures: int
-    lines: int
+    lines: int | None
     differences: tuple[str, ...]
 
 
@@ -39,22 +39,25 @@ def recompute(
     declaration: Declaration,
     case_files: Mapping[str, bytes],
     sources_files: Mapping[str, bytes],
-    lines: tuple[StudyLine, ...],
+    lines: tuple[StudyLine, ...] | None,
 ) -> Recomputation:
     """Compute the footprint again from case and sources, and compare every signed figure.
 
     Figures are compared as decimal text, lines to 1e-12 of their size (method 17).
+
+    Args:
+        lines: as stored; None where the maker keeps them back.
 
     Raises:
         FaultsError: files from which no footprint comes.
     """
     again, footprint = _calculate(declaration, case_files, sources_files)
     signed, computed = list_figures(declaration), list_figures(again)
-    return Recomputation(
-        len(signed),
-        len(lines),
-        (*_compare(signed, computed), *find_differences(lines, footprint.lines)),
-    )
+    differences = tuple(_compare(signed, computed))
+    if lines is None:
+        return Recomputation(len(signed), None, differences)
+    differing = find_differences(lines, footprint.lines)
+    return Recomputation(len(signed), len(lines), (*differences, *differing))
 
 
 def _calculate(

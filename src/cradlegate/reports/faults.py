@@ -6,7 +6,8 @@ MISSING_SIGNS = FaultKind(
     "RP-001",
     "signs that no font has",
     "A PDF/A document carries the fonts that show every sign of its texts.",
-    "Name a folder with a font that has them: `--fonts FOLDER`.",
+    "Name a folder with a font that has them: `--fonts FOLDER`; for Chinese, Japanese and Korean "
+    "install the package cradlegate-fonts-cjk.",
 )
 NO_REPORT_EXTRA = FaultKind(
     "RP-002",
@@ -25,4 +26,16 @@ NOT_DRAWN = FaultKind(
     "figures that no chart can draw",
     "A chart draws finite numbers: one that is infinite or not a number has no length.",
     "Look for the line whose amount or factor overflows, with `cradlegate explain`.",
+)
+OTHER_DECLARATION = FaultKind(
+    "RP-011",
+    "an opinion on another declaration",
+    "Pages show an opinion that names digest, id, maker and figure of their declaration.",
+    "Take the opinion on this declaration, or leave out `--opinion`.",
+)
+NO_PAIR = FaultKind(
+    "RP-012",
+    "a document in two languages without two languages",
+    "A bilingual document has two languages, the first one leading.",
+    "Name two: `--bilingual --language en vi`.",
 )

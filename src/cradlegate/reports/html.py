@@ -1,9 +1,8 @@
 """A report as one HTML file that needs nothing else: no script, no picture, no network."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib import resources
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cradlegate.core.blank import Blank
@@ -27,6 +26,7 @@ from cradlegate.reports.display import (
     table_footer,
     with_unit,
 )
+from cradlegate.reports.html_head import add_head
 from cradlegate.reports.report import (
     PICTURES,
     Answer,
@@ -45,7 +45,6 @@ from cradlegate.reports.report import (
 )
 from cradlegate.reports.shown_table import ShownTable, show_table
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _COLUMNS_OF_A_PAGE = 7
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARK_NAMES = {
@@ -56,28 +55,45 @@ _MARK_NAMES = {
 _BLOCKS = {"head", "meta", "body", "section", "footer", "table", "caption", "tr", "p", "li", "dl"}
 
 
-def render_html(report: Report) -> str:
-    """Draw a report as an HTML document for screen and A4 paper, in the order of every answer."""
-    signs = signs_of(report.language)
+def render_html(report: Report, beside: Report | None = None) -> str:
+    """Draw a report as an HTML document for screen and A4 paper, in the order of every answer.
+
+    Args:
+        beside: the same report in another language; each of its parts follows the one it faces.
+    """
     html = Element("html", {"lang": report.language})
-    _add_head(html, report)
+    add_head(html, report, beside)
     body = SubElement(html, "body")
     if report.status:
         _add(body, "p", report.status, role="note", **{"class": "status"})
     main = SubElement(body, "main")
-    _add(main, "h1", report.title)
-    _add_answer(main, report.answer, signs)
-    if report.cover:
-        _add_cover(main, report.cover)
-    if report.has_next_steps:
-        _add_next_steps(_section(main, signs.say("What to do next")), report, signs)
-    for section in report.sections:
-        _add_part(main, section, report, signs)
-    _add_made_from(SubElement(body, "footer"), report, signs)
+    facing = (report, beside) if beside else (report,)
+    for one in facing:
+        _add_opening(_in_language(main, one, report), one)
+    for sections in zip(*(one.sections for one in facing), strict=True):
+        for one, section in zip(facing, sections, strict=True):
+            _add_part(main, section, one, {} if one is report else {"lang": one.language})
+    footer = SubElement(body, "footer")
+    for one in facing:
+        _add_made_from(_in_language(footer, one, report), one, signs_of(one.language))
     for element in html.iter():
         if element.tag in _BLOCKS:
             element.tail = "\n"
     return "<!DOCTYPE html>\n" + tostring(html, encoding="unicode", method="html") + "\n"
+
+
+def _in_language(parent: Element, one: Report, report: Report) -> Element:
+    return parent if one is report else SubElement(parent, "div", {"lang": one.language})
+
+
+def _add_opening(parent: Element, report: Report) -> None:
+    signs = signs_of(report.language)
+    _add(parent, "h1", report.title)
+    _add_answer(parent, report.answer, signs)
+    if report.cover:
+        _add_cover(parent, report.cover)
+    if report.has_next_steps:
+        _add_next_steps(_section(parent, signs.say("What to do next")), report, signs)
 
 
 def _add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
@@ -86,37 +102,10 @@ def _add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
     return element
 
 
-def _section(parent: Element, title: str) -> Element:
-    section = SubElement(parent, "section")
+def _section(parent: Element, title: str, **attributes: str) -> Element:
+    section = SubElement(parent, "section", attributes)
     _add(section, "h2", title)
     return section
-
-
-def _add_head(html: Element, report: Report) -> None:
-    head = SubElement(html, "head")
-    SubElement(head, "meta", {"charset": "utf-8"})
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
-    viewport = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
-    SubElement(head, "meta", viewport)
-    _add(head, "title", " · ".join(part for part in (report.status, report.title) if part))
-    sheets = ("report.css", "picture.css") if _has_pictures(report) else ("report.css",)
-    data = resources.files("cradlegate.reports") / "data"
-    style = "".join((data / sheet).read_text("utf-8") for sheet in sheets)
-    furniture = f"@page {{ @top-left {{ content: {_css_string(report.title)} }}"
-    furniture += f" @top-center {{ content: {_css_string(report.status)} }} }}\n"
-    SubElement(head, "style").text = style + furniture
-
-
-def _has_pictures(report: Report) -> bool:
-    return any(chart.kind in PICTURES for chart in report.charts)
-
-
-def _css_string(text: str) -> str:
-    """Write a text as a CSS string; every sign but letters and digits as its code point."""
-    signs = (
-        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in clean(text)
-    )
-    return f'"{"".join(signs)}"'
 
 
 def _add_answer(parent: Element, answer: Answer, signs: Signs) -> None:
@@ -164,11 +153,12 @@ def _add_next_steps(section: Element, report: Report, signs: Signs) -> None:
             _add(item, "span", step.because, **{"class": "because"})
 
 
-def _add_part(parent: Element, part: Section, report: Report, signs: Signs) -> None:
+def _add_part(parent: Element, part: Section, report: Report, marks: Mapping[str, str]) -> None:
+    signs = signs_of(report.language)
     tables, notes = report.tables_of(part), report.notes_of(part)
     if not (tables or notes or part.texts):
         return
-    section = _section(parent, signs.say(part.title))
+    section = _section(parent, signs.say(part.title), **marks)
     for text in part.texts:
         _add(section, "p", text)
     if notes:

@@ -1,9 +1,10 @@
 """A report as a workbook: one sheet for the answer, one for every table."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import xlsxwriter
 
@@ -30,31 +31,42 @@ from cradlegate.reports.spreadsheet import Book, Number, Sheet, Value, Words, na
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def render_workbook(report: Report) -> bytes:
+def render_workbook(report: Report, beside: Report | None = None) -> bytes:
     """Draw a report as an XLSX workbook; the same report gives the same bytes.
 
     Figures are numbers in the unit that the heading names, unrounded, shown rounded.  One that has
     more digits than a spreadsheet keeps carries them all in a comment.
+
+    Args:
+        beside: the same report in another language; its sheets follow theirs one by one.
     """
+    reports = (report, beside) if beside else (report,)
+    titles = " · ".join(dict.fromkeys(clean(one.title) for one in reports))
     data = io.BytesIO()
     workbook = xlsxwriter.Workbook(data, {"in_memory": True})
     workbook.set_properties(
         {
-            "title": clean(report.title),
+            "title": titles,
             "status": clean(report.status),
             "comments": clean(report.disclaimer),
             "created": _CREATED,
         }
     )
-    titles = [clean(part) for part in (report.status, report.title) if part]
-    book = Book(workbook, " · ".join(titles))
-    signs = signs_of(report.language)
-    names = name_sheets([signs.say("Answer"), *(clean(table.title) for table in report.tables)])
-    _write_answer(book.add_sheet(names[0]), report, signs)
-    for name, table in zip(names[1:], report.tables, strict=True):
-        _write_table(book.add_sheet(name), table, report, signs)
+    book = Book(workbook, " · ".join(filter(None, (clean(report.status), titles))))
+    written = [list(_list_sheets(one)) for one in reports]
+    sheets = [sheet for group in zip(*written, strict=True) for sheet in group]
+    for (_, write), name in zip(sheets, name_sheets(title for title, _ in sheets), strict=True):
+        write(book.add_sheet(name))
     workbook.close()
     return data.getvalue()
+
+
+def _list_sheets(report: Report) -> Iterator[tuple[str, Callable[[Sheet], None]]]:
+    """Give the title of every sheet, and what writes it."""
+    signs = signs_of(report.language)
+    yield signs.say("Answer"), partial(_write_answer, report=report, signs=signs)
+    for table in report.tables:
+        yield clean(table.title), partial(_write_table, table=table, report=report, signs=signs)
 
 
 def _write_answer(sheet: Sheet, report: Report, signs: Signs) -> None:

@@ -50,3 +50,27 @@ NO_WORKSPACE = FaultKind(
     "The workspace is a folder, or a name where one can be made.",
     "Name a folder with --workspace or CRADLEGATE_HOME.",
 )
+NO_STAMP_EXTRA = FaultKind(
+    "ST-028",
+    "the extra for time stamps is not installed",
+    "Stamps are read by a package that the extra `tsa` brings.",
+    'Run `pip install "cradlegate[tsa]"`.',
+)
+STRAY_ANSWER = FaultKind(
+    "ST-029",
+    "an answer that is no stamp over a checkpoint of this log",
+    "The answer grants a stamp over the bytes of a checkpoint that the log keeps.",
+    "Send the file that `cradlegate log stamp --request` wrote, and take that answer in.",
+)
+OTHER_AUTHORITY = FaultKind(
+    "ST-030",
+    "a stamp that a trust list does not carry",
+    "With --trust, an answer is taken in when the list knows its authority and the stamp is sound.",
+    "Look at what was found; ask the authority again, or enter its certificate into the list.",
+)
+NOTHING_TO_STAMP = FaultKind(
+    "ST-031",
+    "a log without a checkpoint",
+    "A stamp is over a signed checkpoint.",
+    "Sign one with `cradlegate log checkpoint`.",
+)

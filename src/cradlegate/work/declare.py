@@ -12,6 +12,7 @@ from cradlegate.dossier.study import write_lines
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.sources import note_use
 from cradlegate.footprint.used_sources import Stock, digest_sources, write_used_sources
+from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
 
 
@@ -23,6 +24,7 @@ class Declared:
         sources_files: rows, templates and distances that were used.
         lines: of the footprint, unrounded, as CSV.
         warnings: claims in the maker's words that need a second look.
+        case: as it was read.
     """
 
     document: DeclarationDocument
@@ -30,6 +32,7 @@ class Declared:
     sources_files: Mapping[str, bytes]
     lines: bytes
     warnings: tuple[Fault, ...]
+    case: Case
 
 
 def declare(
@@ -40,6 +43,7 @@ def declare(
     *,
     product: str,
     supersedes: str | None = None,
+    secret: bytes | None = None,
 ) -> Declared:
     """Compute the footprint of a case and declare it.
 
@@ -48,6 +52,7 @@ def declare(
         issued: the day of issue.
         product: version of the program.
         supersedes: digest of the declaration that this one corrects.
+        secret: of the case; with it the declaration commits to the lines of the bill.
 
     Raises:
         FaultsError: errors in the case, points still open before a declaration, or claims in the
@@ -60,8 +65,9 @@ def declare(
     footprint = calculate(reading.case, sources, settings, reading.faults)
     used = write_used_sources(use, stock)
     calculated = Calculated(reading.case, footprint, use, digest_sources(used), product)
-    document = make_document(draw_up(calculated, issued, supersedes))
+    document = make_document(draw_up(calculated, issued, supersedes, secret))
     claims = lint_declaration(document)
     if any(fault.is_error for fault in claims):
         raise FaultsError(claims)
-    return Declared(document, case_files, used, write_lines(footprint.lines), claims)
+    lines = write_lines(footprint.lines)
+    return Declared(document, case_files, used, lines, claims, reading.case)

@@ -1,7 +1,7 @@
 """From a signed declaration and its case to a dossier."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cradlegate.core.fault import Fault, FaultsError
@@ -9,6 +9,7 @@ from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.build import Parts, build_dossier
 from cradlegate.dossier.faults import NOT_DECLARED
+from cradlegate.dossier.redaction import COMMITMENTS_FILE, draw_up_commitments
 from cradlegate.footprint.calculate import Settings
 from cradlegate.footprint.used_sources import Stock
 from cradlegate.trust.keys import SigningKey
@@ -18,12 +19,19 @@ from cradlegate.work.declare import Declared, declare
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Who seals, with which key, the moment that the seal states, and the program's version."""
+    """Who seals, with which key, the moment that the seal states, and the program's version.
+
+    Args:
+        secret: of a case to whose lines its declaration commits.
+        is_redacted: whether the case and its lines are kept back.
+    """
 
     key: SigningKey
     builder: Party
     made: datetime
     product: str
+    secret: bytes | None = field(default=None, repr=False)
+    is_redacted: bool = False
 
 
 def seal(
@@ -43,19 +51,24 @@ def seal(
         opinion: of a body on the declaration, if there is one.
 
     Raises:
-        FaultsError: a declaration without signature, or one that this case does not give.
+        FaultsError: a declaration without signature, or one that this case does not give; one
+            with a root and no secret, or lines to be kept back and no root.
     """
-    declared = _declare_again(read, case_files, stock)
+    declared = _declare_again(read, case_files, stock, by.secret)
+    commitments = draw_up_commitments(read, declared.case, by.secret)
+    if commitments is not None:
+        enclosed = {**enclosed, COMMITMENTS_FILE: commitments}
     if declared.document.digest != read.digest:
         found = f"the case gives {declared.document.digest}, the declaration is {read.digest}"
         raise FaultsError([Fault(NOT_DECLARED, found)])
     sources, lines = declared.sources_files, declared.lines
     parts = Parts(read, case_files, sources, lines, renderings, by.product, enclosed, opinion)
+    parts = replace(parts, is_redacted=by.is_redacted)
     return build_dossier(parts, by.key, by.builder, by.made)
 
 
 def _declare_again(
-    read: DeclarationDocument, case_files: Mapping[str, bytes], stock: Stock
+    read: DeclarationDocument, case_files: Mapping[str, bytes], stock: Stock, secret: bytes | None
 ) -> Declared:
     declaration = read.declaration
     drawn = declaration.blocks.uncertainty
@@ -66,4 +79,5 @@ def _declare_again(
         declaration.issued,
         product=declaration.made_from.product,
         supersedes=declaration.supersedes,
+        secret=secret if declaration.made_from.lines else None,
     )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cradlegate.background.allocation.allocate import warn_of_uncredited
 from cradlegate.background.datasets.dataset import (
     Allocation,
     AllocationMethod,
@@ -222,6 +223,25 @@ def test_an_emission_that_is_marked_as_avoided_stays_an_emission():
     shared = share_out(refinery(avoided(CO2, 4.0)), "default")
     assert score(shared)["refinery"] == pytest.approx((WHOLE + 4) / 2)
     assert shared.allocated.credited == ()
+
+
+def test_an_import_without_allocation_says_how_many_avoided_products_are_not_credited():
+    made = refinery(avoided(CRUDE, 4.0), avoided(CRUDE, 1.0), avoided(CO2, 1.0))
+    plain = share_out(made, "none", replace(refinery(), id="other"))
+    [fault] = warn_of_uncredited(plain)
+    assert (fault.code, fault.is_error) == ("BG-183", False)
+    # Of the refinery, the other and the well; an avoided emission stays an emission.
+    assert fault.found == (
+        f"avoided products that are not credited: 2, in 1 of {len(plain.processes)} processes; "
+        "`--allocation default` credits them"
+    )
+    report = report_import(build(plain), "sha256:0", "folder")
+    assert [each.text for each in report.notes if "BG-183" in each.text and each.is_warning]
+
+
+def test_an_import_that_credits_or_has_nothing_to_credit_says_nothing_of_it():
+    assert warn_of_uncredited(share_out(refinery(avoided(CRUDE, 4.0)), "default")) == ()
+    assert warn_of_uncredited(share_out(refinery(avoided(CO2, 4.0)), "none")) == ()
 
 
 def test_an_import_counts_what_was_shared_out_and_credited():

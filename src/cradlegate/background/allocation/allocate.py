@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cradlegate.background.allocation.faults import (
+    NOT_CREDITED,
     SHARES_ABSENT,
     SHARES_SCALED,
     SHARES_UNUSABLE,
@@ -66,6 +67,21 @@ def allocate_database(database: InventoryDatabase, method: AllocationMethod) -> 
         warnings=(*database.warnings, *faults),
         allocated=Allocation(method, tuple(shared), credited),
     )
+
+
+def warn_of_uncredited(database: InventoryDatabase) -> tuple[Fault, ...]:
+    """Warn of avoided products that give no credit, since no allocation was asked for (BG-183)."""
+    if database.allocated.method is not AllocationMethod.NONE:
+        return ()
+    counts = [len([*_list_avoided(each, database)]) for each in database.processes.values()]
+    carrying = sum(map(bool, counts), 0)
+    if not carrying:
+        return ()
+    found = (
+        f"avoided products that are not credited: {sum(counts, 0):,}, in {carrying:,} of "
+        f"{len(counts):,} processes; `--allocation default` credits them"
+    )
+    return (Fault(NOT_CREDITED, found),)
 
 
 def share_overrides(overrides: Overrides, database: InventoryDatabase) -> Overrides:

@@ -26,5 +26,14 @@ SHARES_UNUSABLE = FaultKind(
     Severity.WARNING,
 )
 
-FAULT_KINDS = (SHARES_ABSENT, SHARES_SCALED, SHARES_UNUSABLE)
+NOT_CREDITED = FaultKind(
+    "BG-183",
+    "avoided products without a credit",
+    "ISO 14067 (6.4.6) expands the system where that avoids allocation; an avoided product is"
+    " credited once an allocation is asked for.",
+    "Import it with `--allocation default`, which also shares out co-products, or leave it so.",
+    Severity.WARNING,
+)
+
+FAULT_KINDS = (SHARES_ABSENT, SHARES_SCALED, SHARES_UNUSABLE, NOT_CREDITED)
 """Every kind, in the order of the codes."""

@@ -66,7 +66,7 @@ def _read_file(data: bytes, name: str) -> tuple[tuple[Notice, ...], tuple[Fault,
 def _read_text(data: bytes, name: str) -> Notice:
     """Read a text; it is known by its words, since nothing else tells which notice it is."""
     cleaned = clean_document(data)
-    if not cleaned.text:
+    if not any(map(str.isalnum, cleaned.text)):
         found = "it has no words" if cleaned.is_text else "it is no text"
         raise FaultsError([Fault(NOT_READ, found, Place(name))])
     text = NoticeText("text", "", "", cleaned.text)

@@ -16,6 +16,9 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)
 _HEAD_BYTES = 2048
 _MARKUP = re.compile(r"</[A-Za-z]|<!doctype|<html|<\?xml", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_UNWRITTEN = frozenset({"Cn", "Co", "Cs"})
+_SHARE_UNWRITTEN = 0.02
+"""Share of signs of no language from which bytes are no text; word processors leave a few."""
 _TEXT_CODECS = (
     *("ascii", "big5", "cp", "euc_", "gb", "iso2022", "iso8859", "koi8", "shift_jis", "tis-620"),
     *("utf-8", "utf-16"),
@@ -68,7 +71,17 @@ def _decode(data: bytes) -> str | None:
     if text is None:
         decoded = decode_text(data, lambda _text: 0)
         text = decoded.text if decoded else None
-    return None if text is None or _CONTROL.search(text) else text
+    return None if text is None or _CONTROL.search(text) or _is_noise(text) else text
+
+
+def _is_noise(text: str) -> bool:
+    """Tell whether bytes were decoded to signs that nobody writes, as those of pictures are."""
+    unwritten = sum(
+        "\x7f" <= sign <= "\x9f" or unicodedata.category(sign) in _UNWRITTEN
+        for sign in text
+        if sign > "~"
+    )
+    return unwritten > _SHARE_UNWRITTEN * len(text)
 
 
 def _try_declared(data: bytes, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Every kind of fault that watching the law can show (BD-140 to BD-149)."""
+"""Every kind of fault that watching the law can show (BD-140 to BD-149, BD-210)."""
 
 from cradlegate.core.fault import FaultKind, Severity
 
@@ -56,4 +56,10 @@ STRAY_ROW = FaultKind(
     "Rows are of items of the packs that are read.",
     "Name the packs with --packs, or keep the row: the item may have been settled.",
     Severity.WARNING,
+)
+NO_SUCH_LOG = FaultKind(
+    "BD-210",
+    "a log of looks that is not there",
+    "A log that is named is read; without a name, there may be none yet.",
+    "Correct --log, or begin the log with `cradlegate watch add` or `cradlegate watch record`.",
 )

@@ -16,10 +16,6 @@ from cradlegate.core.outcome import EXIT_YES
 Log = Annotated[
     Path | None, Parameter(help="File of the log; that of the workspace if none is given.")
 ]
-Workspace = Annotated[
-    Path | None,
-    Parameter(help="Folder of logs; CRADLEGATE_HOME, else the user's data, if none is given."),
-]
 ChannelName = Literal["green", "voided", "standard", "unknown"]
 
 
@@ -48,7 +44,6 @@ def record(
     corrects: str = "",
     id: str = "",  # noqa: A002 - the option is called --id
     log: Log = None,
-    workspace: Workspace = None,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Record events of a table, or one event, in a log that only grows.
@@ -90,7 +85,7 @@ def record(
         "corrects": corrects,
     }
     reading = clearance.read_events_at(events) if events else clearance.read_event(cells, receipt)
-    path = clearance.find_log(log, workspace)
+    path = clearance.find_log(log)
     admission = clearance.record_events(reading, path, now)
     show(report_recording(admission, str(path)), output, reading.faults, {"log": str(path)})
     show_warnings(reading.faults, output)
@@ -100,7 +95,6 @@ def record(
 def report(
     *,
     log: Log = None,
-    workspace: Workspace = None,
     shipments: Path | None = None,
     route: str = "",
     channel: ChannelName | None = None,
@@ -137,7 +131,7 @@ def report(
 
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
     asked = Asked(moment, route, Channel[channel.upper()] if channel else None)
-    path = clearance.find_log(log, workspace)
+    path = clearance.find_log(log)
     overview = clearance.open_overview(path, shipments, office_hours, asked)
     targets = clearance.Targets(csv, xlsx, html)
     clearance.write_overview(overview, targets, force=force)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Log = Annotated[Path, Parameter(help="File of the log of looks.")]
 LOG = Path("watch-log.csv")
+KeptLog = Annotated[
+    Path | None, Parameter(help="File of the log of looks, which is there; else watch-log.csv.")
+]
 VerdictName = Literal["noise", "relevant", "answers"]
 A_QUARTER = 92
 
@@ -35,7 +38,7 @@ def build_app() -> App:
 def list_items(
     pack: str | None = None,
     *,
-    log: Log = LOG,
+    log: KeptLog = None,
     packs: Packs = (),
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
@@ -47,11 +50,11 @@ def list_items(
         pack: Id of a pack; all if none is given.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.border.watch import open_watched
+    from cradlegate.compose.border.watch import demand_log, open_watched
     from cradlegate.reports.watching.watch_report import report_items
 
     today = surroundings.today()
-    watched = open_watched(log, packs, pack, today)
+    watched = open_watched(demand_log(log) if log else LOG, packs, pack, today)
     report = report_items(watched.items, today, A_QUARTER, _name_log(watched))
     _show(report, output, watched)
     return EXIT_YES
@@ -62,7 +65,7 @@ def overdue(
     *,
     days: int = A_QUARTER,
     on: date | None = None,
-    log: Log = LOG,
+    log: KeptLog = None,
     packs: Packs = (),
     fail_on: Literal["overdue"] | None = None,
     output: Output = DEFAULT_OUTPUT,
@@ -78,11 +81,11 @@ def overdue(
         fail_on: Exit 1 where something is overdue.
     """
     from cradlegate.compose import surroundings
-    from cradlegate.compose.border.watch import open_watched
+    from cradlegate.compose.border.watch import demand_log, open_watched
     from cradlegate.reports.watching.watch_report import find_late, report_overdue
 
     today = on or surroundings.today()
-    watched = open_watched(log, packs, pack, today)
+    watched = open_watched(demand_log(log) if log else LOG, packs, pack, today)
     late = find_late(watched.items, today, days)
     _show(report_overdue(watched.items, late, today, _name_log(watched)), output, watched)
     return EXIT_NO if late and fail_on else EXIT_YES

@@ -49,9 +49,9 @@ class Targets:
     html: Path | None = None
 
 
-def find_log(log: Path | None, workspace: Path | None) -> Path:
+def find_log(log: Path | None) -> Path:
     """Find the log: the one that is named, else that of the workspace."""
-    return log or find_workspace(workspace) / LOG_FILE
+    return log or find_workspace() / LOG_FILE
 
 
 def read_events_at(path: Path) -> EventReading:

@@ -55,6 +55,17 @@ def open_watched(log: Path, packs: Sequence[Path], pack: str | None, today: date
     return Watched(every, log, bool(data), warnings)
 
 
+def demand_log(path: Path) -> Path:
+    """Give the log that somebody named.
+
+    Raises:
+        FaultsError: it is not there (BD-210), and an empty one would look like nobody had looked.
+    """
+    if not path.exists():
+        raise FaultsError([Fault(kinds.NO_SUCH_LOG, f"{path} does not exist", Place(str(path)))])
+    return path
+
+
 def read_document(path: Path) -> CleanedText:
     """Read the words of a file that somebody downloaded.
 

@@ -18,6 +18,7 @@ from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import Contents, name_faults, name_some
 from cradlegate.dossier.layout import CASE, RENDERINGS, SOURCES, below
 from cradlegate.dossier.recompute import can_recompute, recompute
+from cradlegate.dossier.redaction import KEPT_BACK, is_redacted
 from cradlegate.dossier.study import StudyLine, sum_figures
 from cradlegate.footprint.footprint import METHOD
 from cradlegate.footprint.rounding import signed_text
@@ -25,12 +26,15 @@ from cradlegate.footprint.used_sources import digest_sources
 from cradlegate.product.case_files import read_case_files
 
 
-def judge_case(contents: Contents, _: Questions) -> Finding:
+def judge_case(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the case is the one declared, section by section."""
     if contents.declaration is None or contents.sources is None:
         return unreached("declaration" if contents.declaration is None else "sources")
     made_from = contents.declaration.declaration.made_from
-    reading = read_case_files(below(CASE, contents.files), contents.sources.library.families)
+    files = find_case_files(contents, questions)
+    if files is None:
+        return undetermined(KEPT_BACK)
+    reading = read_case_files(files, contents.sources.library.families)
     if reading.case is None:
         return not_met(name_faults(FaultsError(reading.faults)))
     if reading.case.digest == made_from.case:
@@ -53,10 +57,12 @@ def judge_sources(contents: Contents, _: Questions) -> Finding:
     return met(f"{len(files)} files, {len(contents.sources.library.factors)} factors, {digest}")
 
 
-def judge_figures(contents: Contents, _: Questions) -> Finding:
+def judge_figures(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the stored lines add up to the signed figures."""
     if contents.declaration is None:
         return unreached("declaration")
+    if _is_redacted(contents):
+        return _judge_kept_back(questions)
     if contents.lines is None:
         return missing(contents, "lines")
     declared = contents.declaration.declaration
@@ -71,21 +77,14 @@ def judge_recomputation(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the footprint computed again is the one signed."""
     if not questions.is_recomputed:
         return not_asked("not asked; --recompute computes the footprint again")
-    if contents.declaration is None or contents.lines is None:
-        return unreached("declaration" if contents.declaration is None else "lines")
-    declared = contents.declaration.declaration
-    if not can_recompute(declared):
-        return undetermined(
-            f"made by method {declared.made_from.method}; this version has {METHOD}"
-        )
-    sources, case = below(SOURCES, contents.files), below(CASE, contents.files)
-    try:
-        again = recompute(declared, case, sources, contents.lines)
-    except FaultsError as error:
-        return not_met(name_faults(error))
-    if again.differences:
-        return not_met(name_some(list(again.differences)))
-    return met(f"{again.figures} figures equal as text, {again.lines} lines within 1e-12")
+    if contents.declaration is None:
+        return unreached("declaration")
+    if contents.lines is None and not _is_redacted(contents):
+        return unreached("lines")
+    case = find_case_files(contents, questions)
+    if case is None:
+        return undetermined(KEPT_BACK)
+    return _recompute(contents, contents.declaration.declaration, case)
 
 
 def judge_renderings(contents: Contents, questions: Questions) -> Finding:
@@ -95,10 +94,45 @@ def judge_renderings(contents: Contents, questions: Questions) -> Finding:
         return not_asked("not asked; --recompute draws the HTML pages again")
     if contents.manifest is None or contents.declaration is None:
         return unreached("manifest" if contents.manifest is None else "declaration")
+    if "opinion" in contents.reasons:
+        return unreached("opinion")
     if contents.manifest.product_version != questions.product:
         return not_asked(f"drawn by version {contents.manifest.product_version}; not compared")
-    drawn = {name: questions.draw(contents.declaration, name) for name in pages}
+    drawn = {name: questions.draw(contents.declaration, name, contents.opinion) for name in pages}
     return _compare_pages(pages, drawn)
+
+
+def find_case_files(contents: Contents, questions: Questions) -> Mapping[str, bytes] | None:
+    """Find the files of the case: those inside, or the reader's own where they are kept back."""
+    return questions.case_files if _is_redacted(contents) else below(CASE, contents.files)
+
+
+def _is_redacted(contents: Contents) -> bool:
+    return is_redacted(contents.files, contents.declaration)
+
+
+def _recompute(contents: Contents, declared: Declaration, case: Mapping[str, bytes]) -> Finding:
+    if not can_recompute(declared):
+        return undetermined(
+            f"made by method {declared.made_from.method}; this version has {METHOD}"
+        )
+    try:
+        again = recompute(declared, case, below(SOURCES, contents.files), contents.lines)
+    except FaultsError as error:
+        return not_met(name_faults(error))
+    if again.differences:
+        return not_met(name_some(list(again.differences)))
+    lines = "no line is stored" if again.lines is None else f"{again.lines} lines within 1e-12"
+    return met(f"{again.figures} figures equal as text, {lines}")
+
+
+def _judge_kept_back(questions: Questions) -> Finding:
+    """Leave sums to whoever computes them from a case of their own, which check 14 does."""
+    if questions.case_files is None:
+        return undetermined(KEPT_BACK)
+    if not questions.is_recomputed:
+        return undetermined("no lines are stored; --recompute computes them from your case")
+    return not_asked("no lines are stored; check 14 computes them from your case")
 
 
 def _compare_sums(declared: Declaration, lines: tuple[StudyLine, ...]) -> list[str]:

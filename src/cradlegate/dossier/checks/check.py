@@ -25,6 +25,10 @@ class CheckId(StrEnum):
     RECOMPUTATION = "recomputation"
     RENDERINGS = "renderings"
     OPINION = "opinion"
+    LOG = "log"
+    TIME = "time"
+    STATUS = "status"
+    COMMITMENTS = "commitments"
 
 
 EXPECTED = {
@@ -44,6 +48,10 @@ EXPECTED = {
     CheckId.RECOMPUTATION: "the signed figures once more, from case and sources",
     CheckId.RENDERINGS: "pages that say what the declaration says",
     CheckId.OPINION: "the opinion of an accredited body on this declaration",
+    CheckId.LOG: "a leaf of each signed document under a checkpoint of a log that the reader knows",
+    CheckId.TIME: "a time stamp over the checkpoint by an authority that the reader believes",
+    CheckId.STATUS: "a status list of the body in which the opinion is not set, valid on the day",
+    CheckId.COMMITMENTS: "commitments and opened lines that lead to the signed root",
 }
 
 CLAUSES = {
@@ -63,6 +71,10 @@ CLAUSES = {
     CheckId.RECOMPUTATION: "method 17",
     CheckId.RENDERINGS: "house rule: one document, many renderings (X-3)",
     CheckId.OPINION: "reported: a verified declaration (S0-9, S1-6, S2-3)",
+    CheckId.LOG: "RFC 6962, 2.1.1; C2SP tlog-proof v1.0.0, signed-note v1.0.0",
+    CheckId.TIME: "RFC 3161, 2.4.2",
+    CheckId.STATUS: "W3C Bitstring Status List v1.0",
+    CheckId.COMMITMENTS: "RFC 6962, 2.1; FIPS 180-4, SHA-256",
 }
 
 

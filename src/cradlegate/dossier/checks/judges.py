@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from cradlegate.core.finding import Finding
-from cradlegate.dossier.checks import calculation, container, statement
+from cradlegate.dossier.checks import (
+    calculation,
+    commitments,
+    container,
+    revocations,
+    statement,
+    times,
+)
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import Contents
@@ -27,4 +34,8 @@ JUDGES: Mapping[CheckId, Judge] = {
     CheckId.RECOMPUTATION: calculation.judge_recomputation,
     CheckId.RENDERINGS: calculation.judge_renderings,
     CheckId.OPINION: statement.judge_enclosed_opinion,
+    CheckId.LOG: times.judge_log,
+    CheckId.TIME: times.judge_time,
+    CheckId.STATUS: revocations.judge_status,
+    CheckId.COMMITMENTS: commitments.judge_commitments,
 }

@@ -31,6 +31,7 @@ def judge_opinion(
     trust_list: TrustList | None,
     registers: Sequence[RegisterSnapshot],
     as_of: date,
+    proven: date | None = None,
 ) -> Finding:
     """Judge an opinion on a declaration: is it about it, whose is it, who accredits the body.
 
@@ -38,6 +39,8 @@ def judge_opinion(
         trust_list, registers: of the reader's own choice; without them it stays open who signed,
             and whether the body was accredited on the day that its signature states.
         as_of: the day for which it is asked.
+        proven: the day by which it was there, by a trusted time; the body has to be accredited on
+            that day as well.  None without one.
 
     Returns:
         not met where one of the questions is answered with no, or the body says no itself; else
@@ -46,9 +49,9 @@ def judge_opinion(
     findings = [
         *_judge_subject(read.opinion, declaration),
         judge_proofs(read.document, trust_list),
-        judge_owner(read.document, read.opinion.body.id, trust_list, as_of),
+        judge_owner(read.document, read.opinion.body.id, trust_list, as_of, proven),
         *_judge_role(read.opinion, trust_list),
-        _judge_accreditation(read, registers),
+        _judge_accreditation(read, registers, proven),
         _judge_type(read.opinion),
     ]
     for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
@@ -74,7 +77,9 @@ def _judge_role(opinion: Opinion, trust_list: TrustList | None) -> Iterator[Find
             yield Finding(Outcome.NOT_MET, found)
 
 
-def _judge_accreditation(read: OpinionDocument, registers: Sequence[RegisterSnapshot]) -> Finding:
+def _judge_accreditation(
+    read: OpinionDocument, registers: Sequence[RegisterSnapshot], proven: date | None
+) -> Finding:
     body = read.opinion.body
     named = [each for each in registers if each.register_id == body.register_id]
     if not named:
@@ -84,13 +89,23 @@ def _judge_accreditation(read: OpinionDocument, registers: Sequence[RegisterSnap
     day = _find_signing_day(read)
     if day is None:
         return Finding(Outcome.UNDETERMINED, "no one day of signing, so no day to ask a register")
-    standing = find_standing(named, body.body_no, Interval(day, day))
+    stated = _judge_standing(read.opinion, named, day, f"on {day}")
+    if proven is None or proven == day or stated.outcome is Outcome.NOT_MET:
+        return stated
+    by = _judge_standing(read.opinion, named, proven, f"on {proven}, by which it was there")
+    return stated if by.outcome is Outcome.MET else by
+
+
+def _judge_standing(
+    opinion: Opinion, named: Sequence[RegisterSnapshot], day: date, when: str
+) -> Finding:
+    standing = find_standing(named, opinion.body.body_no, Interval(day, day))
     if not isinstance(standing, Standing):
         return Finding(Outcome.UNDETERMINED, standing.found)
     if standing.status is not AccreditationStatus.GRANTED:
-        return Finding(Outcome.NOT_MET, f"not accredited on {day}: {standing.found}")
-    return _judge_scope(read.opinion, standing) or Finding(
-        Outcome.MET, f"accredited on {day}: {standing.found}"
+        return Finding(Outcome.NOT_MET, f"not accredited {when}: {standing.found}")
+    return _judge_scope(opinion, standing) or Finding(
+        Outcome.MET, f"accredited {when}: {standing.found}"
     )
 
 

@@ -1,14 +1,17 @@
 """What a reader asks of a dossier, beside the dossier itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.dossier.opening import NamedOpening
+from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.statuses.status_list import StatusList
 from cradlegate.verification.trust_lists.trust_list import TrustList
 
-Draw = Callable[[DeclarationDocument, str], bytes | None]
+Draw = Callable[[DeclarationDocument, str, OpinionDocument | None], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,12 @@ class Questions:
             was accredited stays undetermined.
         is_recomputed: whether footprint and pages are made again.
         product: version of the program that checks.
-        draw: draws a rendering by file name, the same in every installation of this version;
-            None for one that other libraries take part in.
+        draw: draws a rendering by file name, with the opinion if there is one, the same in every
+            installation of this version; None for one that other libraries take part in.
+        case_files: of a reader who holds the lines that a dossier keeps back.
+        secret: of the case, if the reader has it.
+        openings: single lines that the maker opened.
+        status_lists: got from those who keep them; the newest that is believed decides.
     """
 
     as_of: date
@@ -32,3 +39,7 @@ class Questions:
     product: str = ""
     draw: Draw | None = None
     registers: tuple[RegisterSnapshot, ...] = ()
+    status_lists: tuple[StatusList, ...] = ()
+    case_files: Mapping[str, bytes] | None = None
+    secret: bytes | None = None
+    openings: tuple[NamedOpening, ...] = ()

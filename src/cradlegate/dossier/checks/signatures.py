@@ -30,9 +30,17 @@ def judge_proofs(document: Mapping[str, Json], trust_list: TrustList | None) -> 
 
 
 def judge_owner(
-    document: Mapping[str, Json], owner_id: str, trust_list: TrustList | None, as_of: date
+    document: Mapping[str, Json],
+    owner_id: str,
+    trust_list: TrustList | None,
+    as_of: date,
+    proven: date | None = None,
 ) -> Finding:
-    """Judge whether one of the keys is that of the party which the document names."""
+    """Judge whether one of the keys is that of the party which the document names.
+
+    Args:
+        proven: the day by which the document was there, by a trusted time; None without one.
+    """
     proofs = list_proofs(document)
     if not proofs:
         return NO_PROOF
@@ -40,7 +48,7 @@ def judge_owner(
         keys = ", ".join(_name_key(read_method(proof)) for proof in proofs)
         found = f"no trust list was given, so nobody knows whose key {keys} is"
         return Finding(Outcome.UNDETERMINED, found)
-    findings = [_judge_signer(proof, owner_id, trust_list, as_of) for proof in proofs]
+    findings = [_judge_signer(proof, owner_id, trust_list, as_of, proven) for proof in proofs]
     for outcome in (Outcome.MET, Outcome.NOT_MET):
         for finding in findings:
             if finding.outcome is outcome:
@@ -67,7 +75,9 @@ def _judge_proof(
     return Finding(Outcome.MET, f"the signature fits the key {key.multikey}")
 
 
-def _judge_signer(proof: Json, owner_id: str, trust_list: TrustList, as_of: date) -> Finding:
+def _judge_signer(
+    proof: Json, owner_id: str, trust_list: TrustList, as_of: date, proven: date | None
+) -> Finding:
     if (finding := judge_form(proof)) is not None:
         return finding
     created = proof.get("created") if isinstance(proof, dict) else None
@@ -77,7 +87,7 @@ def _judge_signer(proof: Json, owner_id: str, trust_list: TrustList, as_of: date
         claimed = read_day(created)
     except ValueError as error:
         return Finding(Outcome.NOT_MET, str(error))
-    return judge_signer(trust_list, read_method(proof), owner_id, claimed, as_of)
+    return judge_signer(trust_list, read_method(proof), owner_id, claimed, as_of, proven)
 
 
 def _name_key(method: str) -> str:

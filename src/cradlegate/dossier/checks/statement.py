@@ -13,8 +13,9 @@ from cradlegate.dossier.checks.answers import (
 from cradlegate.dossier.checks.opinions import judge_opinion
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.checks.times import find_proven_day
 from cradlegate.dossier.contents import Contents
-from cradlegate.dossier.layout import TRUST_LIST_FILE
+from cradlegate.dossier.layout import DECLARATION_FILE, OPINION_FILE, TRUST_LIST_FILE
 from cradlegate.verification.trust_lists.trust_list import (
     judge_list_signature,
     judge_list_validity,
@@ -51,7 +52,8 @@ def judge_signer(contents: Contents, questions: Questions) -> Finding:
         return unreached("declaration")
     owner = contents.declaration.declaration.maker.id
     document = contents.declaration.document
-    return judge_owner(document, owner, questions.trust_list, questions.as_of)
+    proven = find_proven_day(contents, questions, DECLARATION_FILE)
+    return judge_owner(document, owner, questions.trust_list, questions.as_of, proven)
 
 
 def judge_trust_list(contents: Contents, questions: Questions) -> Finding:
@@ -79,5 +81,6 @@ def judge_enclosed_opinion(contents: Contents, questions: Questions) -> Finding:
         )
     if contents.declaration is None:
         return unreached("declaration")
-    asked = questions.trust_list, questions.registers, questions.as_of
+    proven = find_proven_day(contents, questions, OPINION_FILE)
+    asked = questions.trust_list, questions.registers, questions.as_of, proven
     return judge_opinion(contents.opinion, contents.declaration, *asked)

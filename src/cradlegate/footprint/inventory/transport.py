@@ -1,5 +1,6 @@
 """Stages A2, A4, A5 and C2: transport legs (ISO 14083, well to wheel)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from cradlegate.background.factor import Factor, Scope, Spread, SpreadKind
@@ -84,29 +85,35 @@ def _build_leg(
     faults = _find_double_counts(leg, choice.chosen, incoming_kg)
     if faults:
         return Inventory(faults=faults)
+    tonnes = convert(_weigh_cargo(case, leg, incoming_kg), "t", 1 / KG_PER_T)
+    work = multiply("transport work", "t.km", tonnes, distance)
+    activity = _carry(leg, work, choice, need.region, distance.grade)
+    found = f"{distance.value:.0f} km from {leg.start} to {leg.end} by {leg.mode}"
     is_derived = known(leg.distance_km) is None
-    is_estimate = distance.grade is DataGrade.ESTIMATE
-    mass = _weigh_cargo(case, leg, incoming_kg)
-    tonnes = convert(mass, "t", 1 / KG_PER_T)
+    warnings = (Fault(DISTANCE_DERIVED, found, leg.place),) if is_derived else ()
+    return Inventory((replace(activity, is_beyond_end_point=beyond),), faults=warnings)
+
+
+def _carry(
+    leg: TransportLeg, work: Term, choice: Choice, region: str, distance_grade: DataGrade
+) -> Activity:
+    """Make the activity of a leg; an estimated distance spreads, and counts as template data."""
+    is_estimate = distance_grade is DataGrade.ESTIMATE
     spread = Spread(SpreadKind.GSD, value=DERIVED_GSD, is_default=True)
-    activity = Activity(
-        subject,
+    return Activity(
+        f"transport/{leg.leg}",
         leg.stage,
         "machine",
         f"{leg.mode} {leg.start} → {leg.end}",
-        multiply("transport work", "t.km", tonnes, distance),
+        work,
         choice,
         CoverageClass.TEMPLATE if is_estimate else CoverageClass.RECORDED,
         f"carrier of leg {leg.leg}",
-        need.region,
+        region,
         amount_spreads=(AmountSpread(f"distance/{leg.start}/{leg.end}/{leg.mode}", spread),)
         if is_estimate
         else (),
-        is_beyond_end_point=beyond,
     )
-    found = f"{distance.value:.0f} km from {leg.start} to {leg.end} by {leg.mode}"
-    warnings = (Fault(DISTANCE_DERIVED, found, leg.place),) if is_derived else ()
-    return Inventory((activity,), faults=warnings)
 
 
 def _find_double_counts(

@@ -96,39 +96,24 @@ def _answer(
 
 def _build_energy(use: UseProfile, life: Term, library: Library) -> list[Inventory]:
     need = Need(ELECTRICITY, use.grid_region[:2])
+
+    def answer(energy: Term, id_: str, name: str) -> Inventory:
+        label = f"electricity, {name}"
+        return _answer(library, need, energy, f"use/{id_}", Stage.B6, label, "profile/states")
+
     parts = []
     for state in use.states:
         source, grade = f"use.yaml, states, {state.name}", _grade(state.basis)
         power = Term("power", state.power_kw, "kW", source=source, grade=grade)
         hours = Term("hours a year", state.hours_per_year, "h", source=source, grade=grade)
         energy = multiply(f"energy, {state.name}", "kWh", power, hours, life)
-        parts.append(
-            _answer(
-                library,
-                need,
-                energy,
-                f"use/{state.name}",
-                Stage.B6,
-                f"electricity, {state.name}",
-                "profile/states",
-            )
-        )
+        parts.append(answer(energy, state.name, state.name))
     air = known(use.compressed_air_kwh_per_year)
     if air:
         source = "use.yaml, compressed_air"
         yearly = Term("compressed air", air, "kWh", source=source, grade=DataGrade.ESTIMATE)
         energy = multiply("energy, compressed air", "kWh", yearly, life)
-        parts.append(
-            _answer(
-                library,
-                need,
-                energy,
-                "use/compressed_air",
-                Stage.B6,
-                "electricity, compressed air",
-                "profile/states",
-            )
-        )
+        parts.append(answer(energy, "compressed_air", "compressed air"))
     return parts
 
 

@@ -25,6 +25,12 @@ class Tiers:
     foundry: str = NOT_CAST
     smelter: str = NO_METAL
 
+    @property
+    def is_named(self) -> bool:
+        """Whether anybody is named."""
+        nobody = {NO_SUPPLIER, NO_FOUNDRY, NO_SMELTER, OWN, NOT_CAST, NO_METAL}
+        return not nobody.issuperset((self.supplier, self.foundry, self.smelter))
+
 
 def name_tiers(case: Case, chains: Iterable[Chain]) -> Mapping[str, Tiers]:
     """Name the tiers behind every line of the parts list, by its id.

@@ -40,6 +40,13 @@ def draft_machine(draft: Draft) -> dict[str, Any]:
         "transport_end": "port_of_entry",
         "template": draft.template.id,
         "subassemblies": {name: str(draft.bom) for name in draft.subassemblies},
+        **_frame_study(draft),
+    }
+
+
+def _frame_study(draft: Draft) -> dict[str, Any]:
+    """Write what the study is for and where it stops, as far as a draft can say."""
+    return {
         "gwp_target": "AR6",
         "data_period": draft.year - 1,
         "goal": {

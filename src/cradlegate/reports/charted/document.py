@@ -1,12 +1,13 @@
 """The charts of a footprint, put into its report where there is room for pictures."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.reports.charted.draws import tabulate_distribution, tabulate_tornado
 from cradlegate.reports.charted.origin import tabulate_chain, tabulate_parts
 from cradlegate.reports.charted.running import tabulate_running
-from cradlegate.reports.report import Chart, ChartKind, Part, Report, Section
+from cradlegate.reports.report import Chart, ChartKind, Part, Report, Section, Table
 
 SECTION = Section("charts", "In charts")
 """The section of the charts that say where the figure comes from."""
@@ -35,11 +36,16 @@ def add_charts(report: Report, footprint: Footprint) -> Report:
         tabulate_distribution(footprint, Part.HOW_SURE),
         tabulate_tornado(footprint, Part.HOW_SURE),
     )
+    return put_charts(report, tables, _CHARTS)
+
+
+def put_charts(report: Report, tables: Iterable[Table], charts: Iterable[Chart]) -> Report:
+    """Put charts into a report with their tables; a table without rows has no chart."""
+    filled = {table.id: table for table in tables if table.rows}
     first, *others = report.sections
-    filled = {table.id for table in tables if table.rows}
     return replace(
         report,
-        tables=(*report.tables, *(table for table in tables if table.rows)),
-        charts=(*report.charts, *(chart for chart in _CHARTS if chart.table_id in filled)),
-        sections=(first, SECTION, *others),
+        tables=(*report.tables, *filled.values()),
+        charts=(*report.charts, *(chart for chart in charts if chart.table_id in filled)),
+        sections=(first, SECTION, *(each for each in others if each != SECTION)),
     )

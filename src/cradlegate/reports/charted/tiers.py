@@ -1,13 +1,12 @@
 """Through whose hands the result comes: smelters, foundries, suppliers, subassemblies, stages."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.line import Line
 from cradlegate.footprint.suppliers.ranking import name_bill_line
 from cradlegate.footprint.suppliers.tiers import Tiers
-from cradlegate.reports.charted.document import SECTION
+from cradlegate.reports.charted.document import SECTION, put_charts
 from cradlegate.reports.charted.flows import SHOWN, tabulate_flows
 from cradlegate.reports.charted.origin import name_stage, say_bundled, sum_chains
 from cradlegate.reports.report import Chart, ChartKind, Report, Table
@@ -18,21 +17,13 @@ _CHART = Chart(ChartKind.SANKEY, "tiers", "from_level", "kgco2e")
 
 
 def add_tiers(report: Report, footprint: Footprint, tiers: Mapping[str, Tiers]) -> Report:
-    """Add the chart of the tiers, with its table, to the report of a footprint's suppliers.
+    """Add the chart of the tiers, with its table, to the report of a footprint or its suppliers.
 
     Raises:
         FaultsError: lines that are not finite numbers (RP-010).
     """
     table = tabulate_tiers(footprint, tiers, SECTION.id)
-    if not table.rows:
-        return report
-    first, *others = report.sections
-    return replace(
-        report,
-        tables=(*report.tables, table),
-        charts=(*report.charts, _CHART),
-        sections=(first, SECTION, *others),
-    )
+    return put_charts(report, (table,), (_CHART,)) if table.rows else report
 
 
 def tabulate_tiers(footprint: Footprint, tiers: Mapping[str, Tiers], part: str) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from cradlegate.background.allocation.allocate import warn_of_uncredited
 from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.dataset import InventoryDatabase
 from cradlegate.background.datasets.link import OpenInput
@@ -228,6 +229,8 @@ def _list(name: str, title: str, columns: Sequence[str], rows: Sequence[Iterable
 def _list_notes(background: Background, summary: ImportSummary) -> Iterator[Note]:
     for (code, title), found in _group(background.faults).items():
         yield Note(f"{title} ({code}), {len(found)} times, such as {found[0]}", is_warning=True)
+    for fault in warn_of_uncredited(background.database):
+        yield Note(f"{fault.found} ({fault.code})", is_warning=True)
     if summary.by_name:
         text = f"{summary.by_name} flows were told by their name, not by an identifier."
         yield Note(text, is_warning=True)

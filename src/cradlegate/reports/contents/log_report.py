@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
 from cradlegate.reports.report import Answer, Column, Report, Status, Step, Table, Text
 from cradlegate.trust.log.audit import Audited
@@ -56,6 +57,37 @@ def report_checkpoint(log: str, checkpoint: Checkpoint, key: NoteKey) -> Report:
         ),
         tables=(Table("checkpoint", "The checkpoint", columns, rows),),
         provenance=(("file", log),),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def report_request(log: str, file: str) -> Report:
+    """Draw up a request for a stamp, which the user sends."""
+    because = "the request holds a digest, and nothing of what the log is about"
+    return Report(
+        title="Request for a time stamp",
+        kind="log stamp",
+        answer=Answer("the last checkpoint can be stamped"),
+        next_steps=(
+            Step("you", f"send {file} to a time stamping authority (RFC 3161)", because=because),
+            Step("you", "take its answer in with `cradlegate log stamp --answer FILE`"),
+        ),
+        provenance=(("log", log),),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def report_stamp(log: str, checkpoint: Checkpoint, finding: Finding) -> Report:
+    """Draw up that a stamp was taken in."""
+    because = "proofs carry the stamp of the first checkpoint over their leaf that has one"
+    return Report(
+        title=f"Stamp of {checkpoint.origin}",
+        kind="log stamp",
+        answer=Answer(f"the checkpoint over {checkpoint.size} leaves is stamped: {finding.found}"),
+        next_steps=(
+            Step("you", "write proofs again with `cradlegate log prove`", because=because),
+        ),
+        provenance=(("log", log),),
         disclaimer=DISCLAIMER,
     )
 

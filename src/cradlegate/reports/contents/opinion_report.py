@@ -45,12 +45,19 @@ def report_opinion(read: OpinionDocument) -> Report:
         tables=(_tabulate_stages(opinion), _tabulate_findings(opinion), _tabulate_work(opinion)),
         provenance=(
             ("opinion", str(read.document["id"])),
+            ("can be revoked", _name_status(read)),
             ("digest", read.digest),
             ("declaration", opinion.subject),
             ("body", f"{opinion.body.name} ({opinion.body.id})"),
         ),
         disclaimer=DISCLAIMER,
     )
+
+
+def _name_status(read: OpinionDocument) -> str:
+    if read.status is None:
+        return "in no list"
+    return f"{read.status.purpose} at entry {read.status.index} of {read.status.list_id}"
 
 
 def _summarise(opinion: Opinion) -> str:

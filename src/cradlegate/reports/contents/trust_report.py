@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cradlegate.core.canonical import digest_bytes
 from cradlegate.core.finding import Finding
 from cradlegate.core.moment import write_utc
 from cradlegate.core.outcome import Outcome
@@ -88,6 +89,7 @@ def report_trust_list(
             _findings_table(findings),
             _organisations_table(trust_list),
             _keys_table(trust_list, as_of),
+            *_certificates_tables(trust_list),
             *_registers_tables(trust_list),
         ),
         provenance=(
@@ -186,7 +188,7 @@ def _keys_table(trust_list: TrustList, as_of: date) -> Table:
 def _key_row(key: TrustedKey, owner_id: str, as_of: date) -> tuple[Cell, ...]:
     return (
         Text(key.multikey if key.id == key.key.method else key.id),
-        Text(owner_id),
+        Text(f"{owner_id}, for the log {key.log_origin}" if key.log_origin else owner_id),
         Text(f"{key.valid_from}"),
         Text(f"{key.valid_until}") if key.valid_until else ABSENT,
         Text(_name_state(key, as_of)),
@@ -197,6 +199,18 @@ def _name_state(key: TrustedKey, as_of: date) -> str:
     if key.covers(as_of):
         return "in its window"
     return "not begun" if as_of < key.valid_from else "ended"
+
+
+def _certificates_tables(trust_list: TrustList) -> tuple[Table, ...]:
+    """List the certificates of time stamping authorities, if there are any."""
+    columns = (Column("owner", "owner"), Column("sha256", "SHA-256 of the certificate"))
+    rows = tuple(
+        (Text(item.name), Text(digest_bytes(each).removeprefix("sha256:")))
+        for item in trust_list.organisations
+        for each in item.certificates
+    )
+    table = Table("certificates", "Certificates of time stamping authorities", columns, rows)
+    return (table,) if rows else ()
 
 
 def _registers_tables(trust_list: TrustList) -> tuple[Table, ...]:

@@ -72,19 +72,31 @@ def _list_steps(verdict: Verdict) -> Iterator[Step]:
         because = f"{refused[0].id}: {refused[0].found}"
         yield Step("you", _advise(refused[0].id), because=because)
         return
-    for name in (CheckId.TRUST_LIST, CheckId.SIGNER, CheckId.BUILDER, CheckId.OPINION):
+    for name in _ASKED_FIRST:
         if outcomes[name] is Outcome.UNDETERMINED:
             open_one = next(check for check in verdict.checks if check.id is name)
             yield Step("you", _ADVICE_WHERE_OPEN[name], because=open_one.found)
             break
-    if outcomes[CheckId.RECOMPUTATION] is Outcome.NOT_APPLICABLE:
+    is_kept_back = outcomes[CheckId.CASE] is Outcome.UNDETERMINED
+    if outcomes[CheckId.RECOMPUTATION] is Outcome.NOT_APPLICABLE and not is_kept_back:
         yield Step("you", "check again with --recompute, to compute the figures yourself")
     if outcomes[CheckId.OPINION] is Outcome.NOT_APPLICABLE:
         because = "reported rules ask for a verified declaration (S1-6, S2-3)"
         yield Step("maker", "have an accredited body verify the declaration", because=because)
 
 
+_ASKED_FIRST = (
+    CheckId.TRUST_LIST,
+    CheckId.SIGNER,
+    CheckId.BUILDER,
+    CheckId.OPINION,
+    CheckId.STATUS,
+    CheckId.CASE,
+)
 _ADVICE_WHERE_OPEN = {
+    CheckId.CASE: "ask the maker to open lines, and the body that verified for the rest; who holds "
+    "the case checks again with --case and --recompute",
+    CheckId.STATUS: "get the status list that the opinion names, and check again with --status",
     CheckId.OPINION: "check again with --register, and a list that knows the body as a verifier",
     CheckId.TRUST_LIST: "check again with --trust and a list of your own choice, valid on the day",
     CheckId.SIGNER: "ask the maker for the key, and the publisher of the list to enter it",
@@ -98,6 +110,10 @@ def _advise(check: CheckId) -> str:
         return "take the trust list from its publisher again"
     if check in {CheckId.BUILDER, CheckId.SIGNER}:
         return "ask the maker and the publisher of the list whose key this is, and since when"
+    if check is CheckId.COMMITMENTS:
+        return "ask the maker for the opening of that line again, and for the dossier"
+    if check is CheckId.STATUS:
+        return "ask the body why it took the opinion back, and the maker for one that stands"
     if check is CheckId.OPINION:
         return "ask the maker for an opinion that stands, and the body what it says itself"
     return "ask who gave you this file for the dossier as its builder sealed it"

@@ -1,7 +1,6 @@
 """A declaration as a report: the document that is handed on, in one of its languages."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from cradlegate.core.blank import Blank
 from cradlegate.core.grade import LawGrade
@@ -9,8 +8,9 @@ from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
 from cradlegate.reports.declared import blocks, results, second_life
+from cradlegate.reports.declared.seal import describe_status, list_seal
 from cradlegate.reports.declared.texts import list_sections
-from cradlegate.reports.display import Signs, figure_text, grade_text, signs_of
+from cradlegate.reports.display import Signs, figure_text, signs_of
 from cradlegate.reports.report import (
     Answer,
     Chart,
@@ -22,6 +22,7 @@ from cradlegate.reports.report import (
     Report,
     Table,
 )
+from cradlegate.verification.opinions.document import OpinionDocument
 
 DISCLAIMER = (
     "Made by software from what the maker states. It is not legal advice, and it does not replace "
@@ -29,10 +30,18 @@ DISCLAIMER = (
 )
 
 
-def report_declaration(read: DeclarationDocument, language: Language) -> Report:
+def report_declaration(
+    read: DeclarationDocument, language: Language, opinion: OpinionDocument | None = None
+) -> Report:
     """Draw up the document of a declaration in a language.
 
     Figures, names, ids and the maker's own words are the same in every language.
+
+    Args:
+        opinion: what a body says of it, if it does.
+
+    Raises:
+        FaultsError: an opinion on another declaration (RP-011).
     """
     declaration, signs = read.declaration, signs_of(language)
     say = signs.say
@@ -59,7 +68,7 @@ def report_declaration(read: DeclarationDocument, language: Language) -> Report:
         disclaimer=say(DISCLAIMER),
         sections=list_sections(declaration, signs),
         language=language,
-        cover=_cover(read, signs),
+        cover=_cover(read, opinion, signs),
     )
 
 
@@ -151,11 +160,12 @@ def _list_notes(declaration: Declaration, signs: Signs) -> Iterator[Note]:
     )
 
 
-def _cover(read: DeclarationDocument, signs: Signs) -> Cover:
+def _cover(read: DeclarationDocument, opinion: OpinionDocument | None, signs: Signs) -> Cover:
+    status = (signs.say("Status"), describe_status(read, opinion, signs.say))
     return Cover(
-        identity=tuple(_list_identity(read.declaration, signs)),
+        identity=(*_list_identity(read.declaration, signs), status),
         seal_title=signs.say("Signature and verification"),
-        seal=tuple(_list_seal(read, signs)),
+        seal=tuple(list_seal(read, opinion, signs)),
         reference=read.declaration.id,
         digest=read.digest,
     )
@@ -190,26 +200,6 @@ _SCOPES = {
     "serial": "the serial numbers",
     "series_average": "the average of the series",
 }
-
-
-def _list_seal(read: DeclarationDocument, signs: Signs) -> Iterator[str]:
-    """Say who signed, and that nobody verified: only documents that exist say more."""
-    proofs = [proof for proof in read.proofs if isinstance(proof, dict)]
-    if not proofs:
-        yield signs.say("Not signed.")
-    for proof in proofs:
-        yield signs.say("Signed on {date} with the key {key}.").format(**_name_proof(proof))
-    yield signs.say(
-        "Not verified: no opinion of an independent body stands beside this declaration."
-    )
-    grade = grade_text(Grade(LawGrade.REPORTED), signs)
-    yield signs.say("Evidence of the rules behind it: {grade}.").format(grade=grade)
-
-
-def _name_proof(proof: Mapping[str, Any]) -> dict[str, str]:
-    created = str(proof.get("created", Blank.UNKNOWN))
-    method = str(proof.get("verificationMethod", Blank.UNKNOWN))
-    return {"date": created[:10], "key": method.rpartition("#")[2]}
 
 
 def _list_provenance(read: DeclarationDocument, signs: Signs) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,14 @@ from cradlegate.declaration.languages import Language
 from cradlegate.reports.declared import results, second_life
 from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.report import SECTIONS, Part, Report, Step
+from cradlegate.verification.opinions.document import OpinionDocument
 
 
-def report_declared(read: DeclarationDocument, folder: str) -> Report:
+def report_declared(
+    read: DeclarationDocument, folder: str, opinion: OpinionDocument | None = None
+) -> Report:
     """Say what was declared, who has to do what next, and the figures by boundary and stage."""
-    whole = report_declaration(read, Language.ENGLISH)
+    whole = report_declaration(read, Language.ENGLISH, opinion)
     lives = second_life.tabulate_second_life(read.declaration, str, Part.WHY)
     tables = (
         results.tabulate_views(read.declaration, str, Part.WHY),
@@ -22,7 +25,7 @@ def report_declared(read: DeclarationDocument, folder: str) -> Report:
         title=whole.title,
         kind="declaration",
         answer=whole.answer,
-        next_steps=tuple(_list_steps(read, folder)),
+        next_steps=tuple(_list_steps(read, folder, opinion)),
         tables=tables,
         notes=whole.notes,
         provenance=(("maker", read.declaration.maker.id), *whole.provenance),
@@ -32,7 +35,9 @@ def report_declared(read: DeclarationDocument, folder: str) -> Report:
     )
 
 
-def _list_steps(read: DeclarationDocument, folder: str) -> Iterator[Step]:
+def _list_steps(
+    read: DeclarationDocument, folder: str, opinion: OpinionDocument | None
+) -> Iterator[Step]:
     if not read.proofs:
         sign = f"sign it: cradlegate declaration sign {folder} --key KEY"
         owner = f"with a key of {read.declaration.maker.id}"
@@ -40,8 +45,6 @@ def _list_steps(read: DeclarationDocument, folder: str) -> Iterator[Step]:
     else:
         build = f"seal it: cradlegate dossier build {folder} CASE --key KEY --out FILE"
         yield Step(read.declaration.maker.name, build, because="so that others can check it")
-    yield Step(
-        "accredited body",
-        "verify it",
-        because="reported rules ask for a verified declaration (S1-6, S2-3)",
-    )
+    if opinion is None:
+        reason = "reported rules ask for a verified declaration (S1-6, S2-3)"
+        yield Step("accredited body", "verify it", because=reason)

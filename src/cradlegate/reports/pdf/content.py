@@ -43,7 +43,7 @@ QR_ALT = "QR code with the digest"
 
 _HAIRLINE = "#D9D9D9"
 _WORD = 16  # signs of a word that a column leaves whole
-_WIDE_WORD = 4
+_WIDE_WORD = 6
 _BLOCK = 2000  # signs of a block that stays on one page
 _SHORT = 8  # rows of a table that stays on one page with its chart
 _ROW = 600  # signs of a row that stays on one page
@@ -63,8 +63,17 @@ _AFTER_SEPARATOR = re.compile(r"(?<=[/\\_.:,;=&+@|-])")
 _REGION = re.compile(r"[A-Z]{2}|\d{3}")
 
 
-def write_content(report: Report) -> Content:
-    """Write everything that a report says, in the order in which it is read."""
+def write_content(report: Report, beside: Report | None = None) -> Content:
+    """Write everything that a report says, in the order in which it is read.
+
+    Args:
+        beside: the same report in another language, whose parts face those of the first.
+    """
+    content = _write_part(report)
+    return {**content, "beside": _write_part(beside) if beside else None}
+
+
+def _write_part(report: Report) -> Content:
     signs = signs_of(report.language)
     language, *subtags = report.language.split("-")
     cover = report.cover

@@ -5,11 +5,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 FAMILY: Final = "Noto Sans"
 """The family of every document; others stand in for signs that it has not."""
+_PACKAGES = ("fontpkg_noto_sans_thai", "cradlegate_fonts_cjk")
+"""Where signs that it has not are sought before any folder, where they are installed."""
 
 _DIRECTORY, _RECORD = struct.Struct(">4sH6x"), struct.Struct(">4s4xLL")
 _UNICODE = {(0, 3), (0, 4), (0, 6), (3, 1), (3, 10)}
@@ -33,7 +36,7 @@ class FontChoice:
 
 
 def choose_fonts(signs: Iterable[str], folders: Sequence[Path]) -> FontChoice:
-    """Choose the fonts that show the signs: Noto Sans, then families of the folders by name.
+    """Choose the fonts that show the signs: of packages in their order, then of folders by name.
 
     Fonts of the system are never used.  Private signs count as missing: nobody else can read them.
 
@@ -42,18 +45,19 @@ def choose_fonts(signs: Iterable[str], folders: Sequence[Path]) -> FontChoice:
     """
     import fontpkg_noto_sans  # type: ignore[import-untyped]  # it brings no types
 
-    packaged = fontpkg_noto_sans.ROOT / "files"
     needed = set(signs) - _VARIATION_SELECTORS
-    needed -= _shown(needed, _list_families((packaged,))[FAMILY])
-    if not (needed and folders):
-        return FontChoice((packaged,), (FAMILY,), frozenset(needed))
-    searched = (packaged, *(folder.resolve() for folder in folders))
-    families = [FAMILY]
-    for family, faces in sorted(_list_families(searched).items()):
-        if family != FAMILY and (found := _shown(needed, faces)):
-            families.append(family)
-            needed -= found
-    return FontChoice(searched, tuple(families), frozenset(needed))
+    first = fontpkg_noto_sans.ROOT / "files"
+    needed -= _shown(needed, _list_families(first)[FAMILY])
+    used, families = [first], [FAMILY]
+    for place in (*_find_packages(), *(folder.resolve() for folder in folders)):
+        if not needed:
+            break
+        added = dict(_add_families(place, needed, families))
+        if added:
+            used.append(place)
+            families += added
+            needed -= set().union(*added.values())
+    return FontChoice(tuple(used), tuple(families), frozenset(needed))
 
 
 def read_signs(path: Path, index: int = 0) -> frozenset[int]:
@@ -72,14 +76,32 @@ def read_signs(path: Path, index: int = 0) -> frozenset[int]:
         return frozenset()
 
 
-def _list_families(folders: Iterable[Path]) -> dict[str, list[tuple[Path, int]]]:
-    """List the upright faces of every family in the folders: file and index in it."""
+def _find_packages() -> Iterator[Path]:
+    """Give the folders of the font packages that are installed beside the first."""
+    for name in _PACKAGES:
+        found = find_spec(name)
+        for place in (found and found.submodule_search_locations) or ():
+            yield Path(place) / "files"
+
+
+def _add_families(
+    place: Path, needed: set[str], families: Sequence[str]
+) -> Iterator[tuple[str, set[str]]]:
+    """Give the families of a folder that show signs which no other shows, with those signs."""
+    missing = set(needed)
+    for family, faces in sorted(_list_families(place).items()):
+        if family not in families and (found := _shown(missing, faces)):
+            missing -= found
+            yield family, found
+
+
+def _list_families(folder: Path) -> dict[str, list[tuple[Path, int]]]:
+    """List the upright faces of every family in a folder: file and index in it."""
     from typst import Fonts
 
     families: dict[str, list[tuple[Path, int]]] = {}
-    paths = [str(folder) for folder in folders]
     for font in Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=paths
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     ).fonts():
         if font.path and font.style == "normal":
             families.setdefault(font.family, []).append((Path(font.path), font.index))

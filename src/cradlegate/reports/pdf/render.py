@@ -13,7 +13,7 @@ from cradlegate.reports.display import ASCII, clean
 from cradlegate.reports.faults import MISSING_SIGNS, NO_REPORT_EXTRA, NOT_SET
 from cradlegate.reports.pdf.charts import Content
 from cradlegate.reports.pdf.content import write_content
-from cradlegate.reports.pdf.fonts import FAMILY, FontChoice, choose_fonts
+from cradlegate.reports.pdf.fonts import FontChoice, choose_fonts
 from cradlegate.reports.report import Report
 
 _TEMPLATES = (
@@ -55,6 +55,7 @@ def render_pdf(
     report: Report,
     *,
     made: datetime,
+    beside: Report | None = None,
     attachments: Sequence[Attachment] = (),
     font_folders: Sequence[Path] = (),
 ) -> bytes:
@@ -62,10 +63,12 @@ def render_pdf(
 
     The same arguments give the same bytes, whatever the machine, its fonts, locale and clock.
     Words and numbers are those of the HTML report.  Signs that Noto Sans has not are taken from
-    the fonts of the folders; `→`, `≤` and `≥` become `->`, `<=` and `>=` where these have none.
+    the font packages that are installed, then from the fonts of the folders; `→`, `≤` and `≥`
+    become `->`, `<=` and `>=` where these have none.
 
     Args:
         made: date of the document, with its time zone.
+        beside: the same report in another language; each of its sections follows the one it faces.
         attachments: in the order in which they are listed, each under a name of its own.
         font_folders: searched for fonts, with the folders in them, where Noto Sans is not enough.
 
@@ -79,7 +82,7 @@ def render_pdf(
     if len({attachment.name for attachment in attachments}) < len(attachments):
         raise ValueError("two attachments of one name")
     try:
-        content = write_content(report)
+        content = write_content(report, beside)
         texts = json.dumps(content, ensure_ascii=False)
         fonts = choose_fonts(set(texts), font_folders)
         _refuse_missing(content, fonts, font_folders)
@@ -98,7 +101,7 @@ def _refuse_missing(content: Content, fonts: FontChoice, folders: Sequence[Path]
     more = f" and {len(missing) - _LISTED} more" if len(missing) > _LISTED else ""
     text = min((text for text in _texts(content) if missing[0] in text), key=len)
     shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-    searched = " or ".join([FAMILY, *map(str, folders)])
+    searched = " or ".join([*fonts.families, *map(str, folders)])
     raise _fault(MISSING_SIGNS, f"no glyph in {searched} for {listed}{more}: see {shown!r}")
 
 

@@ -72,6 +72,21 @@ def read_log_proof(data: bytes) -> LogProof:
     return LogProof(int(index[1]), hashes, read_checkpoint(checkpoint))
 
 
+def cut_checkpoint(data: bytes) -> bytes:
+    """Give the bytes of the signed checkpoint in a proof, as a stamp covers them."""
+    return data.partition(b"\n\n")[2]
+
+
+def judge_inclusion(proof: LogProof, leaf: bytes) -> Finding:
+    """Judge whether the path leads from a leaf to the root; who signed the root is not asked."""
+    checkpoint = proof.signed.checkpoint
+    where = f"leaf {proof.index} of {checkpoint.size} in the log {checkpoint.origin}"
+    hashes, root = proof.hashes, checkpoint.root
+    if not is_included(hash_leaf(leaf), proof.index, checkpoint.size, hashes, root):
+        return Finding(Outcome.NOT_MET, f"the path does not lead from it to {where}")
+    return Finding(Outcome.MET, where)
+
+
 def judge_log_proof(proof: LogProof, leaf: bytes, key: NoteKey) -> Finding:
     """Judge whether a leaf stands in the log whose key a reader knows; nothing else is needed.
 
@@ -85,9 +100,7 @@ def judge_log_proof(proof: LogProof, leaf: bytes, key: NoteKey) -> Finding:
     signature = judge_checkpoint(proof.signed, key)
     if signature.outcome is not Outcome.MET:
         return signature
-    checkpoint = proof.signed.checkpoint
-    where = f"leaf {proof.index} of {checkpoint.size} in the log {checkpoint.origin}"
-    hashes, root = proof.hashes, checkpoint.root
-    if not is_included(hash_leaf(leaf), proof.index, checkpoint.size, hashes, root):
-        return Finding(Outcome.NOT_MET, f"the path does not lead from it to {where}")
-    return Finding(Outcome.MET, f"{where}, {signature.found}")
+    inclusion = judge_inclusion(proof, leaf)
+    if inclusion.outcome is not Outcome.MET:
+        return inclusion
+    return Finding(Outcome.MET, f"{inclusion.found}, {signature.found}")

@@ -21,6 +21,7 @@ from cradlegate.core.form import Schema, build, schema_of
 from cradlegate.core.strict_json import Json, JsonError, read_json
 from cradlegate.trust.data_integrity import without_proofs
 from cradlegate.trust.signed import Signed
+from cradlegate.trust.status_list import StatusEntry, StatusEntryError, read_entry, write_entry
 from cradlegate.verification.opinions.contradictions import find_contradictions
 from cradlegate.verification.opinions.faults import CONTRADICTION, NO_OPINION
 from cradlegate.verification.opinions.opinion import Opinion, OpinionType, StageAssurance
@@ -32,6 +33,7 @@ _CONTEXT = (
     "https://vocabulary.uncefact.org/untp/0.7.0/context/",
 )
 _TYPE = ("DigitalConformityCredential", "VerifiableCredential")
+_STATUS = "credentialStatus"
 _MOST_FAULTS, _LONGEST = 20, 200
 
 
@@ -48,9 +50,18 @@ class OpinionDocument(Signed):
     document: Mapping[str, Any]
     digest: str
 
+    @property
+    def status(self) -> StatusEntry | None:
+        """Where it stands whether the body revoked it; None where it names no list."""
+        stated = self.document.get(_STATUS)
+        return None if stated is None else read_entry(stated)
 
-def make_opinion(opinion: Opinion) -> OpinionDocument:
+
+def make_opinion(opinion: Opinion, status: StatusEntry | None = None) -> OpinionDocument:
     """Write an opinion as a document without proofs, and give it as it is read back.
+
+    Args:
+        status: where it will stand whether the body revoked it.
 
     Raises:
         FaultsError: an opinion that contradicts itself, every contradiction (VR-041).
@@ -69,6 +80,7 @@ def make_opinion(opinion: Opinion) -> OpinionDocument:
         },
         "validFrom": f"{opinion.issued}T00:00:00Z",
         **({"validUntil": f"{until}T23:59:59Z"} if until else {}),
+        **({_STATUS: write_entry(status)} if status else {}),
         "name": "Opinion on a carbon footprint declaration",
         "credentialSubject": {**_attest(opinion), "opinion": {"form": FORM, "content": content}},
     }
@@ -116,12 +128,26 @@ def _assemble(
         raise FaultsError([Fault(NO_OPINION, str(error), Place(file))]) from None
     _refuse_contradictions(opinion, file)
     read = OpinionDocument(opinion, document, digest(without_proofs(document)))
-    if make_opinion(opinion).digest != read.digest:
+    _refuse_status(document, file)
+    # Where the status stands may be written in two ways, and says nothing of the opinion.
+    rest = {name: value for name, value in without_proofs(document).items() if name != _STATUS}
+    if make_opinion(opinion).digest != digest(rest):
         found = "the credential around the opinion says something else than the opinion"
         raise FaultsError([Fault(NO_OPINION, found, Place(file))])
     if read.data != data:
         raise FaultsError([Fault(NO_OPINION, "the same content in other bytes", Place(file))])
     return read
+
+
+def _refuse_status(document: Mapping[str, Json], file: str) -> None:
+    """Refuse a status that nobody can look up."""
+    if _STATUS not in document:
+        return
+    try:
+        read_entry(document[_STATUS])
+    except StatusEntryError as error:
+        place = Place(file, id=_STATUS)
+        raise FaultsError([Fault(NO_OPINION, f"{error} [{error.code}]", place)]) from None
 
 
 def _find_content(document: Json) -> Json:

@@ -7,6 +7,7 @@ from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
+from cradlegate.trust.status_list import StatusEntry
 from cradlegate.verification.opinions.contradictions import find_mismatches
 from cradlegate.verification.opinions.document import OpinionDocument, make_opinion
 from cradlegate.verification.opinions.faults import OTHER_BODY, OTHER_DECLARATION
@@ -14,13 +15,19 @@ from cradlegate.verification.opinions.opinion import Opinion
 
 
 def sign_opinion(
-    opinion: Opinion, read: DeclarationDocument, key: SigningKey, owner: Party, created: datetime
+    opinion: Opinion,
+    read: DeclarationDocument,
+    key: SigningKey,
+    owner: Party,
+    created: datetime,
+    status: StatusEntry | None = None,
 ) -> OpinionDocument:
     """Draw up an opinion on a declaration, and sign it; the declaration is not touched.
 
     Args:
         owner: whose key it is, by the key file.
         created: the moment that the proof states; no proof of that moment.
+        status: where it will stand whether the body revoked the opinion.
 
     Raises:
         FaultsError: an opinion that contradicts itself (VR-041) or is about another declaration
@@ -34,7 +41,7 @@ def sign_opinion(
         found = f"the key belongs to {owner.id}; the opinion is of {opinion.body.id}"
         faults.append(Fault(OTHER_BODY, found))
     try:
-        made = make_opinion(opinion)
+        made = make_opinion(opinion, status)
     except FaultsError as error:
         faults = [*error.faults, *faults]
     if faults:

@@ -24,6 +24,9 @@ from cradlegate.verification.opinions.opinion import Opinion
 _TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 _MOST_FAULTS = 20
 
+HEAVIEST = "Those that weigh most in the headline:"
+"""Says which lines are proposed where the dossier shows them."""
+
 _TEXT = """# An opinion. Fill it in, then: cradlegate opinion sign {name} DOSSIER --key body.key
 # The first five fields say which declaration it is about; leave them as they are.
 subject: "{subject}"
@@ -58,7 +61,7 @@ stages:
 findings: []
 
 is_recomputed: {recomputed}
-# Ids of the lines whose evidence you looked at. Those that weigh most in the headline:
+# Ids of the lines whose evidence you looked at. {hint}
 {lines}
 sampled_lines: []
 site_visits: []           # such as: Qingdao works, 2026-11-20
@@ -70,12 +73,18 @@ destinations: []          # countries it is meant for, two letters; none for all
 
 
 def write_worksheet(
-    read: DeclarationDocument, lines: Sequence[str], *, name: str, is_recomputed: bool
+    read: DeclarationDocument,
+    lines: Sequence[str],
+    *,
+    name: str,
+    is_recomputed: bool,
+    hint: str = HEAVIEST,
 ) -> bytes:
     """Write a worksheet about a declaration.
 
     Args:
-        lines: ids of the lines that weigh most.
+        lines: that are proposed, by id or in words.
+        hint: says which they are.
         name: of the file, for the command that its first line shows.
         is_recomputed: whether the figures were computed again, and came out the same.
     """
@@ -89,6 +98,7 @@ def write_worksheet(
         maker_name=_quote(declared.maker.name),
         headline=canonical_bytes(declared.headline.total.kgco2e).decode().strip('"'),
         stages="\n".join(_write_stages(stages)),
+        hint=hint,
         recomputed="yes" if is_recomputed else "no",
         lines="\n".join(f"#   - {_quote(line)}" for line in lines),
     ).encode()

@@ -1,5 +1,6 @@
 """What can be wrong with a trust list as a document, before anything in it is believed."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,16 @@ import jsonschema
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.strict_json import Json
 from cradlegate.trust.keys import DID_KEY, KeyFormatError, PublicKey
+from cradlegate.trust.log.note import NoteError, NoteKey
+from cradlegate.trust.timestamp import StampError, read_certificates
 from cradlegate.verification import faults as kinds
+from cradlegate.verification.trust_lists import faults as authority_kinds
 
 MOST_FAULTS = 100
 """Faults of one list that are named; a hostile one could have millions."""
+
+LOG_ROLE, STAMP_ROLE = "log", "tsa"
+"""Roles of those whose checkpoints and stamps are believed."""
 
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _ENDING = re.compile(r":([1-9][0-9]*)\Z")
@@ -34,6 +41,7 @@ class _Entry:
     multikey: str
     valid_from: str
     valid_until: str
+    log_origin: str
 
 
 def find_faults(document: Json, file: str) -> tuple[Fault, ...]:
@@ -80,6 +88,8 @@ def _organisation_faults(document: Json, file: str) -> Iterator[Fault]:
     ids = [_text(item, "id") for item in _organisations(document)]
     for name in _repeated(ids):
         yield Fault(kinds.ORGANISATION_TWICE, f"{name} stands twice", Place(file, id=name))
+    for item in _organisations(document):
+        yield from _authority_faults(item, Place(file, id=_text(item, "id")))
 
 
 def _key_faults(entry: _Entry, file: str) -> Iterator[Fault]:
@@ -92,6 +102,10 @@ def _key_faults(entry: _Entry, file: str) -> Iterator[Fault]:
     except KeyFormatError as error:
         yield Fault(kinds.NO_MULTIKEY, str(error), place)
         return
+    try:
+        _ = NoteKey(entry.log_origin, key) if entry.log_origin else None
+    except NoteError as error:
+        yield Fault(authority_kinds.NO_LOG_KEY, str(error), place)
     if entry.id.startswith(DID_KEY) and entry.id != key.method:
         found = f"the id does not hold the key {key.multikey}"
         yield Fault(kinds.OTHER_KEY_IN_ID, found, place)
@@ -100,11 +114,31 @@ def _key_faults(entry: _Entry, file: str) -> Iterator[Fault]:
 def _sharing_faults(entries: Sequence[_Entry], file: str) -> Iterator[Fault]:
     for name in _repeated([entry.id for entry in entries]):
         yield Fault(kinds.KEY_ID_TWICE, f"the key id {name} stands twice", Place(file, id=name))
+    for name in _repeated([entry.log_origin for entry in entries]):
+        found = f"the origin {name} stands at two keys"
+        yield Fault(authority_kinds.ORIGIN_TWICE, found, Place(file, id=name))
     owner_by_key: dict[str, int] = {}
     for entry in entries:
         if entry.multikey and owner_by_key.setdefault(entry.multikey, entry.owner) != entry.owner:
             found = f"the key {entry.multikey[:_SHOWN]} stands under another organisation too"
             yield Fault(kinds.SHARED_KEY, found, Place(file, id=entry.id))
+
+
+def _authority_faults(item: Json, place: Place) -> Iterator[Fault]:
+    """Look at what stands under roles: keys of logs, certificates of authorities."""
+    roles, certificates = _items(item, "roles"), _items(item, "certificates")
+    if any(_text(key, "logOrigin") for key in _items(item, "keys")) and LOG_ROLE not in roles:
+        found = f"a key with an origin, and no role {LOG_ROLE}"
+        yield Fault(authority_kinds.NO_LOG_KEY, found, place)
+    if certificates and STAMP_ROLE not in roles:
+        found = f"a certificate, and no role {STAMP_ROLE}"
+        yield Fault(authority_kinds.NO_STAMP_CERTIFICATE, found, place)
+    for each in certificates:
+        try:
+            read_certificates(base64.b64decode(str(each)))
+        except (StampError, ValueError):
+            found = f"{str(each)[:20]}… is no certificate"
+            yield Fault(authority_kinds.NO_STAMP_CERTIFICATE, found, place)
 
 
 def _window_faults(first: str, last: str, place: Place) -> Iterator[Fault]:
@@ -143,6 +177,7 @@ def _list_entries(document: Json) -> list[_Entry]:
             _text(key, "publicKeyMultibase"),
             _text(key, "validFrom"),
             _text(key, "validUntil"),
+            _text(key, "logOrigin"),
         )
         for owner, organisation in enumerate(_organisations(document))
         for key in _items(organisation, "keys")

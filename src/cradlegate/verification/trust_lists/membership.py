@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
+
+from cradlegate.core.canonical import digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.trust.keys import PublicKey
 from cradlegate.verification.faults import OTHER_PUBLISHER, UNSOUND_BASE
+from cradlegate.verification.trust_lists.checks import STAMP_ROLE
 from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import TrustList, judge_list_signature
 
@@ -24,12 +29,14 @@ class Terms:
         roles: that the organisation has, added to those it had.
         valid_from: first day of the key.
         valid_until: last day of the key, included.
+        log_origin: name of the log whose checkpoints the key signs; empty for other keys.
     """
 
     country: str | None = None
     roles: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    log_origin: str = ""
 
 
 def enter_key(
@@ -56,6 +63,22 @@ def enter_key(
     if not known:
         return (*organisations, after)
     return tuple(after if item is before else item for item in organisations)
+
+
+def enter_authority(
+    organisations: Sequence[Organisation], certificates: Sequence[Certificate]
+) -> tuple[Organisation, ...]:
+    """Enter a time stamping authority by the certificate with which it stamps.
+
+    Its id is made from that certificate, its name is the subject; a new certificate is another one.
+
+    Args:
+        certificates: the authority's own first, then those of its issuers up to the root.
+    """
+    held = tuple(each.public_bytes(Encoding.DER) for each in certificates)
+    name = certificates[0].subject.rfc4514_string() or "without a name"
+    made = Organisation(f"urn:{digest_bytes(held[0])}", name, "", (STAMP_ROLE,), (), held)
+    return (*(item for item in organisations if item.id != made.id), made)
 
 
 def demand_base(base: TrustList, publisher: Party, key: PublicKey, file: str) -> TrustList:
@@ -89,5 +112,6 @@ def _enter(
         before,
         valid_from=terms.valid_from or before.valid_from,
         valid_until=terms.valid_until or before.valid_until,
+        log_origin=terms.log_origin or before.log_origin,
     )
     return tuple(known.values())

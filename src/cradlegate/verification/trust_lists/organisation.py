@@ -1,5 +1,6 @@
 """Who signs, and with which keys on which days."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +19,14 @@ class TrustedKey:
         key: the public key.
         valid_from: first day.
         valid_until: last day, included; None while the window is open.
+        log_origin: name of the log whose checkpoints it signs, and nothing else; else empty.
     """
 
     id: str
     key: PublicKey
     valid_from: date
     valid_until: date | None = None
+    log_origin: str = ""
 
     @property
     def multikey(self) -> str:
@@ -49,8 +52,9 @@ class Organisation:
         id: the name under which documents state it, without blanks.
         name: for people.
         country: ISO 3166-1 alpha-2, or empty.
-        roles: what it does, such as `maker` or `verifier`.
+        roles: what it does, such as `maker`, `verifier`, `log` or `tsa`.
         keys: those it signs with, and retired ones with their windows.
+        certificates: with which it stamps times, its own first, then those of its issuers; DER.
     """
 
     id: str
@@ -58,6 +62,7 @@ class Organisation:
     country: str
     roles: tuple[str, ...]
     keys: tuple[TrustedKey, ...]
+    certificates: tuple[bytes, ...] = ()
 
 
 def read_organisation(item: Mapping[str, Any]) -> Organisation:
@@ -68,17 +73,22 @@ def read_organisation(item: Mapping[str, Any]) -> Organisation:
         item["country"],
         tuple(item["roles"]),
         tuple(_read_key(key) for key in item["keys"]),
+        tuple(base64.b64decode(each) for each in item.get("certificates", ())),
     )
 
 
 def write_organisation(organisation: Organisation) -> dict[str, Json]:
     """Write an organisation as it stands in a trust list."""
+    certificates: list[Json] = [
+        base64.b64encode(each).decode() for each in organisation.certificates
+    ]
     return {
         "id": organisation.id,
         "name": organisation.name,
         "country": organisation.country,
         "roles": list(organisation.roles),
         "keys": [_write_key(key) for key in organisation.keys],
+        **({"certificates": certificates} if certificates else {}),
     }
 
 
@@ -89,6 +99,7 @@ def _read_key(item: Mapping[str, str]) -> TrustedKey:
         PublicKey.parse(item["publicKeyMultibase"]),
         date.fromisoformat(item["validFrom"]),
         date.fromisoformat(until) if until else None,
+        item.get("logOrigin", ""),
     )
 
 
@@ -100,4 +111,6 @@ def _write_key(key: TrustedKey) -> dict[str, Json]:
     }
     if key.valid_until is not None:
         document["validUntil"] = key.valid_until.isoformat()
+    if key.log_origin:
+        document["logOrigin"] = key.log_origin
     return document

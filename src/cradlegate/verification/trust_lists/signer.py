@@ -13,7 +13,12 @@ from cradlegate.verification.trust_lists.trust_list import (
 
 
 def judge_signer(
-    trust_list: TrustList, method: str, owner_id: str, claimed: date, as_of: date
+    trust_list: TrustList,
+    method: str,
+    owner_id: str,
+    claimed: date,
+    as_of: date,
+    proven: date | None = None,
 ) -> Finding:
     """Judge whether the key of a proof is that of the organisation a document names.
 
@@ -26,12 +31,14 @@ def judge_signer(
         owner_id: who the document says has signed it.
         claimed: the day on which it says it was signed.
         as_of: the day for which the question is asked.
+        proven: the day by which it was there, by a trusted time; None where there is none.
 
     Returns:
-        not met for a key of another organisation, and for a day outside the key's window;
+        not met for a key of another organisation or of a log, for a day outside the key's window,
+        and where it was proven to be there only after the window, whatever day it says itself;
         undetermined for an unsound, stale or future list, an unknown key, a document dated after
-        `as_of`, and a window that has ended since, because a date inside a document proves
-        nothing; met otherwise.
+        `as_of` or after it was proven to be there, and a window that has ended since where no day
+        is proven, because a date inside a document proves nothing; met otherwise.
     """
     signature = judge_list_signature(trust_list)
     if signature.outcome is not Outcome.MET:
@@ -40,21 +47,24 @@ def judge_signer(
     if entry is None:
         return _open(f"key {method} is in no organisation of the trust list")
     organisation, key = entry
-    refusal = _refuse_owner(organisation, key, owner_id) or _refuse_day(key, claimed)
+    refusal = _refuse_owner(organisation, key, owner_id) or _refuse_day(key, claimed, proven)
     if refusal is not None:
         return refusal
     return (
-        _doubt_day(key, claimed, as_of)
+        _doubt_day(key, claimed, as_of, proven)
         or _doubt_list(trust_list, as_of)
         or Finding(
             Outcome.MET,
             f"key {key.multikey} is one of {organisation.name}, {key.window}, "
-            f"by trust list version {trust_list.version}, {signature.found}",
+            f"{_name_proof(proven)}by trust list version {trust_list.version}, {signature.found}",
         )
     )
 
 
 def _refuse_owner(organisation: Organisation, key: TrustedKey, owner_id: str) -> Finding | None:
+    if key.log_origin:
+        found = f"key {key.multikey} signs for the log {key.log_origin} and nothing else"
+        return Finding(Outcome.NOT_MET, found)
     if organisation.id == owner_id:
         return None
     owner = f"{organisation.id} ({organisation.name})"
@@ -62,17 +72,25 @@ def _refuse_owner(organisation: Organisation, key: TrustedKey, owner_id: str) ->
     return Finding(Outcome.NOT_MET, found)
 
 
-def _refuse_day(key: TrustedKey, claimed: date) -> Finding | None:
-    if key.covers(claimed):
+def _refuse_day(key: TrustedKey, claimed: date, proven: date | None) -> Finding | None:
+    if not key.covers(claimed):
+        found = f"key {key.multikey} is used on {claimed}, outside its window: {key.window}"
+    elif proven is not None and key.valid_until is not None and proven > key.valid_until:
+        found = (
+            f"proven to be there by {proven} only, after the window of key {key.multikey}: "
+            f"{key.window}; the date {claimed} inside the document changes nothing"
+        )
+    else:
         return None
-    found = f"key {key.multikey} is used on {claimed}, outside its window: {key.window}"
     return Finding(Outcome.NOT_MET, found)
 
 
-def _doubt_day(key: TrustedKey, claimed: date, as_of: date) -> Finding | None:
+def _doubt_day(key: TrustedKey, claimed: date, as_of: date, proven: date | None) -> Finding | None:
     if claimed > as_of:
         return _open(f"the document is dated {claimed}, after {as_of}, for which it is judged")
-    if not key.covers(as_of):
+    if proven is not None and claimed > proven:
+        return _open(f"the document is dated {claimed}, and was there by {proven} already")
+    if not key.covers(as_of) and proven is None:
         return _open(
             f"the window of key {key.multikey} ended on {key.valid_until}, and the date {claimed} "
             "inside the document proves nothing; trusted time comes from a log or a time stamp"
@@ -83,6 +101,10 @@ def _doubt_day(key: TrustedKey, claimed: date, as_of: date) -> Finding | None:
 def _doubt_list(trust_list: TrustList, as_of: date) -> Finding | None:
     validity = judge_list_validity(trust_list, as_of)
     return None if validity.outcome is Outcome.MET else validity
+
+
+def _name_proof(proven: date | None) -> str:
+    return f"signed by {proven} at the latest, " if proven else ""
 
 
 def _open(found: str) -> Finding:

@@ -78,6 +78,19 @@ class TrustList:
                     return organisation, key
         return None
 
+    def find_log(self, origin: str) -> tuple[Organisation, TrustedKey] | None:
+        """Find the key that signs the checkpoints of the log of that name, and whose it is."""
+        for organisation in self.organisations:
+            for key in organisation.keys:
+                if origin and key.log_origin == origin:
+                    return organisation, key
+        return None
+
+    @property
+    def stamp_certificates(self) -> tuple[bytes, ...]:
+        """The certificates of all time stamping authorities, DER each."""
+        return tuple(each for item in self.organisations for each in item.certificates)
+
 
 def read_trust_list(data: bytes, file: str) -> TrustList:
     """Read a trust list, signed or not.

@@ -1,0 +1,1 @@
+"""Declarations beside cost and delivery: the sheet that goes into a tender."""

@@ -1,0 +1,206 @@
+"""Whether the body has revoked or suspended its opinion since it signed.
+
+Lists count by who signed them, not by the way they came: an enclosed one is believed as far as the
+reader's trust list carries its key, and the newest decides.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.finding import Finding
+from cradlegate.core.outcome import Outcome
+from cradlegate.dossier.checks.answers import met, not_asked, not_met, undetermined, unreached
+from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.contents import Contents, name_faults, name_some
+from cradlegate.dossier.faults import OTHER_KEEPER, STRAY_STATUS_LIST, UNSIGNED_STATUS_LIST
+from cradlegate.dossier.layout import STATUS_LISTS, below
+from cradlegate.trust.status_list import StatusEntry, StatusIndexError
+from cradlegate.verification.opinions.document import OpinionDocument
+from cradlegate.verification.statuses.status_list import (
+    StatusList,
+    StatusPurpose,
+    judge_status_days,
+    read_status_list,
+)
+
+_GIVEN, _ENCLOSED = "reader's", "enclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one list says of one entry.
+
+    Args:
+        where: how the list came, in words.
+        doubt: why it cannot be believed; empty where it can.
+    """
+
+    status_list: StatusList
+    where: str
+    is_set: bool
+    doubt: str
+
+    @property
+    def name(self) -> str:
+        return f"the {self.where} list of {self.status_list.first_day}"
+
+
+def judge_status(contents: Contents, questions: Questions) -> Finding:
+    """Judge whether what can be revoked still stands, by the newest list of its issuer."""
+    if contents.manifest is None:
+        return unreached("manifest")
+    if "opinion" in contents.reasons:
+        return unreached("opinion")
+    if contents.opinion is None:
+        return not_asked(
+            "no opinion stands in this dossier, and nothing else can be revoked by list"
+        )
+    entry = contents.opinion.status
+    if entry is None:
+        return not_asked("the opinion names no status list, so no list can tell of a revocation")
+    return _judge_entry(entry, contents.opinion.opinion.body.id, contents.files, questions)
+
+
+def find_stray_lists(
+    enclosed: Mapping[str, bytes], opinion: OpinionDocument | None
+) -> Iterator[Fault]:
+    """Name the status lists that cannot be enclosed: nothing names them, or nobody signed them."""
+    for name, data in below(STATUS_LISTS, enclosed).items():
+        place = Place(STATUS_LISTS + name)
+        try:
+            read = read_status_list(data, str(place))
+        except FaultsError as error:
+            yield from error.faults
+            continue
+        entry = opinion.status if opinion else None
+        if opinion is None or entry is None or entry.list_id != read.id:
+            yield Fault(STRAY_STATUS_LIST, f"nothing in the dossier names {read.id}", place)
+        elif read.issuer.id != opinion.opinion.body.id:
+            yield Fault(OTHER_KEEPER, f"{read.issuer.id} keeps the list {read.id}", place)
+        signature = judge_proofs(read.document, None)
+        if signature.outcome is not Outcome.MET:
+            yield Fault(UNSIGNED_STATUS_LIST, signature.found, place)
+
+
+def _judge_entry(
+    entry: StatusEntry, body: str, files: Mapping[str, bytes], questions: Questions
+) -> Finding:
+    if entry.purpose not in set(StatusPurpose):
+        return undetermined(f"this version does not know what {entry.purpose} means in a list")
+    enclosed, spoiled = _read_enclosed(files)
+    came = (
+        *((each, _GIVEN) for each in questions.status_lists),
+        *((each, _ENCLOSED) for each in enclosed),
+    )
+    readings = [
+        _read(each, where, entry, body, questions)
+        for each, where in came
+        if each.id == entry.list_id
+    ]
+    if not readings:
+        return undetermined(_name_missing(entry, questions, spoiled))
+    return _decide(readings, entry, questions)
+
+
+def _read_enclosed(files: Mapping[str, bytes]) -> tuple[list[StatusList], list[str]]:
+    """Read the enclosed lists; those that cannot be read are named."""
+    lists, spoiled = list[StatusList](), list[str]()
+    for name, data in below(STATUS_LISTS, files).items():
+        try:
+            lists.append(read_status_list(data, STATUS_LISTS + name))
+        except FaultsError as error:
+            spoiled.append(name_faults(error))
+    return lists, spoiled
+
+
+def _name_missing(entry: StatusEntry, questions: Questions, spoiled: list[str]) -> str:
+    found = f"whether the opinion is revoked stands in the list {entry.list_id}; "
+    if spoiled:
+        return found + f"the enclosed one cannot be read: {name_some(spoiled)}"
+    return found + (
+        "no other was given" if questions.status_lists else "none was given or enclosed"
+    )
+
+
+def _read(
+    status_list: StatusList, where: str, entry: StatusEntry, body: str, questions: Questions
+) -> _Reading:
+    try:
+        is_set = status_list.bits.is_set(entry.index)
+    except StatusIndexError as error:
+        return _Reading(status_list, where, is_set=False, doubt=str(error))
+    doubt = _doubt(status_list, entry, body, questions)
+    return _Reading(status_list, where, is_set, doubt)
+
+
+def _doubt(status_list: StatusList, entry: StatusEntry, body: str, questions: Questions) -> str:
+    """Say why a list does not speak for the issuer of the opinion; empty where it does."""
+    if status_list.issuer.id != body:
+        return f"{status_list.issuer.id} keeps it, not {body}"
+    if entry.purpose not in status_list.purposes:
+        return f"its purpose is {', '.join(status_list.purposes)}, not {entry.purpose}"
+    signature = judge_proofs(status_list.document, questions.trust_list)
+    if signature.outcome is not Outcome.MET:
+        return signature.found
+    day = max(questions.as_of, status_list.first_day)
+    owner = judge_owner(status_list.document, body, questions.trust_list, day)
+    return "" if owner.outcome is Outcome.MET else owner.found
+
+
+def _decide(readings: Sequence[_Reading], entry: StatusEntry, questions: Questions) -> Finding:
+    """Decide by the lists that had begun on the day that is asked for."""
+    begun = [each for each in readings if each.status_list.first_day <= questions.as_of]
+    sound = [each for each in begun if not each.doubt]
+    later = [each for each in readings if each.status_list.first_day > questions.as_of]
+    doubted = [f"{each.name}: {each.doubt}" for each in begun if each.doubt]
+    is_final = entry.purpose == StatusPurpose.REVOCATION
+    refusals = [each for each in sound if each.is_set] if is_final else []
+    if refusals:
+        first = min(refusals, key=_age)
+        return not_met("; ".join([f"revoked: {first.name} says so", *_list_notes(first, sound)]))
+    if any(each.doubt and each.where == _GIVEN for each in begun) or not sound:
+        found = doubted or [f"{each.name} begins after {questions.as_of}" for each in later]
+        return undetermined(name_some(found))
+    newest = max(sound, key=_age)
+    answer = _answer(newest, questions)
+    notes = [*_list_notes(newest, sound), *_list_later(later)]
+    return Finding(answer.outcome, "; ".join([answer.found, *notes]))
+
+
+def _age(reading: _Reading) -> tuple[object, bool]:
+    """Order by beginning; of two lists of one moment the worse counts as the newer."""
+    return reading.status_list.begun, reading.is_set
+
+
+def _answer(newest: _Reading, questions: Questions) -> Finding:
+    days = judge_status_days(newest.status_list, questions.as_of)
+    if days.outcome is not Outcome.MET:
+        return undetermined(f"{newest.where}: {days.found}")
+    if newest.is_set:
+        return not_met(f"suspended, which may be lifted: {newest.name} says so, {days.found}")
+    return met(f"neither revoked nor suspended; {newest.where}: {days.found}")
+
+
+def _list_notes(decisive: _Reading, sound: Sequence[_Reading]) -> Iterator[str]:
+    """Say what the other lists say: what was clear before, what is replayed, what contradicts."""
+    enclosed = [each for each in sound if each.where == _ENCLOSED]
+    given = [each for each in sound if each.where == _GIVEN]
+    clear = [each for each in enclosed if not each.is_set and _age(each) < _age(decisive)]
+    if decisive.is_set and clear:
+        snapshot = max(clear, key=_age)
+        yield f"{snapshot.name} was clear: evidence of that day stays what it was"
+    if given and enclosed and _age(max(given, key=_age)) < _age(max(enclosed, key=_age)):
+        old, new = max(given, key=_age), max(enclosed, key=_age)
+        yield f"{old.name} is older than {new.name}: an old list was handed to you"
+    after = [each for each in sound if not each.is_set and _age(each) > _age(decisive)]
+    if decisive.is_set and after:
+        yield f"{max(after, key=_age).name} says otherwise, and a revocation is final"
+
+
+def _list_later(later: Sequence[_Reading]) -> Iterator[str]:
+    """Name what is known by now, where an earlier day was asked for."""
+    for each in later:
+        if each.is_set and not each.doubt:
+            yield f"since then {each.name} has it revoked or suspended"
