@@ -1,28 +1,17 @@
 """The verifier's worksheet: an opinion as YAML that people fill in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from types import NoneType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any
 
-import jsonschema
-
-from cradlegate.core.canonical import CanonicalError, canonical_bytes
-from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.core.form import build
+from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.stage import STAGES_BY_VIEW, Stage
-from cradlegate.core.strict_json import read_json
 from cradlegate.declaration.document import DeclarationDocument
-from cradlegate.tables.reading.trees import Group, Items, Node, read_yaml
+from cradlegate.verification.filled_sheet import SheetForm, quote, read_sheet
 from cradlegate.verification.opinions.contradictions import AHEAD
 from cradlegate.verification.opinions.document import opinion_schema
 from cradlegate.verification.opinions.faults import NO_WORKSHEET
 from cradlegate.verification.opinions.opinion import Opinion
-
-_TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
-_MOST_FAULTS = 20
 
 HEAVIEST = "Those that weigh most in the headline:"
 """Says which lines are proposed where the dossier shows them."""
@@ -95,12 +84,12 @@ def write_worksheet(
         subject=read.digest,
         declaration=declared.id,
         maker_id=declared.maker.id,
-        maker_name=_quote(declared.maker.name),
+        maker_name=quote(declared.maker.name),
         headline=canonical_bytes(declared.headline.total.kgco2e).decode().strip('"'),
         stages="\n".join(_write_stages(stages)),
         hint=hint,
         recomputed="yes" if is_recomputed else "no",
-        lines="\n".join(f"#   - {_quote(line)}" for line in lines),
+        lines="\n".join(f"#   - {quote(line)}" for line in lines),
     ).encode()
 
 
@@ -111,25 +100,7 @@ def read_worksheet(data: bytes, file: str) -> Opinion:
         FaultsError: no YAML, fields that are missing, unknown or of another form, each with its
             line (VR-044).
     """
-    try:
-        tree = read_yaml(data.decode(), file)
-    except UnicodeDecodeError:
-        raise FaultsError([Fault(NO_WORKSHEET, "no text in UTF-8", Place(file))]) from None
-    if tree.faults or not isinstance(tree.root, Group):
-        found = Fault(NO_WORKSHEET, "no fields in YAML", Place(file))
-        raise FaultsError(tree.faults or [found])
-    content = _plain(tree.root, Opinion)
-    faults = [
-        Fault(NO_WORKSHEET, _describe(error), _locate(tree.root, error, file))
-        for error in list(_validator().iter_errors(content))[:_MOST_FAULTS]
-    ]
-    if faults:
-        raise FaultsError(faults)
-    try:
-        opinion: Opinion = build(Opinion, read_json(canonical_bytes(content)))
-    except (ValueError, CanonicalError) as error:
-        raise FaultsError([Fault(NO_WORKSHEET, str(error), Place(file))]) from None
-    return opinion
+    return read_sheet(data, file, _form())
 
 
 def _write_stages(stages: Sequence[Stage]) -> Iterator[str]:
@@ -142,54 +113,9 @@ def _write_stages(stages: Sequence[Stage]) -> Iterator[str]:
             yield "    assurance: limited"
 
 
-def _quote(text: str) -> str:
-    """Quote a text as YAML reads it back, which takes the signs of JSON."""
-    return canonical_bytes(text).decode()
-
-
-def _plain(node: Node, kind: Any) -> Any:  # noqa: ANN401 - any type that documents are made of
-    """Turn a node into the JSON value of a type; what does not fit is left to the schema."""
-    if isinstance(node, Group):
-        hints = get_type_hints(kind) if is_dataclass(kind) else {}
-        return {key: _plain(each, hints.get(key, str)) for key, each in node.entries.items()}
-    inner = get_args(kind)
-    if isinstance(node, Items):
-        return [_plain(each, inner[0] if inner else str) for each in node.items]
-    return _plain_scalar(node.text, kind, inner)
-
-
-def _plain_scalar(text: str, kind: Any, inner: tuple[Any, ...]) -> Any:  # noqa: ANN401
-    if not text and NoneType in inner:
-        return None
-    if not text and get_origin(kind) is tuple:
-        return []
-    if kind is bool:
-        return _TRUTHS.get(text.lower(), text)
-    if kind is Decimal:
-        try:
-            return canonical_bytes(Decimal(text)).decode().strip('"')
-        except (InvalidOperation, CanonicalError):
-            return text
-    return text
-
-
-def _locate(root: Group, error: jsonschema.ValidationError, file: str) -> Place:
-    node: Node = root
-    for step in error.path:
-        inner = node.entries if isinstance(node, Group) else cast("Items", node).items
-        node = cast("Any", inner)[step]
-    return Place(file, row=node.line, id="/".join(map(str, error.path)))
-
-
-def _describe(error: jsonschema.ValidationError) -> str:
-    if error.validator == "enum" and isinstance(error.validator_value, list):
-        return f"{error.instance!r} is none of {', '.join(error.validator_value)}"
-    return error.message[:200]
-
-
 @lru_cache(maxsize=1)
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(_demand_texts(opinion_schema()))
+def _form() -> SheetForm[Opinion]:
+    return SheetForm(Opinion, _demand_texts(opinion_schema()), NO_WORKSHEET)
 
 
 def _demand_texts(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,30 +1,15 @@
 """The maker's worksheet: a statement as YAML that people fill in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
 
-import jsonschema
-
-from cradlegate.core.blank import Blank
-from cradlegate.core.canonical import canonical_bytes
-from cradlegate.core.fault import Fault, FaultsError, Place
-from cradlegate.core.form import build, schema_of
+from cradlegate.core.form import schema_of
 from cradlegate.core.party import Party
-from cradlegate.tables.reading.trees import Group, Items, Node, read_yaml
+from cradlegate.verification.filled_sheet import SheetForm, quote, read_sheet
 from cradlegate.verification.statements.faults import NO_FORM
 from cradlegate.verification.statements.statement import FUNCTIONS, Statement
 
-_TRUTHS: Mapping[str, bool | str] = {
-    "yes": True,
-    "no": False,
-    "true": True,
-    "false": False,
-    "unknown": Blank.UNKNOWN.value,
-}
-_MOST_FAULTS, _LONGEST = 30, 200
 _HEAD = """# A statement of the original maker. Fill it in, then:
 # cradlegate statement sign {name} --key maker.key --out statement.json
 # yes, no or unknown for `works`; days as 2026-11-23; an empty field says nothing.
@@ -77,31 +62,14 @@ def read_worksheet(data: bytes, file: str) -> Statement:
         FaultsError: no YAML, fields that are missing, unknown or of another form, each with its
             line (VR-046).
     """
-    try:
-        tree = read_yaml(data.decode(), file)
-    except UnicodeDecodeError:
-        raise FaultsError([Fault(NO_FORM, "no text in UTF-8", Place(file))]) from None
-    if tree.faults or not isinstance(tree.root, Group):
-        raise FaultsError(tree.faults or [Fault(NO_FORM, "no fields in YAML", Place(file))])
-    content = _plain(tree.root, Statement)
-    faults = [
-        Fault(NO_FORM, _describe(error), _locate(tree.root, error, file))
-        for error in list(_validator().iter_errors(content))[:_MOST_FAULTS]
-    ]
-    if faults:
-        raise FaultsError(faults)
-    try:
-        statement: Statement = build(Statement, content)
-    except ValueError as error:
-        raise FaultsError([Fault(NO_FORM, str(error), Place(file))]) from None
-    return statement
+    return read_sheet(data, file, _form())
 
 
 def _write_field(name: str, known: Known) -> Iterator[str]:
     if name == "maker":
         yield "maker:"
-        yield f"  id: {_quote(known.maker.id)}"
-        yield f"  name: {_quote(known.maker.name)}"
+        yield f"  id: {quote(known.maker.id)}"
+        yield f"  name: {quote(known.maker.name)}"
         yield '  country: ""             # two letters'
     elif name in FUNCTIONS:
         yield f"{name}:"
@@ -120,42 +88,6 @@ def _list_allowed(name: str) -> str:
     return f"    # {', '.join(allowed)}" if allowed else ""
 
 
-def _quote(text: str) -> str:
-    """Quote a text as YAML reads it back, which takes the signs of JSON."""
-    return canonical_bytes(text).decode()
-
-
-def _plain(node: Node, kind: Any) -> Any:  # noqa: ANN401 - any type that statements are made of
-    """Turn a node into the JSON value of a type; what does not fit is left to the schema."""
-    if isinstance(node, Group):
-        hints = get_type_hints(kind) if is_dataclass(kind) else {}
-        return {key: _plain(each, hints.get(key, str)) for key, each in node.entries.items()}
-    inner = get_args(kind)
-    if isinstance(node, Items):
-        return [_plain(each, str) for each in node.items]
-    if NoneType in inner and node.text in {"", "none"}:
-        return None
-    if get_origin(kind) is tuple and not node.text:
-        return []
-    if kind is bool or bool in inner:
-        return _TRUTHS.get(node.text.lower(), node.text)
-    return node.text
-
-
-def _describe(error: jsonschema.ValidationError) -> str:
-    if error.validator == "anyOf":
-        return f"{error.instance!r} is no answer to this point"
-    return error.message[:_LONGEST]
-
-
-def _locate(root: Group, error: jsonschema.ValidationError, file: str) -> Place:
-    node: Node = root
-    for step in error.path:
-        inner: Any = node.items if isinstance(node, Items) else getattr(node, "entries", {})
-        node = inner[step]
-    return Place(file, row=node.line, id="/".join(map(str, error.path)))
-
-
 @lru_cache(maxsize=1)
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(schema_of(Statement))
+def _form() -> SheetForm[Statement]:
+    return SheetForm(Statement, schema_of(Statement), NO_FORM)
