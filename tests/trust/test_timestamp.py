@@ -86,12 +86,24 @@ def test_a_changed_signature_is_not_met(token, known):
     assert judge_stamp(changed, DATA, known).finding.outcome is Outcome.NOT_MET
 
 
+@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 def test_every_changed_byte_of_a_stamp_is_noticed_or_says_the_same(token, known):
     """Some bytes, such as the status text, are outside what the authority signs."""
     moment = judge_stamp(token, DATA, known).moment
-    for place in range(0, len(token), 7):
-        changed = token[:place] + bytes([token[place] ^ 1]) + token[place + 1 :]
-        assert judge_stamp(changed, DATA, known).moment in {None, moment}
+    for place in range(len(token)):
+        changed = bytearray(token)
+        changed[place] ^= 1 << place % 8
+        assert judge_stamp(bytes(changed), DATA, known).moment in {None, moment}
+
+
+def test_a_version_that_certificates_never_had_is_no_stamp(authority, token, known):
+    own = next(each for each in known if each.subject.rfc4514_string().startswith("CN=tsa"))
+    inside = token.index(own.public_bytes(Encoding.DER))
+    version = token.index(b"\xa0\x03\x02\x01\x02", inside) + 4
+    changed = token[:version] + b"\x03" + token[version + 1 :]
+    finding = judge_stamp(changed, DATA, known).finding
+    assert finding.outcome is Outcome.NOT_MET
+    assert "cannot be read" in finding.found
 
 
 def test_a_chain_in_an_order_that_der_forbids_leaves_it_open(authority, known):

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from cradlegate.core.errors import CradlegateError
 from cradlegate.core.finding import Finding
@@ -32,6 +33,17 @@ _HASHES = {
     "2.16.840.1.101.3.4.2.2": hashlib.sha384,
     "2.16.840.1.101.3.4.2.3": hashlib.sha512,
 }
+_BROKEN = (
+    ValueError,
+    LookupError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the libraries raise for parts that are none; each part is parsed when it is asked for."""
 _WRONG_ORDER = "InvalidSetOrdering"
 
 
@@ -173,6 +185,8 @@ def _judge_signer(
     except VerificationError as error:
         reason = str(error).partition(": ErrorStack")[0].rstrip(".")
         return Stamped(_refuse(f"no stamp of {name}: {reason}"))
+    except _BROKEN:
+        return Stamped(_refuse(f"no stamp of {name}: what stands beside it cannot be read"))
     return Stamped(Finding(Outcome.MET, f"stamped {when}"), moment)
 
 
@@ -189,7 +203,7 @@ def _read(token: bytes) -> _Answer | Finding:
         if response.status != _GRANTED:
             return _refuse(f"the authority refused to stamp, status {response.status}")
         return _take_apart(response)
-    except (ValueError, LookupError, TypeError, OverflowError) as error:
+    except _BROKEN as error:
         if _WRONG_ORDER in str(error):
             found = "the certificates in the stamp are not in the order of DER"
             return _open(f"{found}; ask for one that holds the authority's own alone")
@@ -197,7 +211,6 @@ def _read(token: bytes) -> _Answer | Finding:
 
 
 def _take_apart(response: "TimeStampResponse") -> _Answer:
-    """Take everything out of an answer; the library parses each part when it is asked for."""
     stamped = response.tst_info
     imprint = stamped.message_imprint
     signers = response.signed_data.signer_infos
