@@ -4,6 +4,7 @@ Run it with `./run bench`; every figure is the best of several runs of one proce
 """
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -14,7 +15,7 @@ from cradlegate.compose import study
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
-from cradlegate.declaration.languages import Language
+from cradlegate.declaration.languages import PRINTED, Language
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.layout import TRUST_LIST_FILE
@@ -31,6 +32,9 @@ from cradlegate.work.self_made import SelfMadeTrust, make_trust
 DAY = date(2026, 3, 31)
 MOMENT = datetime(2026, 3, 31, 8, tzinfo=UTC)
 SIGNATURE_BYTES = 64
+FONTS = (
+    Path(__file__).parents[1] / "packages/cradlegate-fonts-cjk/src/cradlegate_fonts_cjk/files",
+)
 
 
 def main() -> None:
@@ -53,7 +57,7 @@ def main() -> None:
     measure_signature(signed, trust)
     measure_pages(signed)
     by = Seal(trust.key, trust.maker, MOMENT, __version__)
-    pages = render_declaration(signed, tuple(Language), tuple(Format))
+    pages = render_declaration(signed, PRINTED, tuple(Format))
     data = seal(signed, files, stock, pages, {TRUST_LIST_FILE: trust.trust_list}, by)
     measure_dossier(data, trust)
 
@@ -87,7 +91,7 @@ def measure_pages(signed: DeclarationDocument) -> None:
         for name in Format:
 
             def draw(language: Language = language, name: Format = name) -> object:
-                return render_declaration(signed, (language,), (name,))
+                return render_declaration(signed, (language,), (name,), FONTS)
 
             tell(f"{name}, {language}", measure(draw, 3))
 
