@@ -6,7 +6,7 @@ this description: the reader, the workbook form, the JSON Schemas and the refere
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -117,6 +117,7 @@ class TableSpec:
         need: `!` at least one row, `r` at least one row later in the way of the work.
         also: other names that its sheet may have.
         columns: by name, in the order of the form.
+        column_by_heading: column names by every heading that is understood, plainly spelled.
     """
 
     name: str
@@ -129,17 +130,16 @@ class TableSpec:
     need: str
     also: tuple[str, ...]
     columns: Mapping[str, Column]
+    column_by_heading: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def column_by_heading(self) -> Mapping[str, str]:
-        """Column names by every heading that is understood, plainly spelled."""
+    def __post_init__(self) -> None:
         names = {plain_heading(name): name for name in self.columns}
         others = {
             plain_heading(other): column.name
             for column in self.columns.values()
             for other in column.also
         }
-        return others | names
+        object.__setattr__(self, "column_by_heading", MappingProxyType(others | names))
 
 
 def read_specs(text: str) -> Mapping[str, TableSpec]:
