@@ -123,6 +123,9 @@ def _write_documents(count: int, folder: Path) -> None:
         stages=pl.lit("raw_material; manufacturing; transport"),
         signed_at=pl.lit("2026-07-15"),
         state=pl.lit("checked"),
+        checked_by=pl.lit("A. Example"),
+        checked_at=pl.lit("2026-07-15"),
+        checked_how=pl.lit("letter of the body"),
     ).write_csv(folder / "documents.csv")
 
 

@@ -56,6 +56,9 @@ DOCUMENT: Mapping[str, str] = {
     "covers_serials": "SN-1",
     "signed_at": "2026-07-15",
     "state": "checked",
+    "checked_by": "A. Example",
+    "checked_at": "2026-07-15",
+    "checked_how": "letter of the body",
 }
 DECISION: Mapping[str, str] = {
     "id": "D1",

@@ -129,6 +129,12 @@ def test_a_day_on_a_paper_counts_when_somebody_has_confirmed_it(column):
     assert document_fact(files, f"document.{column}").value == Interval.parse("2026-07-15")
 
 
+@pytest.mark.parametrize("column", ["checked_by", "checked_at", "checked_how"])
+def test_a_paper_confirmed_by_nobody_leaves_its_day_open(column):
+    files = shipment(documents=[{column: ""}])
+    assert document_fact(files, "document.signed_at").value is Blank.UNKNOWN
+
+
 def test_that_a_paper_has_no_last_day_needs_no_proof():
     files = shipment(documents=[{"valid_to": "none", "state": "received"}])
     assert document_fact(files, "document.valid_to").value is Blank.ABSENT

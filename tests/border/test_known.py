@@ -26,7 +26,7 @@ def test_a_document_counts_from_its_day_and_its_confirmation_from_its_own(day, k
 
 
 def test_what_is_not_dated_was_always_known():
-    assert states("2026-01-01") == ["checked"]
+    assert states("2026-01-01", checked_at="") == ["checked"]
 
 
 def test_what_is_dated_roughly_counts_from_its_first_day():

@@ -181,6 +181,13 @@ def test_a_document_that_nobody_can_show_is_warned_of(state):
     assert (fault.code, fault.is_error) == ("BD-011", False)
 
 
+def test_a_paper_confirmed_by_nobody_is_warned_of_once():
+    files = shipment(documents=[{"checked_by": "", "checked_how": ""}])
+    (fault,) = read_shipment_files(files).faults
+    assert (fault.code, fault.is_error) == ("BD-215", False)
+    assert fault.found == "R1 is checked, without checked_by, checked_how"
+
+
 @pytest.mark.parametrize("state", ["needed", "asked", "promised", "declined"])
 def test_a_document_that_is_not_here_needs_no_number(state):
     assert codes(shipment(documents=[{"number": "", "state": state}])) == []
@@ -218,7 +225,7 @@ def test_the_columns_of_the_workbook_are_those_of_the_csv():
 
 def test_every_kind_of_fault_has_its_own_code():
     kinds = [each for each in vars(faults).values() if isinstance(each, FaultKind)]
-    assert [each.code for each in kinds] == [f"BD-{number:03}" for number in range(1, 17)]
+    assert [each.code for each in kinds] == [f"BD-{number:03}" for number in (*range(1, 17), 215)]
 
 
 def test_a_row_that_cannot_be_read_is_left_out_and_named():

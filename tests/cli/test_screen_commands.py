@@ -328,9 +328,11 @@ def test_other_packs_give_the_list_of_what_they_change(screen, stock, tmp_path):
 def test_documents_evidence_and_registers_are_joined(screen, stock, tmp_path, cradlegate):
     stock({})
     (tmp_path / "documents.csv").write_text(
-        "doc_id,type,number,issuer_id,issuer_role,body_no,covers_serials,signed_at,state\n"
-        "R1,carbon_footprint_report,EX-1,body,verification_body,EX-VB-01,SN-1,2026-07-15,checked\n"
-        "R2,oem_letter,EX-2,maker,oem,,SN-1,2026-07-15,checked\n"
+        "doc_id,type,number,issuer_id,issuer_role,body_no,covers_serials,signed_at,state,"
+        "checked_by,checked_at,checked_how\n"
+        "R1,carbon_footprint_report,EX-1,body,verification_body,EX-VB-01,SN-1,2026-07-15,checked,"
+        "A. Example,2026-07-15,letter\n"
+        "R2,oem_letter,EX-2,maker,oem,,SN-1,2026-07-15,checked,A. Example,2026-07-15,letter\n"
     )
     (tmp_path / "evidence.csv").write_text("doc_id,fitted\nR2,factory\nR3,factory\n")
     (tmp_path / "register").mkdir()

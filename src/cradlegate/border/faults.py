@@ -107,3 +107,10 @@ NO_SUCH_EDITION = FaultKind(
     "Editions are those of 1988, 1992, 1996, 2002, 2007, 2012, 2017, 2022 and 2028.",
     "Find out of which edition the code is, and write its year.",
 )
+CONFIRMED_BY_NOBODY = FaultKind(
+    "BD-215",
+    "a checked document that nobody has confirmed",
+    "The dates of a checked document count when who confirmed it, when and how are stated.",
+    "Confirm it with the issuer, and enter who, when and how.",
+    _WARNING,
+)

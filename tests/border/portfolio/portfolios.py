@@ -208,6 +208,8 @@ _DOCUMENT: Mapping[str, Sequence[str]] = {
     "languages": ("en; vi", "en", "vi; th; id"),
     "legalised": ("none", "consular", "apostille"),
     "received_at": ("2026-08-12", "2026-08-25"),
+    "checked_by": ("A. Example",),
+    "checked_how": ("letter of the body",),
     "checked_at": ("2026-08-13", "2026-08-30"),
 }
 _EVIDENCE: Mapping[str, Sequence[str]] = {

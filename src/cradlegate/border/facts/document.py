@@ -11,6 +11,7 @@ from typing import Any
 from cradlegate.border.facts.body import supply_body
 from cradlegate.border.facts.inspection import Inspection
 from cradlegate.border.shipments.cells import read_cell
+from cradlegate.border.shipments.checks import list_unconfirmed
 from cradlegate.border.shipments.consignment import Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.kleene import Truth
@@ -103,7 +104,7 @@ def supply_document(
     facts = {name: read_cell(document, column) for name, column in DOCUMENT_COLUMNS.items()}
     if opened and opened.declaration:
         facts |= _read_declaration(opened, opened.declaration, str(document.values["file"]))
-    elif document.values["state"] != "checked":
+    elif document.values["state"] != "checked" or list_unconfirmed(document.values):
         facts |= {name: _unconfirmed(facts[name]) for name in DATES}
     return {**facts, **supply_body(document, facts, registers, entry, destination)}
 

@@ -69,7 +69,12 @@ def add_documents(
 def _supply_own(documents: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
     """Supply what the row of a document says, and the row of evidence that belongs to it."""
     specs = shipment_tables()
-    confirmed = pl.col("state") == "checked"
+    stated = (
+        pl.col("checked_by").is_not_null(),
+        pl.col("checked_at.first").is_not_null(),
+        pl.col("checked_how").is_not_null(),
+    )
+    confirmed = pl.all_horizontal(pl.col("state") == "checked", *stated)
     said = documents.select(
         *supply_columns(DOCUMENT_COLUMNS, specs["documents"]),
         pl.col("doc_id").cast(pl.String),

@@ -51,6 +51,8 @@ DOCUMENT_ORDER = (
     ("signed_at", "received_at"),
 )
 """The same for a document."""
+CONFIRMATION = ("checked_by", "checked_at", "checked_how")
+"""Columns that tell who confirmed a document with its issuer, when and how."""
 WORDS = {"stages": "document.stages", "views": "document.views"}
 """Columns whose words are those of a fact."""
 FORMULA_SIGN = "="
@@ -73,6 +75,11 @@ def say_formula(text: str) -> str:
     return f"{text[:_LONGEST_SAID]!r} is a formula"
 
 
+def list_unconfirmed(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """List the columns of a document that leave open who confirmed it, when or how."""
+    return tuple(each for each in CONFIRMATION if isinstance(values[each], Blank))
+
+
 def find_row_faults(
     records: RecordSet, documents: Mapping[str, bytes], *, is_folder: bool
 ) -> Iterator[Finding]:
@@ -90,6 +97,7 @@ def find_row_faults(
         yield from _find_date_faults(record, DOCUMENT_ORDER)
         yield from _find_unknown_words(record)
         yield from _find_nothing_to_show(record)
+        yield from _find_unconfirmed(record)
         if is_folder:
             yield from _find_file_faults(record, documents)
     yield from _find_doubled_serials(records)
@@ -162,6 +170,14 @@ def _find_nothing_to_show(record: Record) -> Iterator[Finding]:
     if is_there and all(isinstance(values[each], Blank) for each in ("number", "file")):
         found = f"{record.id} is {values['state']}, without number or file"
         fault = Fault(kinds.NOTHING_TO_SHOW, found, record.at("number"))
+        yield Finding(record, fault, keeps_row=True)
+
+
+def _find_unconfirmed(record: Record) -> Iterator[Finding]:
+    missing = list_unconfirmed(record.values)
+    if record.values["state"] == "checked" and missing:
+        found = f"{record.id} is checked, without {', '.join(missing)}"
+        fault = Fault(kinds.CONFIRMED_BY_NOBODY, found, record.at(missing[0]))
         yield Finding(record, fault, keeps_row=True)
 
 
