@@ -115,6 +115,12 @@ def declaration_with(change: str, value: object) -> bytes:
     return resealed({DECLARATION_FILE: canonical_bytes(document)})
 
 
+def name_key(raw: bytes) -> str:
+    """Name an Ed25519 key as a proof does, whatever its bytes are."""
+    text = encode_multibase(b"\xed\x01" + raw)
+    return f"did:key:{text}#{text}"
+
+
 def doubled(data: bytes) -> bytes:
     """The first name of an object a second time."""
     return re.sub(rb'^\{("[^"]+"):', rb"{\1:1,\1:", data, count=1)
@@ -374,6 +380,11 @@ CASES: dict[str, Any] = {
         DAY,
     ),
     "issuer differs": lambda: (declaration_with("issuer.name", "Somebody"), list_bytes(), DAY),
+    "a key of low order": lambda: (
+        declaration_with("proof.verificationMethod", name_key(b"\x01" + bytes(31))),
+        list_bytes(),
+        DAY,
+    ),
     "opinion": lambda: (opinion_with(), of_verifier("verifier"), READ_ON),
     "opinion, no list": lambda: (opinion_with(), None, READ_ON),
     "opinion of a maker": lambda: (opinion_with(), of_verifier("maker"), READ_ON),

@@ -107,6 +107,49 @@ def test_a_text_of_a_megabyte_is_refused_before_it_is_decoded():
         PublicKey.parse("z" + "2" * 1_000_000)
 
 
+def double(x: int, y: int) -> tuple[int, int]:
+    """Add a point of edwards25519 to itself: −x² + y² = 1 + d x² y² (RFC 8032, 5.1)."""
+    product = D * x * x * y * y
+    doubled_x = 2 * x * y * pow(1 + product, -1, PRIME)
+    return doubled_x % PRIME, (y * y + x * x) * pow(1 - product, -1, PRIME) % PRIME
+
+
+def find_x(y: int) -> int:
+    """Solve the curve equation for x, whose square has a root for every y of a point."""
+    square = (y * y - 1) * pow(D * y * y + 1, -1, PRIME) % PRIME
+    root = pow(square, (PRIME + 3) // 8, PRIME)
+    if root * root % PRIME != square:
+        root = root * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    assert root * root % PRIME == square
+    return root
+
+
+PRIME = 2**255 - 19
+D = -121665 * pow(121666, -1, PRIME) % PRIME
+LOW_ORDER = (
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+)
+
+
+@pytest.mark.parametrize("encoded", LOW_ORDER)
+def test_a_point_of_low_order_is_nobodys_key(encoded):
+    raw = bytes.fromhex(encoded)
+    y = int.from_bytes(raw, "little") % PRIME
+    point = find_x(y), y
+    for _ in range(3):
+        point = double(*point)
+    assert point == (0, 1), "eight times the point is nothing"
+    for sign in (0, 0x80):
+        with pytest.raises(KeyFormatError, match="low order"):
+            PublicKey(raw[:-1] + bytes([raw[-1] | sign]))
+
+
 OTHER = PUBLISHED[1][4]
 
 

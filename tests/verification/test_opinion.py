@@ -61,6 +61,12 @@ def test_a_signed_opinion_reads_back_as_it_was_given_and_its_signature_fits():
     assert check_proof(read.document, proof, KEY.public).outcome is Outcome.MET
 
 
+@pytest.mark.parametrize("headline", ["9000000000001", "-9000000000001", "1e30"])
+def test_a_headline_that_no_whole_number_of_grams_can_state_is_named(headline):
+    said = opinion(headline_kgco2e=Decimal(headline))
+    assert [place for place, _ in find_contradictions(said)] == ["headline_kgco2e"]
+
+
 @pytest.mark.parametrize(
     "changes",
     [

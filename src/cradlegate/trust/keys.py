@@ -36,6 +36,22 @@ class KeyFormatError(CradlegateError):
     code = "TR-002"
 
 
+_LOW_ORDER = frozenset(
+    bytes.fromhex(each)
+    for each in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        *(f"{first}{'ff' * 30}7f" for first in ("ec", "ed", "ee")),
+    )
+)
+"""Encodings of the points of Ed25519 whose order divides 8, without the bit of the sign of x.
+
+Source: RFC 8032, 5.1; the curve equation, solved in the tests.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class PublicKey:
     """The half of a key that everybody may know.
@@ -44,7 +60,8 @@ class PublicKey:
         raw: 32 bytes of Ed25519, or 33 of a point of P-256 in its compressed form.
 
     Raises:
-        KeyFormatError: another number of bytes, or no point of P-256.
+        KeyFormatError: another number of bytes, no point of P-256, or a point of low order of
+            Ed25519, under which a signature fits that nobody made.
     """
 
     raw: bytes
@@ -52,6 +69,8 @@ class PublicKey:
     def __post_init__(self) -> None:
         if len(self.raw) not in _KINDS:
             raise KeyFormatError(f"a public key of {len(self.raw)} bytes where 32 or 33 belong")
+        if self.kind == ED25519 and _without_sign(self.raw) in _LOW_ORDER:
+            raise KeyFormatError("a point of low order, which is nobody's key")
         if self.kind == P256:
             try:
                 EllipticCurvePublicKey.from_encoded_point(SECP256R1(), self.raw)
@@ -185,3 +204,7 @@ def _decode(multikey: str, prefix: bytes, size: int) -> bytes:
     if not data.startswith(prefix):
         raise KeyFormatError(f"no multikey: the prefix 0x{prefix.hex()} is missing")
     return data.removeprefix(prefix)
+
+
+def _without_sign(raw: bytes) -> bytes:
+    return raw[:-1] + bytes([raw[-1] & 0x7F])

@@ -16,6 +16,10 @@ AHEAD = frozenset(stage for stage in Stage if stage[0] in "BCD")
 """Stages that lie ahead when a machine is declared: what is said of them can only be validated."""
 
 
+LARGEST_HEADLINE = 9 * 10**12
+"""In kg: in grams it is a whole number that every reader of JSON keeps (RFC 8785, 3.2.2.3)."""
+
+
 def find_contradictions(opinion: Opinion) -> Iterator[tuple[str, str]]:
     """Name what an opinion contradicts itself in, with the field where it stands."""
     yield from _find_in_stages(opinion)
@@ -25,6 +29,8 @@ def find_contradictions(opinion: Opinion) -> Iterator[tuple[str, str]]:
     is_unmodified = opinion.type is OpinionType.UNMODIFIED
     if bool(opinion.reasons) is is_unmodified:
         yield "reasons", f"{'reasons' if is_unmodified else 'none'} of an opinion {opinion.type}"
+    if abs(opinion.headline_kgco2e) > LARGEST_HEADLINE:
+        yield "headline_kgco2e", f"{opinion.headline_kgco2e} kg, beyond {LARGEST_HEADLINE:,}"
     if not opinion.criteria:
         yield "criteria", "nothing that the declaration was judged by"
     if opinion.has_prepared or opinion.body.id == opinion.maker_id:

@@ -8,6 +8,14 @@ const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const P256_PRIME = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const P256_B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
+const LOW_ORDER = new Set([
+  "00".repeat(32),
+  "01" + "00".repeat(31),
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  ...["ec", "ed", "ee"].map((first) => `${first}${"ff".repeat(30)}7f`),
+]);
+
 class KeyFormatError extends Error {}
 class MultibaseError extends Error {}
 
@@ -37,8 +45,15 @@ function parseKey(multikey) {
     return { kind: P256, raw: findP256Point(raw), multikey };
   } catch (error) {
     if (!(error instanceof KeyFormatError)) throw error;
-    return { kind: ED25519, raw: decodeKey(multikey, "ed01", 32), multikey };
+    return { kind: ED25519, raw: refuseLowOrder(decodeKey(multikey, "ed01", 32)), multikey };
   }
+}
+
+// Refuses the points whose order divides 8, under which a signature fits that nobody made.
+function refuseLowOrder(raw) {
+  const plain = toHex(raw.subarray(0, 31)) + toHex(Uint8Array.of(raw[31] & 0x7f));
+  if (LOW_ORDER.has(plain)) throw new KeyFormatError("a point of low order, which is nobody's key");
+  return raw;
 }
 
 // Reads a public key from a method `did:key:z…#z…`, which holds it twice.
