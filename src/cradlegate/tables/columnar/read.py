@@ -120,6 +120,8 @@ def _read_column(column: Column, texts: pl.Series, most_distinct: int) -> _Read:
 
 def _count_about(texts: pl.Series) -> int:
     """Count about how many texts differ, in a fraction of the time that counting takes."""
+    if isinstance(texts.dtype, pl.Categorical):
+        return texts.dtype.categories.to_series().len()
     counted: int = texts.to_frame().select(pl.all().approx_n_unique()).item()
     return counted
 
@@ -152,24 +154,23 @@ def _read_texts(column: Column, texts: pl.Series, *, as_text: bool = False) -> _
 
 
 def _tell_apart(texts: pl.Series) -> tuple[pl.Series, list[str]]:
-    """Give the number of the text in every row, and the texts by their number."""
-    if texts.dtype == pl.String:
-        texts = texts.cast(pl.Categorical(pl.Categories.random()))
-    codes = texts.to_physical()
-    different = texts.unique().drop_nulls()
-    numbers = different.to_physical().to_list()
+    """Give the number of the text in every row, and the texts by their number.
+
+    A category that no row has any more is a text too many, and harms nothing.
+    """
+    kind = texts.dtype
+    if not isinstance(kind, pl.Categorical):
+        kind = pl.Categorical(pl.Categories.random())
+        texts = texts.cast(kind)
+    different = kind.categories.to_series().to_list()
     # Cells that hold nothing are one more text.
-    by_number = [""] * (max(numbers, default=-1) + 2)
-    for number, text in zip(numbers, different.cast(pl.String).to_list(), strict=True):
-        by_number[number] = text
-    return codes.fill_null(len(by_number) - 1), by_number
+    return texts.to_physical().fill_null(len(different)), [*different, ""]
 
 
 def _read_missing(column: Column, height: int) -> _Read:
     """Read a column that the file does not have; that a required one is missing is said once."""
     read = _read_distinct(column, [None])
-    nowhere = pl.zeros(height, pl.UInt32, eager=True)
-    series = tuple(each.gather(nowhere) for each in _make_series(read, as_text=False))
+    series = tuple(each.new_from_index(0, height) for each in _make_series(read, as_text=False))
     return _Read(series, pl.DataFrame(schema=FAULT_COLUMNS))
 
 
