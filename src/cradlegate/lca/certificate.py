@@ -68,9 +68,11 @@ def bound_errors(
         residuals = _largest_residuals(inputs, sizes, direct, values)
         if not np.isfinite(residuals).all():
             return np.full_like(values, np.inf)
-        bounds = _spread(sizes, weights, residuals)
+        bounds = _spread(weights, _least_surplus(sizes, weights), residuals)
         own = weigh(sizes, solve, residuals)
-        return bounds if own is None else np.minimum(bounds, _spread(sizes, own, residuals))
+        if own is None:
+            return bounds
+        return np.minimum(bounds, _spread(own, _least_surplus(sizes, own), residuals))
 
 
 def bound_by_weights(inputs: csr_array, weights: Floats, direct: Floats, values: Floats) -> Floats:
@@ -91,7 +93,7 @@ def bound_by_weights(inputs: csr_array, weights: Floats, direct: Floats, values:
         residuals = _largest_residuals(inputs, sizes, direct, values)
         if not is_proof.all() or not np.isfinite(residuals).all():
             return np.full_like(values, np.inf)
-        return _spread(sizes, weights, residuals)
+        return _spread(weights, surplus, residuals)
 
 
 def _largest_residuals(
@@ -111,8 +113,7 @@ def _least_surplus(sizes: csr_array, weights: Floats) -> Floats:
     return weights - taken - _roundings(sizes) * (weights + taken)
 
 
-def _spread(sizes: csr_array, weights: Floats, residuals: Floats) -> Floats:
-    surplus = _least_surplus(sizes, weights)
+def _spread(weights: Floats, surplus: Floats, residuals: Floats) -> Floats:
     ratios = np.divide(residuals, surplus, out=np.zeros_like(residuals), where=residuals > 0.0)
     bounds: Floats = weights * ratios.max(axis=0, initial=0.0) * (1.0 + _SCALING * _EPS)
     return bounds

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, eye_array
+from scipy.sparse import csc_array, csr_array, eye_array
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
@@ -31,11 +31,13 @@ class Splitting:
 
     Args:
         members: processes on loops of strong exchanges.
-        factors: of M between them; M is the identity elsewhere.
+        strong: M between them; it is the identity elsewhere.
+        factors: of M.
         weak: W, shape (n, n).
     """
 
     members: Indexes
+    strong: csc_array
     factors: Any
     weak: csr_array
 
@@ -85,12 +87,18 @@ def split(inputs: csr_array, direct: Floats, limit: float = STRONG) -> Splitting
     is_strong &= labels[rows] == labels[inputs.indices]
     strong = _keep(inputs, rows, is_strong)
     members = np.unique(strong.nonzero())
-    matrix = eye_array(len(members)) - strong[members][:, members]
+    matrix = (eye_array(len(members)) - strong[members][:, members]).tocsc()
     try:
-        factors = splu(matrix.tocsc(), permc_spec="COLAMD", diag_pivot_thresh=0.0)
+        factors = factorize(matrix)
     except RuntimeError:  # exactly singular
         return None
-    return Splitting(members, factors, _keep(inputs, rows, ~is_strong))
+    return Splitting(members, matrix, factors, _keep(inputs, rows, ~is_strong))
+
+
+def factorize(matrix: csc_array) -> Any:  # noqa: ANN401 - SuperLU has no public type
+    """Give the factors of M between members; RuntimeError where it is exactly singular."""
+    symmetric = {"SymmetricMode": True}
+    return splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=symmetric)
 
 
 def _estimate_scores(sizes: csr_array, direct: Floats) -> Floats:

@@ -14,10 +14,10 @@ from scipy.sparse import csr_array, eye_array
 from scipy.sparse.linalg import splu
 
 from cradlegate.lca.elementary import Floats
+from cradlegate.lca.monte_carlo.rounds import Rounds
 from cradlegate.lca.monte_carlo.spreads import Spreads, measure_variances
 from cradlegate.lca.monte_carlo.system import Assembled, UnitSystem
 from cradlegate.lca.monte_carlo.warm import Start, prepare
-from cradlegate.lca.splitting import Splitting
 from cradlegate.lca.technosphere import SelfFeedingLoop, Unscalable
 
 _WANTED = 1e-13
@@ -137,10 +137,10 @@ def _solve_forward(start: Start, nominal: Assembled, product: int) -> Floats:
     return _solve_by_factors(nominal.inputs, users, demand)
 
 
-def _apply(splitting: Splitting, right: Floats) -> Floats:
+def _apply(rounds: Rounds, right: Floats) -> Floats:
     values = right.copy()
-    members = splitting.members
-    values[members] = splitting.factors.solve(right[members], trans="T")
+    members = rounds.members
+    values[members] = rounds.factors.solve(right[members], trans="T")
     return values
 
 

@@ -7,18 +7,18 @@ it.  So products, draws, chunks and workers can be added, and nothing that was t
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
 
 import numpy as np
 
 from cradlegate.lca.elementary import Floats
+from cradlegate.lca.monte_carlo.arithmetic import choose_arithmetic
 from cradlegate.lca.monte_carlo.spreads import Spreads, draw_amounts
 from cradlegate.lca.monte_carlo.system import UnitSystem
 from cradlegate.lca.monte_carlo.warm import Start, prepare, solve_afresh, solve_near
 from cradlegate.lca.technosphere import Indexes, SelfFeedingLoop, Unscalable
 
 CHUNK = 100
-"""Draws that one task makes; each prepares once, which takes about as long as five draws."""
+"""Draws that one task makes; what is sent with each takes as long as two or three draws."""
 
 Work = Callable[[range], Floats]
 Run = Callable[[Work, Sequence[range]], Iterable[Floats]]
@@ -52,6 +52,7 @@ class _Task:
 
     system: UnitSystem
     spreads: Spreads
+    start: Start
     products: Indexes
     seed: int
 
@@ -79,7 +80,7 @@ def draw_intensities(
     start = prepare(system.assemble(system.amounts))
     if not isinstance(start, Start):
         return start
-    task = _Task(system, spreads, products, seed)
+    task = _Task(system, spreads, start, products, seed)
     chunks = [range(at, min(at + CHUNK, count)) for at in range(0, count, CHUNK)]
     empty = np.empty((len(products), system.width, 0))
     drawn = [empty, *run(partial(_draw_chunk, task), chunks)]
@@ -88,8 +89,7 @@ def draw_intensities(
 
 def _draw_chunk(task: _Task, draws: range) -> Floats:
     """Give the intensities of the products, shape (products, columns, draws)."""
-    system, spreads = task.system, task.spreads
-    start = cast("Start", prepare(system.assemble(system.amounts)))
+    system, spreads, start = task.system, task.spreads, task.start
     found = np.empty((len(task.products), system.width, len(draws)))
     amounts, pair = system.amounts, -1
     for at, draw in enumerate(draws):
@@ -97,7 +97,7 @@ def _draw_chunk(task: _Task, draws: range) -> Floats:
             pair = draw // 2
             both = draw_amounts(spreads, task.seed, pair)
         amounts[spreads.positions] = both[draw % 2]
-        drawn = system.assemble(amounts)
+        drawn = system.assemble(amounts, choose_arithmetic())
         near = None if drawn.is_bad.any() else solve_near(start, drawn)
         values = solve_afresh(drawn, start.sizes) if near is None else near
         found[:, :, at] = values[task.products]

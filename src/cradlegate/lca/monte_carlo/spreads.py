@@ -73,7 +73,6 @@ def draw_amounts(spreads: Spreads, seed: int, pair: int) -> Floats:
     Returns:
         Shape (2, rows), in the unit of the amounts.
     """
-    arithmetic = choose_arithmetic()
     drawn = np.empty((2, spreads.count))
     pairs = np.array([pair], dtype=np.uint64)
     ends = np.searchsorted(spreads.kinds, [*SpreadKind, len(SpreadKind) + 1])
@@ -81,9 +80,15 @@ def draw_amounts(spreads: Spreads, seed: int, pair: int) -> Floats:
         for start in range(first, last, _BLOCK):
             end = min(start + _BLOCK, last)
             part = spreads.take(slice(start, end))
-            uniforms = arithmetic.draw_pair(part.ids, seed, pairs)
-            drawn[:, start:end] = invert_spread(part, uniforms, arithmetic)
+            drawn[:, start:end] = _draw_part(part, seed, pairs)
     return drawn
+
+
+def _draw_part(part: Spreads, seed: int, pairs: Words) -> Floats:
+    arithmetic = choose_arithmetic()
+    if part.kinds[0] == SpreadKind.LOGNORMAL:
+        return arithmetic.draw_lognormals(part.ids, seed, pairs, part.centers, part.scales)
+    return invert_spread(part, arithmetic.draw_pair(part.ids, seed, pairs), arithmetic)
 
 
 def draw_one(spreads: Spreads, row: int, seed: int, count: int) -> Floats:

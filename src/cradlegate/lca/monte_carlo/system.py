@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from cradlegate.lca.elementary import Floats
+from cradlegate.lca.monte_carlo.arithmetic import PLAIN, Arithmetic, Places
 from cradlegate.lca.technosphere import LARGEST_OWN_USE, Indexes
 
 Flags = NDArray[np.bool_]
@@ -56,21 +57,21 @@ class UnitSystem:
         links = self.count + len(self.taken)
         return amounts[: self.count], amounts[self.count : links], amounts[links:]
 
-    def assemble(self, amounts: Floats) -> "Assembled":
+    def assemble(self, amounts: Floats, arithmetic: Arithmetic = PLAIN) -> "Assembled":
         """Put amounts together to a system per unit of product.
 
         Args:
             amounts: shape (outputs + links + emissions,), as in `amounts`.
+            arithmetic: changes the time alone; compiled code takes a while to load.
         """
         outputs, taken, emitted = self.part(amounts)
         wiring = self._wiring
         own = np.bincount(wiring.own_users, taken[wiring.own_links], self.count)
         net = outputs - own
-        sums = np.bincount(wiring.slots, taken[wiring.links], len(wiring.suppliers))
         cells = self.emitters * self.width + self.columns
         with np.errstate(all="ignore"):
             direct = np.bincount(cells, emitted * self.factors, self.count * self.width)
-            data = sums / net[wiring.consumers]
+            data = arithmetic.sum_inputs(wiring.slots, taken[wiring.links], wiring.starts, net)
             inputs = csr_array(
                 (data, wiring.suppliers, wiring.starts), shape=(self.count, self.count)
             )
@@ -108,8 +109,8 @@ class _Wiring:
     links: Indexes | slice
     slots: Indexes
     consumers: Indexes
-    suppliers: Indexes
-    starts: Indexes
+    suppliers: Places
+    starts: Places
 
 
 def _wire(system: UnitSystem) -> _Wiring:

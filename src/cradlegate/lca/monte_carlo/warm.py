@@ -1,8 +1,8 @@
 """Intensities of a draw, found from those of the nominal amounts, with a bound for every figure.
 
-The strong loops of the nominal amounts are factorised once; each draw then needs some rounds of
-y ← y + M^-1 (d − y + T^T y).  Nothing is taken because a residual is small: a draw counts where
-weights prove that all its loops lose something on the way round, and how wrong it can be.
+Strong loops of the nominal amounts are factorised once; each draw then needs some rounds.
+Nothing is taken because a residual is small: a draw counts where weights prove that all its loops
+lose something on the way round, and how wrong it can be.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 
 from cradlegate.lca.certificate import bound_by_weights
 from cradlegate.lca.elementary import Floats
+from cradlegate.lca.monte_carlo.rounds import Rounds, plan_rounds
 from cradlegate.lca.monte_carlo.system import Assembled, Flags
 from cradlegate.lca.solve import Solution, is_productive, solve_intensities
 from cradlegate.lca.splitting import Splitting, split
@@ -22,10 +23,10 @@ from cradlegate.lca.technosphere import SelfFeedingLoop, Technosphere, Unscalabl
 WANTED = 1e-7
 """The largest error that is taken, as a share of what the burdens would cause if none were
 negative; the spread of a thousand draws is known to a few hundredths."""
-_ACCURACIES = (3e-9, 1e-13)
-_MOST_ROUNDS, _MOST_IMPROVEMENTS = 200, 12
+_ROUGH, _ACCURACIES = 3e-9, (1e-8, 1e-13)
+_MOST_IMPROVEMENTS = 12
 _STRONG = 0.03
-"""Less than for one solution, since factors are made once for many draws: 17 rounds, not 39."""
+"""Less than for one solution, since factors are made once for many draws (ADR 0044)."""
 _CLEARLY = 0.05
 """Share of a size that its weights must leave over."""
 
@@ -38,14 +39,14 @@ class Start:
         values: shape (n, columns); nominal intensities.
         sizes: shape (n, 1); what all burdens would cause if none were negative.
         depths: shape (n, 1); weights per size that prove the nominal amounts productive.
-        signed, unsigned: parted nominal exchanges, as they are and by their sizes.
+        signed, unsigned: how to go round nominal exchanges, as they are and by their sizes.
     """
 
     values: Floats
     sizes: Floats
     depths: Floats
-    signed: Splitting
-    unsigned: Splitting
+    signed: Rounds
+    unsigned: Rounds
 
 
 def prepare(nominal: Assembled) -> Start | SelfFeedingLoop | Unscalable:
@@ -61,11 +62,13 @@ def prepare(nominal: Assembled) -> Start | SelfFeedingLoop | Unscalable:
         return solved
     inputs, sizes = nominal.inputs, abs(nominal.inputs)
     burdens = np.abs(nominal.direct).sum(axis=1, keepdims=True)
-    unsigned = _split(sizes, burdens)
-    signed = _split(inputs, burdens) if (inputs.data < 0.0).any() else unsigned
-    weighed = unsigned.solve(burdens, _ACCURACIES[0])
-    depths = unsigned.solve(weighed, _ACCURACIES[0])
+    parted = _split(sizes, burdens)
+    weighed = parted.solve(burdens, _ROUGH)
+    depths = parted.solve(weighed, _ROUGH)
     known = np.divide(depths, weighed, out=np.ones_like(depths), where=weighed > 0.0)
+    unsigned = signed = Rounds(plan_rounds(sizes, parted, weighed[:, 0]))
+    if (inputs.data < 0.0).any():
+        signed = Rounds(plan_rounds(inputs, _split(inputs, burdens), weighed[:, 0]))
     return Start(solved.values, weighed, known, signed, unsigned)
 
 
@@ -83,11 +86,11 @@ def solve_near(start: Start, drawn: Assembled) -> Floats | None:
     values, scale = start.values, start.sizes
     with np.errstate(all="ignore"):
         for accuracy in _ACCURACIES:
-            values = _close_in(start.signed, inputs, direct, values, (scale, accuracy))
+            values = start.signed.close_in(inputs, direct, values, accuracy * scale)
             scale = np.abs(values).sum(axis=1, keepdims=True)
             if has_signs:
-                until = (start.sizes, accuracy)
-                scale = _close_in(start.unsigned, sizes, burdens, start.sizes, until)
+                smallest = accuracy * start.sizes
+                scale = start.unsigned.close_in(sizes, burdens, start.sizes, smallest)
             weights = _weigh(sizes, start.depths, scale)
             if weights is None:
                 return None
@@ -125,28 +128,6 @@ def _as_technosphere(system: Assembled) -> Technosphere:
 def _split(inputs: csr_array, burdens: Floats) -> Splitting:
     """Part nominal exchanges, whose strong part has factors since the whole is productive."""
     return cast("Splitting", split(inputs, burdens, _STRONG))
-
-
-def _close_in(
-    splitting: Splitting,
-    inputs: csr_array,
-    direct: Floats,
-    values: Floats,
-    until: tuple[Floats, float],
-) -> Floats:
-    """Close in on the solution until no figure changes by more than a share of its size."""
-    sizes, accuracy = until
-    members, factors = splitting.members, splitting.factors
-    values, smallest = values.copy(), accuracy * sizes
-    for _ in range(_MOST_ROUNDS):
-        step = inputs @ values
-        step += direct
-        step -= values
-        step[members] = factors.solve(step[members])
-        values += step
-        if (np.abs(step) <= smallest).all():
-            break
-    return values
 
 
 def _weigh(sizes: csr_array, depths: Floats, scale: Floats) -> Floats | None:
