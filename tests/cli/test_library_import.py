@@ -111,6 +111,40 @@ def test_the_list_of_open_inputs_is_taken_back_as_it_was_written(library, foundr
     assert len(list((foundry / "ws" / "backgrounds").iterdir())) == 1
 
 
+def test_guessed_suppliers_are_named_and_told_to_be_looked_at(library, foundry):
+    contents = schema_2()
+    twin = json.loads(json.dumps(contents["foundry/processes/process-mix.json"]))
+    contents["foundry/processes/process-mix-2.json"] = {**twin, "@id": "PROCESS-MIX-2"}
+    (power,) = [
+        each
+        for each in contents["foundry/processes/process-casting.json"]["exchanges"]
+        if "defaultProvider" in each
+    ]
+    del power["defaultProvider"]
+    (foundry / "foundry.zip").write_bytes(zip_files(pack(contents)))
+    report = result(library("import", "foundry.zip", "--json"))
+    assert any("1 inputs in guessed.csv" in step["what"] for step in report["next_steps"])
+    (table,) = [each for each in report["tables"] if each["id"] == "guessed"]
+    assert table["rows"][0]["taken"]["text"] == table["rows"][0]["others"]["text"] == "Mix (?)"
+    (written,) = (foundry / "ws" / "backgrounds").glob("*/guessed.csv")
+    assert "process-casting,2,process-mix,the first of several" in written.read_text("utf-8")
+
+
+def test_flows_that_are_not_in_the_package_are_listed_gases_first(library, foundry):
+    contents = schema_2()
+    del contents["foundry/flows/flow-slag.json"], contents["foundry/flows/flow-co2.json"]
+    (foundry / "foundry.zip").write_bytes(zip_files(pack(contents)))
+    report = result(library("import", "foundry.zip", "--factors", "AR6", "--json"))
+    assert any("add 1 greenhouse gases" in step["what"] for step in report["next_steps"])
+    (table,) = [each for each in report["tables"] if each["id"] == "missing"]
+    named = [row["flow"]["text"].partition(" is not")[0] for row in table["rows"]]
+    assert named == [
+        "flow `flow-co2` (flow-co2)",
+        "flow `flow-slag` (flow-slag)",
+        "flow `Carbon dioxide` (flow-co2)",
+    ]
+
+
 def test_what_is_no_database_is_refused(library, foundry):
     (foundry / "none.zip").write_bytes(zip_files({"readme.txt": b"nothing"}))
     assert library("import", "none.zip").returncode == 2

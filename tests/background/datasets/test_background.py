@@ -11,9 +11,11 @@ import pytest
 from cradlegate.background.datasets.background import build_background
 from cradlegate.background.datasets.characterise import open_gwp_set
 from cradlegate.background.datasets.dataset import FlowKind
-from cradlegate.background.datasets.link import DEFAULT_RULES, LinkRule
-from cradlegate.background.datasets.packed import INDEX, OPEN_LIST, pack_background, read_index
+from cradlegate.background.datasets.link import DEFAULT_RULES, FIRST_RULES, LinkRule
+from cradlegate.background.datasets.lists import read_supplier_list
+from cradlegate.background.datasets.packed import INDEX, pack_background, read_index
 from cradlegate.background.datasets.summary import NoFigure, summarise
+from cradlegate.background.datasets.supplier_lists import GUESSED_LIST, OPEN_LIST
 from cradlegate.background.library import shipped_library
 from cradlegate.core.category import Category
 from cradlegate.core.fault import FaultsError
@@ -92,6 +94,29 @@ def test_every_open_input_is_listed_in_the_form_in_which_suppliers_are_named():
         ("table", "2", "no supplier"),
     ]
     assert rows[0]["suppliers"] == "mill-a; mill-b"
+
+
+def test_every_guessed_supplier_is_listed_with_those_that_were_not_taken():
+    made = [process(name, emits(CO2, 1.0), product="steel") for name in ("mill-b", "mill-a")]
+    made.append(process("bed", takes("steel", 2.0), takes("sure", 1.0)))
+    made.append(process("sure", emits(CO2, 1.0)))
+    factors = open_gwp_set(shipped_library(), "AR6")
+    built = build_background(database(*made), factors, FIRST_RULES)
+    _, files = pack_background(built)
+    (row,) = csv.DictReader(io.StringIO(files[GUESSED_LIST].decode()))
+    assert (row["process"], row["exchange"], row["supplier"]) == ("bed", "1", "mill-a")
+    assert (row["why"], row["suppliers"]) == ("the first of several suppliers by id", "mill-b")
+    named = read_supplier_list(files[GUESSED_LIST], "guessed.csv")
+    again = build_background(built.database, factors, DEFAULT_RULES, named)
+    assert again.scored.values.tolist() == built.scored.values.tolist()
+
+
+def test_the_name_of_a_flow_becomes_no_formula_in_a_list():
+    made = process("bed", takes("=1+1", 2.0), emits(CO2, 1.0))
+    factors = open_gwp_set(shipped_library(), "AR6")
+    _, files = pack_background(build_background(database(made), factors, DEFAULT_RULES))
+    (row,) = csv.DictReader(io.StringIO(files[OPEN_LIST].decode()))
+    assert row["flow"] == "'=1+1"
 
 
 def test_what_is_settled_otherwise_has_another_name():

@@ -1,6 +1,7 @@
 """Elementary flows count for what the set or method says, in the category of their carbon."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,12 +18,20 @@ from cradlegate.background.datasets.dataset import (
     Flow,
     FlowKind,
 )
-from cradlegate.background.datasets.elementary import find_gas, sounds_like_gas
+from cradlegate.background.datasets.elementary import (
+    Origin,
+    find_gas,
+    name_gas,
+    sounds_like_gas,
+)
+from cradlegate.background.formats.package import open_package
+from cradlegate.background.ilcd.read import read_ilcd
 from cradlegate.background.library import shipped_library
 from cradlegate.core.category import Category
 from tests.background.datasets.databases import database, emits, gas, process
 
 AR6 = open_gwp_set(shipped_library(), "AR6")
+FOREIGN = Path(__file__).parents[4] / "shared" / "foreign" / "lci"
 
 
 def score(name, *path, factors=AR6):
@@ -44,6 +53,11 @@ def score(name, *path, factors=AR6):
         ("Dinitrogen monoxide", 273.0, Category.UNSPLIT),
         ("Sulfur hexafluoride", 25200.0, Category.FOSSIL_OTHER),
         ("Methane, chlorotrifluoro-, CFC-13", 16200.0, Category.FOSSIL_OTHER),
+        ("FC-14", 7380.0, Category.FOSSIL_OTHER),
+        ("HFC-116", 12400.0, Category.FOSSIL_OTHER),
+        ("PFC-31-10", 10000.0, Category.FOSSIL_OTHER),
+        ("Refrigerant R-134a", 1530.0, Category.FOSSIL_OTHER),
+        ("1,1,1,3,3-pentafluoropropane", 962.0, Category.FOSSIL_OTHER),
     ],
 )
 def test_a_gas_is_told_by_its_name(name, value, category):
@@ -74,6 +88,49 @@ def test_a_name_that_sounds_like_a_gas_and_is_none_that_is_known_is_reported():
     whole = database(process("p", emits(strange.id, 1.0)), flows=(strange, gas("Lead")))
     assert characterise(whole, AR6).suspects == (strange.id,)
     assert not sounds_like_gas(Flow("x", "Methane", FlowKind.PRODUCT, (), "kg"))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("HFE-125", ("air",)),
+        ("hcfe-235da2", ("air",)),
+        ("2,2,2-trifluoroethanol", ("air",)),
+        ("FC-72", ("air",)),
+        ("R-1234ze", ("air",)),
+        ("Carbon dioxide, to soil or biomass stock", ("soil", "forestry")),
+    ],
+)
+def test_gases_without_a_figure_and_carbon_that_is_stored_are_reported(name, path):
+    assert score(name, *path) is None
+    assert sounds_like_gas(gas(name, *path))
+
+
+@pytest.mark.parametrize("name", ["Fluoride", "Hydrogen fluoride", "Fluoranthene", "Fluorine"])
+def test_fluorine_that_is_no_greenhouse_gas_is_not_reported(name):
+    assert not sounds_like_gas(gas(name))
+
+
+def test_plain_carbon_dioxide_that_is_taken_from_air_is_uptake():
+    """As the Federal Elementary Flow List has it, which knows no other flow for uptake."""
+    taken = Score(Category.BIOGENIC_REMOVALS, -1.0, 0.0, is_input=True, is_by_name=True)
+    assert score("Carbon dioxide", "Elementary Flows", "resource", "air") == taken
+    assert score("Carbon dioxide", "emission", "air").value == 1.0
+    assert score("Carbon dioxide, fossil", "resource", "air").value == 1.0
+
+
+@pytest.mark.skipif(not FOREIGN.is_dir(), reason="the shared databases are not here")
+def test_every_name_means_the_gas_for_which_ef_3_1_has_the_figure_of_ar6():
+    """EF 3.1 takes its figures from AR6: a name that meant another gas would be far off."""
+    package = (FOREIGN / "tiangong-ilcd" / "tiangong-subset.zip").read_bytes()
+    (method,) = read_ilcd(open_package(package, "tiangong"), "tiangong").methods.values()
+    compared = set()
+    for factor in method.factors:
+        meant = name_gas(factor.flow_name.partition(" (Mass")[0])
+        if meant and meant.origin is not Origin.UPTAKE and factor.value > 0:
+            assert factor.value == pytest.approx(AR6.by_gas[meant.key], rel=0.02), factor
+            compared.add(meant.key)
+    assert len(compared) > 40
 
 
 def test_a_product_of_the_same_name_is_no_emission():

@@ -141,6 +141,11 @@ def test_processes_without_a_figure_are_named():
         (Distribution(NORMAL, 5.0, 501.0), 5.0),
         (Distribution(TRIANGULAR, 5.0, 0.0, 6.0, 7.0), 5.0),
         (Distribution(UNIFORM, 5.0, 0.0, 7.0, 6.0), 5.0),
+        (Distribution(LOGNORMAL, 5000.0, 1.2), 5.0),
+        (Distribution(LOGNORMAL, 1e300, 1.2), 1e-300),
+        (Distribution(NORMAL, 5000.0, 1.0), 5.0),
+        (Distribution(TRIANGULAR, 30.0, 0.0, 20.0, 40.0), 5.0),
+        (Distribution(UNIFORM, 3.0, 0.0, 2.0, 4.0), 5.0),
     ],
 )
 def test_a_spread_that_cannot_be_drawn_is_named_and_its_amount_stays(distribution, amount):

@@ -11,8 +11,9 @@ from cradlegate.background.datasets.background import build_background
 from cradlegate.background.datasets.characterise import open_gwp_set
 from cradlegate.background.datasets.dataset import Flow, FlowKind
 from cradlegate.background.datasets.link import DEFAULT_RULES, FIRST_RULES
-from cradlegate.background.datasets.packed import INDEX, OPEN_LIST, pack_background, read_index
+from cradlegate.background.datasets.packed import INDEX, pack_background, read_index
 from cradlegate.background.datasets.summary import NoFigure, summarise
+from cradlegate.background.datasets.supplier_lists import OPEN_LIST
 from cradlegate.background.library import shipped_library
 from cradlegate.background.processes.neighbours import as_neighbour
 from cradlegate.background.processes.outside import OutsideRule

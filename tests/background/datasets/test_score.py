@@ -8,7 +8,7 @@ import pytest
 from cradlegate.background.datasets.characterise import characterise, open_gwp_set
 from cradlegate.background.datasets.compile import compile_database
 from cradlegate.background.datasets.link import link_database
-from cradlegate.background.datasets.score import ScoreState, score_database
+from cradlegate.background.datasets.score import ScoreState, doubt_figures, score_database
 from cradlegate.background.library import shipped_library
 from cradlegate.core.category import CATEGORIES, Category
 from tests.background.datasets.databases import CH4, CO2, CO2_BIO, database, emits, process, takes
@@ -103,8 +103,57 @@ def test_amounts_that_are_no_numbers_per_unit_leave_their_process_out():
         process("tiny", takes("power", 1e300), emits(CO2, 1.0), gives=1e-300),
         process("power", emits(CO2, 1.0)),
     )
-    assert states == {"tiny": ScoreState.IN_LOOP, "power": ScoreState.SCORED}
+    assert states == {"tiny": ScoreState.NOT_SCALABLE, "power": ScoreState.SCORED}
     assert [fault.code for fault in scored.faults] == ["BG-151"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        process("wrong", emits(CO2, 1e308)),
+        process("wrong", emits(CH4, 1e308)),
+        process("wrong", emits(CH4, 1e308), emits(CO2, -1e308)),
+        process("wrong", emits(CO2, 1.0), gives=1e-40),
+        process("wrong", takes("power", 1e31)),
+        process("wrong", takes("power", 1.0), emits(CO2, 1e200), gives=1e-300),
+    ],
+)
+def test_amounts_beyond_all_sense_leave_one_process_and_what_needs_it_out_and_nothing_else(wrong):
+    states, scored = told(
+        wrong, process("needs", takes("wrong", 1.0)), process("power", emits(CO2, 2.0))
+    )
+    assert states == {
+        "wrong": ScoreState.NOT_SCALABLE,
+        "needs": ScoreState.NEEDS_UNSCORED,
+        "power": ScoreState.SCORED,
+    }
+    assert [(fault.code, fault.found) for fault in scored.faults] == [("BG-151", "wrong")]
+    assert scored.values[2, FOSSIL] == 2.0
+    assert np.isnan(scored.values[:2]).all()
+
+
+def test_a_chain_that_leaves_the_range_of_numbers_step_by_step_has_no_figure():
+    """Eleven steps of 1e30 are 1e330; 1e300 and less are numbers still."""
+    steps = [process(f"step{at:02}", takes(f"step{at - 1:02}", 1e30)) for at in range(1, 12)]
+    states, scored = told(process("step00", emits(CO2, 1.0)), *steps)
+    assert states["step11"] is not ScoreState.SCORED
+    assert {fault.code for fault in scored.faults} == {"BG-151"}
+    is_scored = np.array([each is ScoreState.SCORED for each in states.values()])
+    assert np.isfinite(scored.values[is_scored]).all()
+
+
+def test_figures_of_which_rounding_takes_more_than_a_millionth_are_named_with_how_much():
+    """A loop that gives 1e-12 of itself off: s = (1 + 1) / 1e-12, and rounding is 1e-16."""
+    rough = (
+        process("rough", takes("back", 1.0 - 1e-12), emits(CO2, 1.0)),
+        process("back", takes("rough", 1.0), emits(CO2, 1.0)),
+    )
+    (fault,) = doubt_figures(*score(*rough, process("sure", emits(CO2, 1.0))))
+    assert (fault.code, fault.is_error) == ("BG-184", False)
+    assert fault.found.startswith("2 can be off, ")
+    assert "back by " in fault.found
+    assert "sure" not in fault.found
+    assert doubt_figures(*score(process("sure", emits(CO2, 1.0)))) == ()
 
 
 def test_a_database_in_which_nothing_is_left_is_told_as_such():

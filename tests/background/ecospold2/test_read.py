@@ -3,7 +3,6 @@
 import csv
 import io
 import math
-import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -386,9 +385,7 @@ def test_uslci_is_read_with_the_direct_emissions_that_others_found():
     with zipfile.ZipFile(package) as opened:
         names = [name for name in opened.namelist() if not name.endswith("/")]
         files = {name: opened.read(name) for name in names}
-    start = time.perf_counter()
     database = read_ecospold2(files, package.name)
-    assert time.perf_counter() - start < 5, "1 s where measured; the limit allows a busy machine"
     exchanges = [each for process in database.processes.values() for each in process.exchanges]
     assert (len(database.processes), len(exchanges)) == (88, 9453 + 712)
     assert Counter(each.distribution is not None for each in exchanges)[True] == 2

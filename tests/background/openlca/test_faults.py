@@ -325,14 +325,21 @@ def test_exchanges_of_a_flow_that_is_missing_are_left_out_counted_and_named():
     again = exchange("e9", CO2, "kg", "mass", amount=1.0)
     contents[f"foundry/{MIX_FILE}"]["exchanges"].insert(0, again)
     database = read(pack(contents))
-    assert [fault.code for fault in database.warnings] == ["BG-108"]
+    # Of a gas what emits it is told apart from what only says what it counts for.
+    assert [fault.code for fault in database.warnings] == ["BG-188", "BG-108"]
     assert str(database.warnings[0]).splitlines()[0] == (
         f"foundry/{CASTING_FILE}, id {CO2}: flow `{CO2}` ({CO2}) is not in the package,"
-        " missed 3 times, first by process `Casting`"
+        " missed 2 times, first by process `Casting`"
     )
     assert len(database.processes[CASTING].exchanges) == 6
     # The reference is found where it stands among those that were kept.
     assert database.processes[MIX].reference == 0
+
+
+def test_a_flow_that_is_missing_and_no_gas_is_told_as_a_flow():
+    contents = schema_1()
+    del contents[f"foundry/{IRON_FILE.replace('iron', 'slag')}"]
+    assert [fault.code for fault in read(pack(contents)).warnings] == ["BG-108"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,14 @@ from cradlegate.background.datasets.characterise import (
 )
 from cradlegate.background.datasets.compile import CompiledDatabase, compile_database
 from cradlegate.background.datasets.dataset import InventoryDatabase
+from cradlegate.background.datasets.doubts import doubt_exchanges
 from cradlegate.background.datasets.link import LinkRule, Links, Overrides, link_database
-from cradlegate.background.datasets.score import ScoredDatabase, score_database, widen_bounds
+from cradlegate.background.datasets.score import (
+    ScoredDatabase,
+    doubt_figures,
+    score_database,
+    widen_bounds,
+)
 from cradlegate.background.processes.faults import NOT_TAKEN
 from cradlegate.background.processes.outside import (
     Neighbour,
@@ -54,6 +60,8 @@ class Background:
         return (
             *self.database.warnings,
             *self.scored.faults,
+            *doubt_figures(self.compiled, self.scored),
+            *doubt_exchanges(self.database, self.characterisation),
             *(Fault(NOT_TAKEN, name) for name in idle),
         )
 

@@ -179,6 +179,8 @@ def _score_directly(
 ) -> tuple[Floats, Floats, Places]:
     direct, by_method = np.zeros((count, len(CATEGORIES))), np.zeros(count)
     rows, amounts = emissions["process"], emissions["amount"]
-    np.add.at(direct, (rows, emissions["column"]), amounts * emissions["factor"])
-    np.add.at(by_method, rows, amounts * np.array([each.score.by_method for each in scored]))
+    # What leaves the range of numbers here leaves its process without a figure, by name.
+    with np.errstate(over="ignore", invalid="ignore"):
+        np.add.at(direct, (rows, emissions["column"]), amounts * emissions["factor"])
+        np.add.at(by_method, rows, amounts * np.array([each.score.by_method for each in scored]))
     return direct, by_method, np.bincount(rows, minlength=count)

@@ -44,22 +44,34 @@ class Gas:
     origin: Origin
 
 
-_CODE = re.compile(r"\b(?:h?c?fc|pfc|halon)[- ]\w+$")
+_CODE = re.compile(r"\b(?:h?c?fc|pfc|halon|r)[- ]\w+$")
 """The code of a refrigerant behind its name."""
 _SUSPECTS = re.compile(
-    r"\b(?:h?c?fc|pfc|halon|hcc)[- ]?\d|perfluor|sul(?:f|ph)ur hexafluor|nitrogen (?:tri)?fluor"
+    r"\b(?:h?c?f[ce]|pfc|halon|hcc)[- ]?\d|perfluor|sul(?:f|ph)ur hexafluor|nitrogen (?:tri)?fluor"
+    r"|(?:di|tri|tetra|penta|hexa|hepta|octa|nona|deca|chloro|bromo)fluoro"
+    r"|\br[- ]?\d{2,4}[a-z]{0,2}$"
     r"|(?<!non-)(?<!than )\bmethane\b|carbon dioxide|\bco2\b|\bch4\b|nitrous oxide|dinitrogen monox"
 )
 """Names that sound like a greenhouse gas."""
+_STOCK = "to soil or biomass stock"
+"""Carbon that is stored: a flow into the soil, which methods count below 0."""
 _AIR = re.compile(r"\b(?:air|atmosphere|stratosphere|troposphere)\b")
 _ELSEWHERE = re.compile(r"\b(?:water|soil|ground|ocean|river|lake|sea|biosphere)\b")
 
 
 def find_gas(flow: Flow) -> Gas | None:
-    """Tell which gas a flow is; None where its name is none that is known, or it is not in air."""
+    """Tell which gas a flow is; None where its name is none that is known, or it is not in air.
+
+    Plain carbon dioxide among the resources is what plants take up: flow lists that have it there
+    have no other flow for uptake.
+
+    Source: Federal Elementary Flow List, context resource/air.
+    """
     if flow.kind is not FlowKind.ELEMENTARY or _is_elsewhere(flow):
         return None
-    return name_gas(flow.name)
+    gas = name_gas(flow.name)
+    is_plain = gas is not None and (gas.key, gas.origin) == ("co2", Origin.UNSTATED)
+    return Gas("co2", Origin.UPTAKE) if is_plain and _is_air_resource(flow) else gas
 
 
 def name_gas(name: str) -> Gas | None:
@@ -71,8 +83,15 @@ def name_gas(name: str) -> Gas | None:
 
 def sounds_like_gas(flow: Flow) -> bool:
     """Tell whether the name of a flow sounds like a greenhouse gas in air."""
-    is_in_air = flow.kind is FlowKind.ELEMENTARY and not _is_elsewhere(flow)
-    return is_in_air and bool(_SUSPECTS.search(_plain(flow.name)))
+    if flow.kind is not FlowKind.ELEMENTARY:
+        return False
+    name = _plain(flow.name)
+    return _STOCK in name or (not _is_elsewhere(flow) and bool(_SUSPECTS.search(name)))
+
+
+def is_called_gas(name: str) -> bool:
+    """Tell whether a name is that of a greenhouse gas or sounds like one, wherever it goes."""
+    return name_gas(name) is not None or bool(_SUSPECTS.search(_plain(name)))
 
 
 def _plain(name: str) -> str:
@@ -82,6 +101,11 @@ def _plain(name: str) -> str:
 def _is_elsewhere(flow: Flow) -> bool:
     path = " / ".join(flow.path).casefold()
     return not _AIR.search(path) and bool(_ELSEWHERE.search(path))
+
+
+def _is_air_resource(flow: Flow) -> bool:
+    path = " / ".join(flow.path).casefold()
+    return "resource" in path and bool(_AIR.search(path))
 
 
 @lru_cache(maxsize=1)

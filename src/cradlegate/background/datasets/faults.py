@@ -12,7 +12,7 @@ FEEDS_ON_ITSELF = FaultKind(
 NOT_SCALABLE = FaultKind(
     "BG-151",
     "process whose amounts are no numbers per unit",
-    "What a process takes can be told per unit of what it makes.",
+    "What a process takes and causes can be told per unit of what it makes, in figures below 1e30.",
     "Correct the amounts of the process at their source.",
     Severity.WARNING,
 )
@@ -31,7 +31,8 @@ NO_SUCH_SET = FaultKind(
 BAD_SPREAD = FaultKind(
     "BG-160",
     "spread that cannot be drawn",
-    "A spread is a finite number, not negative, and not so large that most draws would be absurd.",
+    "A spread is a finite number, not negative, lies about the amount that it belongs to, and is "
+    "not so large that most draws would be absurd.",
     "Correct it at its source; until then the amount is drawn as fixed, which is counted.",
     Severity.WARNING,
 )
@@ -61,6 +62,38 @@ DRAWS_WITHOUT_FIGURE = FaultKind(
     Severity.WARNING,
 )
 
+KNOWN_ROUGHLY = FaultKind(
+    "BG-184",
+    "figures that are known only roughly",
+    "The rounding of a few figures cannot change a result by more than a millionth of itself.",
+    "Look at loops of which almost nothing leaves; the report of a process says how far it can be "
+    "off.",
+    Severity.WARNING,
+)
+TURNED_NEED = FaultKind(
+    "BG-185",
+    "needs with side and sign turned",
+    "What a process needs is an input of a product or an output of waste; what it gives off beside "
+    "its reference is not below 0.",
+    "Look whether the process needs them: they are not linked and count for nothing. Turn side and "
+    "sign at their source.",
+    Severity.WARNING,
+)
+OTHER_SIDE = FaultKind(
+    "BG-186",
+    "greenhouse gases on the other side",
+    "A gas counts where it leaves a process, and uptake where it is taken in.",
+    "Look whether they are emissions or uptake: they count for nothing.",
+    Severity.WARNING,
+)
+NEGATIVE_GAS = FaultKind(
+    "BG-187",
+    "greenhouse gases in negative amounts",
+    "What is emitted or taken up is not below 0.",
+    "Look whether they are uptake or storage: they count as stated, and lower the result.",
+    Severity.WARNING,
+)
+
 FAULT_KINDS = (
     FEEDS_ON_ITSELF,
     NOT_SCALABLE,
@@ -71,5 +104,9 @@ FAULT_KINDS = (
     NO_FIGURE_TO_DRAW,
     DAMAGED_ARRAYS,
     DRAWS_WITHOUT_FIGURE,
+    KNOWN_ROUGHLY,
+    TURNED_NEED,
+    OTHER_SIDE,
+    NEGATIVE_GAS,
 )
 """Every kind, in the order of the codes."""

@@ -4,7 +4,6 @@ The name of the folder is the digest of its content, so that two imports that se
 things are one.
 """
 
-import csv
 import io
 import math
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,12 @@ from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.dataset import Allocation, AllocationMethod
 from cradlegate.background.datasets.score import ScoreState
 from cradlegate.background.datasets.summary import summarise
+from cradlegate.background.datasets.supplier_lists import (
+    GUESSED_LIST,
+    OPEN_LIST,
+    list_guessed,
+    list_open,
+)
 from cradlegate.background.processes.figure import LinkedDatabase, Standing
 from cradlegate.background.processes.joined import (
     OutsideEntry,
@@ -33,9 +38,8 @@ from cradlegate.core.canonical import canonical_bytes, digest, digest_bytes
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.strict_json import read_json
 
-INDEX, OPEN_LIST = "background.json", "open.csv"
+INDEX = "background.json"
 SCHEMA = "cradlegate.background/2"
-_MOST_NAMED = 20
 _ARRAYS = ("consumers", "suppliers", "amounts", "outputs", "direct", "values", "bounds")
 
 
@@ -144,7 +148,8 @@ def pack_background(
         "missing": list_missing(background),
         **_tell_allocation(database.allocated),
     }
-    files |= {INDEX: canonical_bytes(content), OPEN_LIST: _list_open(background)}
+    files |= {INDEX: canonical_bytes(content), OPEN_LIST: list_open(background)}
+    files[GUESSED_LIST] = list_guessed(background)
     return digest(content), files
 
 
@@ -187,19 +192,6 @@ def _tell_allocation(allocated: Allocation) -> dict[str, object]:
             "credited": credited,
         }
     }
-
-
-def _list_open(background: Background) -> bytes:
-    """List every input without a supplier, in the form in which suppliers are named."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(("process", "exchange", "supplier", "why", "flow", "suppliers"))
-    for left in background.links.open:
-        exchange = background.database.processes[left.consumer].exchanges[left.exchange]
-        flow = background.database.flows[exchange.flow]
-        others = "; ".join(left.suppliers[:_MOST_NAMED])
-        writer.writerow((left.consumer, exchange.id, "", str(left.kind), flow.name, others))
-    return written.getvalue().encode()
 
 
 def _write(array: object) -> bytes:

@@ -35,6 +35,12 @@ LARGEST_RATIO = 100.0
 """Of a standard deviation to the amount that it belongs to."""
 
 
+FURTHEST = 4.0
+"""Standard deviations from the centre that an amount may lie; one draw in 16,000 is further."""
+NEAR = 0.01
+"""Share of itself by which an amount may miss its spread, for rounding."""
+
+
 class Kept(IntEnum):
     """What of the distribution the nominal amount is."""
 
@@ -134,15 +140,24 @@ def _find_problem(spread: Distribution, amount: float) -> str:
     match spread.kind:
         case DistributionKind.LOGNORMAL:
             is_good = 1.0 <= scale <= LARGEST_GSD and center * amount > 0.0
+            is_good = is_good and _is_about(log(abs(amount)) - log(abs(center)), log(scale), 1.0)
             return "" if is_good else f"GSD {scale:g} around {center:g}, amount {amount:g}"
         case DistributionKind.NORMAL:
             is_good = 0.0 <= scale <= LARGEST_RATIO * max(abs(center), abs(amount))
-            return "" if is_good else f"standard deviation {scale:g}, amount {amount:g}"
-        case DistributionKind.TRIANGULAR:
-            is_good = low <= center <= high
-            return "" if is_good else f"mode {center:g} not from {low:g} to {high:g}"
-        case _:
-            return "" if low <= high else f"minimum {low:g} above maximum {high:g}"
+            is_good = is_good and _is_about(amount - center, scale, amount)
+            told = f"standard deviation {scale:g} around {center:g}, amount {amount:g}"
+            return "" if is_good else told
+        case DistributionKind.TRIANGULAR if not low <= center <= high:
+            return f"mode {center:g} not from {low:g} to {high:g}"
+        case _ if low > high:
+            return f"minimum {low:g} above maximum {high:g}"
+    miss = max(low - amount, amount - high)
+    return "" if miss <= NEAR * abs(amount) else f"amount {amount:g} not from {low:g} to {high:g}"
+
+
+def _is_about(distance: float, deviation: float, amount: float) -> bool:
+    """Tell whether an amount lies within its spread, or misses it by no more than rounding."""
+    return abs(distance) <= max(FURTHEST * deviation, NEAR * abs(amount))
 
 
 def _tell_kept(spread: Distribution, amount: float) -> Kept:

@@ -25,6 +25,7 @@ class ImportSummary:
 
     Args:
         linked: inputs by the rule that found their supplier.
+        guessed: inputs of which the first of several suppliers was taken.
         several: inputs left open since several processes supply them.
         substituted: inputs whose supplier the data name, and that another one supplies.
         cut_off: by flow, inputs that no process supplies; untreated waste apart.
@@ -47,6 +48,7 @@ class ImportSummary:
     flows: int
     exchanges: int
     linked: Mapping[LinkRule, int]
+    guessed: tuple[Link, ...]
     several: tuple[OpenInput, ...]
     substituted: int
     cut_off: Mapping[str, int]
@@ -77,6 +79,7 @@ def summarise(background: Background) -> ImportSummary:
         len(database.flows),
         sum(len(each.exchanges) for each in database.processes.values()),
         Counter(each.rule for each in links.links),
+        tuple(each for each in links.links if each.rule is LinkRule.FIRST),
         tuple(each for each in links.open if each.kind is OpenKind.SEVERAL),
         sum(_is_substituted(each, background) for each in links.links),
         Counter(each.flow for each in needs if each.is_input),

@@ -232,6 +232,14 @@ OLDER_VERSION = FaultKind(
     Severity.WARNING,
 )
 
+MISSING_GAS = FaultKind(
+    "BG-188",
+    "greenhouse gas not in the database",
+    "Exchanges of a flow that the package lacks are left out, and so is what they emit.",
+    "Add the flow to the package: the process that emits it, and all that need it, are too low.",
+    Severity.WARNING,
+)
+
 FAULT_KINDS = (
     UNREADABLE_FILE,
     NOTHING_TO_READ,
@@ -267,5 +275,6 @@ FAULT_KINDS = (
     MIXED_UNITS,
     MIXED_FLOW,
     OLDER_VERSION,
+    MISSING_GAS,
 )
 """Every kind, in the order of the codes; the documentation has a page for each."""

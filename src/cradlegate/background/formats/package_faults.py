@@ -17,7 +17,7 @@ DAMAGED_PACKAGE = FaultKind(
 PACKAGE_TOO_LARGE = FaultKind(
     "BG-142",
     "database too large",
-    "An archive has at most 45 MB, 100,000 files, 1 GB unpacked and 200 times its own size.",
+    "An archive has at most 300 MB, 300,000 files, 2 GB unpacked and 200 times its own size.",
     "Export the processes that are needed with what they refer to.",
 )
 UNSAFE_MEMBER = FaultKind(

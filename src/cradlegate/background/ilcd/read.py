@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cradlegate.background.datasets.dataset import Flow, InventoryDatabase
+from cradlegate.background.datasets.elementary import is_called_gas
 from cradlegate.background.formats.faults import (
     FLOW_WITHOUT_UNIT,
     MISSING_FLOW,
+    MISSING_GAS,
     NOTHING_TO_READ,
     UNKNOWN_UNIT,
 )
@@ -63,12 +65,13 @@ def read_ilcd(files: Mapping[str, bytes], name: str) -> InventoryDatabase:
 
 @dataclass(slots=True)
 class _Uses:
-    """How often processes use a flow, and where they do first."""
+    """How often processes use a flow, where they do first, and whether one gives it off."""
 
     name: str
     first: str
     place: Place
     count: int = 0
+    is_emitted: bool = False
 
 
 def _count_uses(package: Package) -> dict[str, _Uses]:
@@ -79,6 +82,7 @@ def _count_uses(package: Package) -> dict[str, _Uses]:
             place = Place(process.file, each.row, id=process.id)
             use = uses.setdefault(each.exchange.flow, _Uses(each.flow_name, first, place))
             use.count += 1
+            use.is_emitted |= not each.exchange.is_input
     return uses
 
 
@@ -115,4 +119,5 @@ def _report_missing(package: Package, uses: Mapping[str, _Uses]) -> Iterator[Fau
                 f"{use.name or 'a flow'} ({key}) is not in the package, and {number} left out:"
                 f" {use.first}{' and others' if use.count > 1 else ''}"
             )
-            yield Fault(MISSING_FLOW, words, use.place)
+            is_gas = use.is_emitted and is_called_gas(use.name)
+            yield Fault(MISSING_GAS if is_gas else MISSING_FLOW, words, use.place)

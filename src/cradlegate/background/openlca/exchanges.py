@@ -66,7 +66,8 @@ def read_exchanges(process: JsonObject, around: Surroundings) -> ExchangeList:
 def _read_exchange(
     entry: JsonObject, number: int, around: Surroundings, found: ExchangeList
 ) -> Exchange | None:
-    measured = around.flow_of(entry)
+    is_taken = bool(entry.content.get("isInput") or entry.content.get("input"))
+    measured = around.flow_of(entry, is_emission=not is_taken)
     if measured is None:
         return None
     key = _find_id(entry, number)

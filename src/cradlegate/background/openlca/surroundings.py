@@ -4,7 +4,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cradlegate.background.formats.faults import BAD_FIELD, BAD_NUMBER, MISSING_FLOW
+from cradlegate.background.datasets.elementary import is_called_gas
+from cradlegate.background.formats.faults import (
+    BAD_FIELD,
+    BAD_NUMBER,
+    MISSING_FLOW,
+    MISSING_GAS,
+)
 from cradlegate.background.formats.formulas import Variables
 from cradlegate.background.openlca.flows import MeasuredFlow
 from cradlegate.background.openlca.json_object import JsonObject
@@ -29,11 +35,17 @@ class Surroundings:
     warnings: list[Fault]
     variables: Variables = field(default_factory=Variables)
 
-    def flow_of(self, entry: JsonObject) -> MeasuredFlow | None:
-        """Give the flow that an entry refers to, and note one that is not in the package."""
+    def flow_of(self, entry: JsonObject, *, is_emission: bool = False) -> MeasuredFlow | None:
+        """Give the flow that an entry refers to, and note one that is not in the package.
+
+        Args:
+            is_emission: whether a greenhouse gas that is missing is left out of a footprint.
+        """
         key = entry.id_of("flow")
         if key and key not in self.flows:
-            self.places.gaps.note(MISSING_FLOW, "flow", entry, "flow")
+            is_gas = is_emission and is_called_gas(entry.name_of("flow"))
+            kind = MISSING_GAS if is_gas else MISSING_FLOW
+            self.places.gaps.note(kind, "flow", entry, "flow")
         if entry.content.get("flow") is None:
             entry.refuse(BAD_FIELD, "flow is missing", "flow")
         return self.flows.get(key)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from cradlegate.background.allocation.allocate import warn_of_uncredited
 from cradlegate.background.datasets.background import Background
 from cradlegate.background.datasets.dataset import InventoryDatabase
-from cradlegate.background.datasets.link import OpenInput
+from cradlegate.background.datasets.link import Link, OpenInput
 from cradlegate.background.datasets.packed import PackedBackground
 from cradlegate.background.datasets.summary import ImportSummary, summarise
+from cradlegate.background.formats.faults import MISSING_FLOW, MISSING_GAS
 from cradlegate.background.processes.figure import LinkedDatabase
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
@@ -43,7 +44,7 @@ def report_import(background: Background, background_id: str, folder: str) -> Re
         title=f"Import of {database.name}",
         kind="library import",
         answer=Answer(headline),
-        next_steps=tuple(_list_steps(summary)),
+        next_steps=tuple(_list_steps(summary, background.database.warnings)),
         tables=tuple(each for each in _list_tables(background, summary) if each.rows),
         notes=tuple(_list_notes(background, summary)),
         provenance=(
@@ -110,10 +111,18 @@ def _list_used(background: Background) -> tuple[LinkedDatabase, ...]:
     return tuple(found.values())
 
 
-def _list_steps(summary: ImportSummary) -> Iterator[Step]:
+def _list_steps(summary: ImportSummary, warnings: Sequence[Fault]) -> Iterator[Step]:
+    gases = sum(each.kind is MISSING_GAS for each in warnings)
+    if gases:
+        what = f"add {gases} greenhouse gases to the package"
+        yield Step("you", what, because="processes emit them, and the flows are not in it")
     if summary.several:
         what = f"name the supplier of {len(summary.several)} inputs with --links"
         yield Step("you", what, because="several processes supply them, and none is guessed")
+    if summary.guessed:
+        what = f"look at the suppliers of {len(summary.guessed)} inputs in guessed.csv"
+        because = "of several the first by id was taken; --links names others"
+        yield Step("you", what, because=because)
     if summary.suspects:
         what = f"look at {len(summary.suspects)} flows that sound like a greenhouse gas"
         yield Step("you", what, because="they count for nothing")
@@ -128,6 +137,9 @@ def _list_tables(background: Background, summary: ImportSummary) -> Iterator[Tab
     several = [_tell_several(each, database) for each in summary.several]
     columns = ("process", "input", "suppliers")
     yield _list("several", "Inputs with several suppliers", columns, several)
+    guessed = [_tell_guessed(each, database) for each in summary.guessed]
+    heads = ("process", "input", "taken", "others")
+    yield _list("guessed", "Inputs whose supplier was guessed", heads, guessed)
     for name, title, counts in (
         ("cut_off", "Inputs that nobody supplies", summary.cut_off),
         ("untreated", "Waste that nobody takes in", summary.untreated),
@@ -138,6 +150,7 @@ def _list_tables(background: Background, summary: ImportSummary) -> Iterator[Tab
         (database.flows[each].name, " / ".join(database.flows[each].path))
         for each in summary.suspects
     ]
+    yield _list("missing", "Flows that are not in the package", ("flow",), _tell_missing(database))
     yield from _list_shared(background)
     yield _list("suspects", "Flows that sound like a greenhouse gas", ("flow", "where"), suspects)
 
@@ -202,11 +215,29 @@ def _list_shared(background: Background) -> Iterator[Table]:
 
 
 def _tell_several(left: OpenInput, database: InventoryDatabase) -> tuple[str, ...]:
-    consumer = database.processes[left.consumer]
-    flow = database.flows[consumer.exchanges[left.exchange].flow]
-    suppliers = (database.processes[each] for each in left.suppliers)
-    told = "; ".join(f"{each.name} ({each.location or '?'})" for each in suppliers)
-    return consumer.name, flow.name, told
+    return (*_tell_input(left, database), _tell_places(left.suppliers, database))
+
+
+def _tell_guessed(link: Link, database: InventoryDatabase) -> tuple[str, ...]:
+    taken = _tell_places((link.supplier,), database)
+    return (*_tell_input(link, database), taken, _tell_places(link.others, database))
+
+
+def _tell_missing(database: InventoryDatabase) -> list[tuple[str]]:
+    """Name the flows that the package lacks, gases first."""
+    faults = database.warnings
+    kinds = (MISSING_GAS, MISSING_FLOW)
+    return [(each.found,) for kind in kinds for each in faults if each.kind is kind]
+
+
+def _tell_input(need: OpenInput | Link, database: InventoryDatabase) -> tuple[str, str]:
+    consumer = database.processes[need.consumer]
+    return consumer.name, database.flows[consumer.exchanges[need.exchange].flow].name
+
+
+def _tell_places(processes: Iterable[str], database: InventoryDatabase) -> str:
+    suppliers = (database.processes[each] for each in processes)
+    return "; ".join(f"{each.name} ({each.location or '?'})" for each in suppliers)
 
 
 def _rank(counts: Mapping[str, int]) -> list[tuple[str, int]]:
