@@ -14,6 +14,7 @@ __all__ = [
     "read_case",
     "screen",
     "verify_dossier",
+    "verify_dossiers",
 ]
 
 

@@ -33,6 +33,7 @@ False
 ['undetermined']
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +41,7 @@ import polars as pl
 
 from cradlegate.compose.border.screen import ScreenedFrame, screen_frames
 from cradlegate.compose.dossiers import ask_with, verify_at
+from cradlegate.compose.many_dossiers import CheckedDossier, verify_each_at
 from cradlegate.compose.study import check_case_at, demand_case, open_sources, read_case_at
 from cradlegate.compose.surroundings import now, today
 from cradlegate.core.fault import Fault, FaultsError
@@ -54,7 +56,16 @@ from cradlegate.footprint.tracing.explanation import Explanation
 from cradlegate.footprint.tracing.trace import explain as _explain
 from cradlegate.product.case import Case
 
-__all__ = ["calculate", "check_case", "compare", "explain", "read_case", "screen", "verify_dossier"]
+__all__ = [
+    "calculate",
+    "check_case",
+    "compare",
+    "explain",
+    "read_case",
+    "screen",
+    "verify_dossier",
+    "verify_dossiers",
+]
 
 
 def read_case(path: str | Path) -> Case:
@@ -125,6 +136,33 @@ def verify_dossier(
     """
     chosen = Path(trust) if trust else None
     return verify_at(Path(path), ask_with(chosen, as_of or today(), is_recomputed=recompute))
+
+
+def verify_dossiers(
+    paths: Iterable[str | Path],
+    *,
+    trust: str | Path | None = None,
+    recompute: bool = False,
+    as_of: date | None = None,
+    workers: int = 1,
+) -> Iterator[CheckedDossier]:
+    """Check many dossiers offline; give what each gave as it is known, in the order of the paths.
+
+    The checks of one depend neither on the others nor on the number of workers.  A file that
+    cannot be read has faults in place of checks and stops no other.
+
+    Args:
+        trust: trust list of the reader's own choice; without one, who signed stays undetermined.
+        recompute: compute every footprint again and compare every signed figure.
+        as_of: day for which it is asked; today if none is given.
+        workers: processes of this machine that share the work; 1 works in this one.  With more,
+            a script starts from `if __name__ == "__main__":`, since every worker imports it.
+
+    Raises:
+        FaultsError: a trust list that cannot be read.
+    """
+    chosen, day = Path(trust) if trust else None, as_of or today()
+    return verify_each_at(map(Path, paths), chosen, day, workers, is_recomputed=recompute)
 
 
 def screen(

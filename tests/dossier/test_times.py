@@ -9,6 +9,7 @@ from cradlegate.core.canonical import canonical_bytes, digest_bytes
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.party import Party
 from cradlegate.core.period import Interval
+from cradlegate.dossier.checks.accreditations import Registers
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.opinions import judge_opinion
 from cradlegate.dossier.log_proofs import place_log_proofs
@@ -207,7 +208,7 @@ def test_an_opinion_counts_when_it_was_there_while_the_body_was_accredited(prove
     bodies = tuple(replace(each, valid_to=Interval(ends, ends)) for each in register().bodies)
     ended = replace(register(), bodies=bodies)
     finding = judge_opinion(
-        give(), signed(), list_of("verifier"), (ended,), date(2026, 7, 20), proven
+        give(), signed(), list_of("verifier"), Registers((ended,)), date(2026, 7, 20), proven
     )
     assert str(finding.outcome) == outcome, finding.found
 

@@ -47,7 +47,14 @@ from tests.dossier.dossiers import (
 
 MET, NOT_MET, OPEN, NOT_ASKED = "met", "not met", "undetermined", "not applicable"
 MADE_AGAIN = {CheckId.RECOMPUTATION, CheckId.RENDERINGS}
-ENCLOSED = {CheckId.OPINION, CheckId.STATUS, CheckId.LOG, CheckId.TIME, CheckId.COMMITMENTS}
+ENCLOSED = {
+    CheckId.OPINION,
+    CheckId.STATUS,
+    CheckId.LOG,
+    CheckId.TIME,
+    CheckId.COMMITMENTS,
+    CheckId.PAPERS,
+}
 ASKED = [name for name in CheckId if name not in MADE_AGAIN | ENCLOSED]
 
 

@@ -132,8 +132,14 @@ def test_steps_name_who_what_and_by_when():
 def test_open_law_says_what_to_plan_for():
     screening = report({"cnc": "no"})
     assert cells(screening, "open_law") == [
-        ["1/2026", "wide", "How is it meant?", "yes, no", "yes", "Ministry", 1]
+        ["1/2026", "wide", "How is it meant?", "yes, no", "yes", "Ministry", "not said", 1]
     ]
+
+
+def test_open_law_names_where_the_question_stands():
+    cited = question(cite={"source": "text", "para": "7", "text": "some words"})
+    rules = make_pack(scope(), provision("cnc", test="open.wide"), questions={"wide": cited})
+    assert cells(report({}, packs=(rules,)), "open_law")[0][6] == "text para 7"
 
 
 def test_a_question_without_a_plan_has_none():

@@ -21,11 +21,13 @@ from cradlegate.reports.verifier_page import PARTS, draw_verifier_page, write_sc
 from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from tests.dossier import dossiers
 from tests.dossier.dossiers import DAY, STRANGER, sealed, trust
+from tests.dossier.test_opinion_check import OFFICE
 from tests.reports.browser import Browser, literal, needs_browser, start_browser
 from tests.reports.verifier_cases import (
     CASES,
     doubled,
     list_bytes,
+    list_of_compromised,
     list_of_log,
     logged,
     member,
@@ -138,6 +140,11 @@ BROKEN_LISTS = {
     "a name that is none of a log": lambda: list_of_log().replace(
         b'"log.example"', b'"log+example"'
     ),
+    "compromised without an index": lambda: compromised_otherwise(0, {"logOrigin": "log.example"}),
+    "compromised by an unknown log": lambda: compromised_otherwise(0, at("third.example")),
+    "a compromised log": lambda: compromised_otherwise(2, at("other.example")),
+    "compromised under one id alone": lambda: compromised_otherwise(0, at("log.example"), "#1"),
+    "its own key compromised": lambda: list_of_compromised(2, of=OFFICE.public),
     "an organisation twice": lambda: twice_in_list("id", "did:web:second.example"),
     "a key under two": lambda: twice_in_list("name", "Second"),
 }
@@ -147,6 +154,21 @@ def twice_in_list(changed: str, value: str) -> bytes:
     document = json.loads(list_bytes())
     organisations = document["credentialSubject"]["organisations"]
     organisations.append({**organisations[0], changed: value})
+    return json.dumps(document).encode()
+
+
+def at(origin: str) -> dict[str, object]:
+    return {"logOrigin": origin, "lastValidIndex": 2}
+
+
+def compromised_otherwise(owner: int, stated: dict[str, object], further_id: str = "") -> bytes:
+    """What is said of a key changed by hand; a further id of the key is not compromised."""
+    document = json.loads(list_of_compromised(2))
+    keys = document["credentialSubject"]["organisations"][owner]["keys"]
+    keys[0]["compromised"] = stated
+    if further_id:
+        whole = {name: value for name, value in keys[0].items() if name != "compromised"}
+        keys.append({**whole, "id": f"did:web:maker.example{further_id}"})
     return json.dumps(document).encode()
 
 

@@ -29,13 +29,14 @@ from cradlegate.trust.log.proof import write_log_proof
 from cradlegate.trust.log.tree import compute_root, prove_inclusion
 from cradlegate.trust.multibase import encode_multibase
 from cradlegate.verification.opinions.opinion import OpinionType
-from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.organisation import LogPlace, Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import draw_up_trust_list
 from tests.dossier import dossiers
 from tests.dossier.dossiers import DAY, MOMENT, STRANGER, forger, sealed, trust
 from tests.dossier.test_archive import make_archive, make_end
 from tests.dossier.test_opinion_check import OFFICE, READ_ON, give, list_of, with_opinion
 from tests.trust.test_log_tree import Tree
+from tests.verification.opinions_by_hand import BODY, KEY
 
 
 def flipped(data: bytes, at: int = -1) -> bytes:
@@ -172,6 +173,7 @@ def of_verifier(*roles: str) -> bytes:
 
 
 LOG, ORIGIN = SigningKey(b"\x07" * 32), "log.example"
+NO_DETAIL = "sha256:" + "0" * 64
 LEAF_FILE, PROOF_FILE = "log/declaration/leaf.json", "log/declaration/leaf.tlog-proof"
 
 
@@ -181,7 +183,7 @@ def logged(
     """A dossier whose declaration stands third in a log of five."""
     about = subject or digest_bytes(member(DECLARATION_FILE))
     actor = digest_actor(trust().maker.id)
-    leaf = LogLeaf("declaration-signed", about, actor, "sha256:" + "0" * 64, MOMENT).data
+    leaf = LogLeaf("declaration-signed", about, actor, NO_DETAIL, MOMENT).data
     leaves = [b"a", b"b", leaf, b"c", b"d"]
     tree = Tree(leaves)
     checkpoint = sign_checkpoint(Checkpoint(ORIGIN, 5, compute_root(5, tree.node)), LOG)
@@ -200,6 +202,49 @@ def list_of_log_keeper() -> bytes:
     maker = maker_with(trust().key.public)
     known = replace(maker.keys[0], log_origin=ORIGIN)
     return list_with(replace(maker, roles=("maker", "log"), keys=(known,)))
+
+
+OTHER_LOG = SigningKey(b"\x08" * 32)
+
+
+def list_of_compromised(
+    index: int,
+    origin: str = ORIGIN,
+    *,
+    log: SigningKey = LOG,
+    of: PublicKey | None = None,
+    of_body: bool = False,
+) -> bytes:
+    """The maker's key, or that of the body, counts up to a leaf of one of two logs."""
+    maker = maker_with(of or trust().key.public)
+    body_key = TrustedKey(KEY.public.method, KEY.public, DAY)
+    body = Organisation(BODY.id, BODY.name, "VN", ("verifier",), (body_key,))
+    last = LogPlace(origin, index)
+    compromised = body if of_body else maker
+    (key,) = compromised.keys
+    known = replace(compromised, keys=(replace(key, last_valid=last),))
+    logs = (
+        Organisation(
+            f"urn:x:{name}",
+            "Log",
+            "",
+            ("log",),
+            (TrustedKey(each.public.method, each.public, DAY, None, name),),
+        )
+        for name, each in ((ORIGIN, log), ("other.example", OTHER_LOG))
+    )
+    return list_with(*((maker, known) if of_body else (known, body)), *logs)
+
+
+def logged_opinion() -> bytes:
+    """The opinion stands third in the log of five."""
+    given = give().data
+    leaf = LogLeaf("signed", digest_bytes(given), digest_actor(BODY.id), NO_DETAIL, MOMENT).data
+    tree = Tree([b"a", b"b", leaf, b"c", b"d"])
+    checkpoint = sign_checkpoint(Checkpoint(ORIGIN, 5, compute_root(5, tree.node)), LOG)
+    proof = write_log_proof(2, prove_inclusion(2, 5, tree.node), checkpoint)
+    folder = "log/opinion/leaf"
+    return resealed({OPINION_FILE: given, f"{folder}.json": leaf, f"{folder}.tlog-proof": proof})
 
 
 STALE = date(2027, 1, 1)
@@ -427,4 +472,39 @@ CASES: dict[str, Any] = {
     "leaf without proof": lambda: (logged({PROOF_FILE: None}), list_of_log(), DAY),
     "proof that is none": lambda: (logged({PROOF_FILE: b"x"}), list_of_log(), DAY),
     "key of a log under a declaration": lambda: (sealed(), list_of_log_keeper(), DAY),
+    "compromised, at the last leaf": lambda: (logged(), list_of_compromised(2), DAY),
+    "compromised, after the last leaf": lambda: (logged(), list_of_compromised(1), DAY),
+    "compromised, first leaf alone": lambda: (logged(), list_of_compromised(0), DAY),
+    "compromised, in another log": lambda: (
+        logged(),
+        list_of_compromised(2, "other.example"),
+        DAY,
+    ),
+    "compromised, in no log": lambda: (sealed(), list_of_compromised(2), DAY),
+    "compromised, log of another key": lambda: (
+        logged(),
+        list_of_compromised(2, log=STRANGER),
+        DAY,
+    ),
+    "compromised, leaf of another": lambda: (
+        logged(subject="sha256:" + "1" * 64),
+        list_of_compromised(2),
+        DAY,
+    ),
+    "compromised, dated later": lambda: (logged(), list_of_compromised(1), date(2026, 3, 30)),
+    "compromised body, at the last leaf": lambda: (
+        logged_opinion(),
+        list_of_compromised(2, of_body=True),
+        READ_ON,
+    ),
+    "compromised body, after the last leaf": lambda: (
+        logged_opinion(),
+        list_of_compromised(1, of_body=True),
+        READ_ON,
+    ),
+    "compromised body, in no log": lambda: (
+        opinion_with(),
+        list_of_compromised(2, of_body=True),
+        READ_ON,
+    ),
 }

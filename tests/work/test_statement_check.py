@@ -12,7 +12,7 @@ from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
 from cradlegate.verification.statements.document import StatementDocument, make_statement
 from cradlegate.verification.statements.signing import sign_statement
-from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.organisation import LogPlace, Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import TrustList, draw_up_trust_list
 from cradlegate.work.statement_check import Asked, check_statement, summarise_checks
 from tests.verification.lists import PUBLISHER, read, sign
@@ -25,6 +25,17 @@ def trust(role: str = "maker", key: SigningKey = KEY) -> TrustList:
     entry = TrustedKey(key.public.method, key.public, date(2026, 1, 1))
     member = Organisation(MAKER.id, MAKER.name, "CN", (role,), (entry,))
     return read(sign(draw_up_trust_list(PUBLISHER, [member], version=1, issued=date(2026, 1, 1))))
+
+
+def trust_compromised() -> TrustList:
+    """The maker's key counts up to a leaf of a log, and no log holds a statement of its own."""
+    log_key = SigningKey(b"\x21" * 32).public
+    log = TrustedKey(log_key.method, log_key, date(2026, 1, 1), None, "log.example")
+    last = LogPlace("log.example", 41)
+    entry = TrustedKey(KEY.public.method, KEY.public, date(2026, 1, 1), last_valid=last)
+    maker = Organisation(MAKER.id, MAKER.name, "CN", ("maker",), (entry,))
+    members = [maker, Organisation("urn:x:log", "Log", "", ("log",), (log,))]
+    return read(sign(draw_up_trust_list(PUBLISHER, members, version=1, issued=date(2026, 1, 1))))
 
 
 def signed(**changes: Any) -> StatementDocument:
@@ -49,6 +60,10 @@ def test_a_statement_of_the_maker_on_the_machine_is_met():
     checks = check_statement(signed(), ask())
     assert summarise_checks(checks) is Outcome.MET
     assert len(checks) == 9
+
+
+def test_a_statement_by_a_compromised_key_leaves_open_whose_it_is():
+    assert odd(signed(), ask(trust_list=trust_compromised())) == {"maker": Outcome.UNDETERMINED}
 
 
 @pytest.mark.requirement("S0-7")

@@ -114,3 +114,25 @@ CONFIRMED_BY_NOBODY = FaultKind(
     "Confirm it with the issuer, and enter who, when and how.",
     _WARNING,
 )
+STATEMENT_NOT_SOUND = FaultKind(
+    "BD-216",
+    "a signed statement that does not hold",
+    "A statement counts when its signature fits, its signer is the maker it names, and its days "
+    "include this one.",
+    "Ask the maker for the file as it was signed; see `cradlegate statement check`.",
+    _WARNING,
+)
+NO_SUCH_SUBHEADING = FaultKind(
+    "BD-230",
+    "a commodity code that its edition does not have",
+    "The first six digits of a code are a subheading of the edition named beside it; machine tools "
+    "of 2022, headings 8456 to 8466, are looked up.",
+    "Take the code of that edition, or name the edition that the code is of.",
+)
+NOTHING_IN_FILE = FaultKind(
+    "BD-232",
+    "a file without anything in it",
+    "A table that a command names has a heading at least; without one, nothing would be read and "
+    "nothing said.",
+    "Name the file that is meant, or export it again.",
+)

@@ -39,7 +39,9 @@ def build(
     trust: Path | None = None,
     opinion: Path | None = None,
     status: Statuses = (),
+    register: Registers = (),
     log_proof: Openings = (),
+    paper: Openings = (),
     secret: Path | None = None,
     redact: Annotated[bool, Parameter(negative="")] = False,
     at: datetime | None = None,
@@ -59,6 +61,8 @@ def build(
         trust: Trust list to enclose for information.
         opinion: Opinion of a body on the declaration, to enclose.
         status: Status lists of that body, to enclose as they are now.
+        register: Snapshots of the register in which that body stands, to enclose as you judged by.
+        paper: Records of papers with who confirmed them, to enclose with their scans.
         log_proof: Folders that `log prove` wrote for declaration and opinion, to enclose.
         secret: Secret of the case, for a declaration that commits to the lines of its bill.
         redact: Keep back the case and its lines; commitments stand in their place.
@@ -75,11 +79,11 @@ def build(
     moment = demand_zone(at) if at else surroundings.now()
     known = _read_secret(secret, case) if secret else None
     by = Seal(holder.key, holder.owner, moment, __version__, known, redact)
-    enclosures = dossiers.Enclosures(opinion, trust, status, log_proof)
+    questions = dossiers.ask_with(trust, moment.date(), is_recomputed=False, registers=register)
+    enclosures = dossiers.Enclosures(opinion, trust, status, log_proof, register, paper)
     data = dossiers.seal_at(declaration, case, by, enclosures, fonts)
     write_single_file(out, data, force=force)
     name_files(out.parent, [out.name])
-    questions = dossiers.ask_with(trust, moment.date(), is_recomputed=False)
     show(report_verdict(dossiers.verify_at(out, questions), out.name, questions), output)
     return EXIT_YES
 
@@ -110,6 +114,7 @@ def verify(
     status: Statuses = (),
     recompute: Annotated[bool, Parameter(negative="")] = False,
     opening: Openings = (),
+    scan: Openings = (),
     case: Path | None = None,
     secret: Path | None = None,
     at: date | None = None,
@@ -126,6 +131,7 @@ def verify(
         status: Status lists as their keepers publish them today; the newest decides.
         recompute: Compute the footprint and draw the HTML pages again, and compare both.
         opening: Lines of the bill that the maker opened to you.
+        scan: Scans of papers that you hold; they count by their digests.
         case: The case, if you hold it and the dossier keeps it back.
         secret: Secret of the case, if you hold it; every commitment is made again.
         at: Day for which it is asked; today if none is given.
@@ -138,6 +144,7 @@ def verify(
         trust, day, is_recomputed=recompute, registers=register, statuses=status
     )
     questions = case_secrets.add_holdings(questions, case, secret, opening)
+    questions = dossiers.add_scans(questions, scan)
     verdict = dossiers.verify_at(file, questions)
     show(report_verdict(verdict, file.name, questions), output)
     return judge_exit_code(check.outcome for check in verdict.checks)

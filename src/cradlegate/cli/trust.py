@@ -1,6 +1,7 @@
 """Commands on keys and trust lists: `trust key new|show`, `trust list new|show`."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from cradlegate.core.strict_json import Json
     from cradlegate.store.key_files import KeyFile
     from cradlegate.verification.trust_lists.membership import Terms
+    from cradlegate.verification.trust_lists.organisation import LogPlace
     from cradlegate.verification.trust_lists.trust_list import TrustList
 
 Repeated = Parameter(negative="", consume_multiple=True, show_default=False)
 Force = Annotated[bool, Parameter(negative="", help="Replace files that exist.")]
+
+_PLACE = re.compile(r"(\S+):(0|[1-9][0-9]{0,14})")
 
 
 def build_app() -> App:
@@ -99,6 +103,7 @@ def new_list(
     country: str | None = None,
     valid_from: Annotated[date | None, Parameter(name="--from")] = None,
     valid_to: Annotated[date | None, Parameter(name="--to")] = None,
+    compromised: str = "",
     until: date | None = None,
     base: Path | None = None,
     issued: date | None = None,
@@ -119,6 +124,7 @@ def new_list(
         country: Country of the members, two letters.
         valid_from: First day of the members' keys; by default the day of issue.
         valid_to: Last day of the members' keys; by default open.
+        compromised: Of a compromised key: ORIGIN:INDEX, the last leaf of a log for which it counts.
         until: Last day of the list; by default open.
         base: Older list of the same publisher; its members are kept, its version goes up by one.
         issued: First day of the list; by default today.
@@ -135,8 +141,11 @@ def new_list(
     publisher = read_key_file(key)
     if origin and len(member) != 1:
         raise FaultsError([Fault(USAGE, "--origin is of one --member, the key of the log")])
+    if compromised and len(member) != 1:
+        raise FaultsError([Fault(USAGE, "--compromised is of one --member, that very key")])
     roles = (*role, LOG_ROLE) if origin else role
-    terms = Terms(country, roles, valid_from, valid_to, origin)
+    last_valid = _read_place(compromised) if compromised else None
+    terms = Terms(country, roles, valid_from, valid_to, origin, last_valid)
     unsigned = _draw_up(publisher, base, (member, tsa), terms, first_day, until)
     signed = sign_document(unsigned, publisher.key, created=surroundings.now())
     data = (json.dumps(signed, indent=2, ensure_ascii=False) + "\n").encode()
@@ -216,6 +225,16 @@ def _draw_up(
         accepted_registers=older.accepted_registers if older else NO_REGISTERS,
         list_id=f"{older.id.rpartition(':')[0]}:{version}" if older else "",
     )
+
+
+def _read_place(text: str) -> "LogPlace":
+    from cradlegate.verification.trust_lists.organisation import LogPlace
+
+    found = _PLACE.fullmatch(text)
+    if found is None:
+        said = f"--compromised {text}: origin of the log, a colon, and the index of a leaf from 0"
+        raise FaultsError([Fault(USAGE, said)])
+    return LogPlace(found[1], int(found[2]))
 
 
 def _read_certificates(file: Path) -> "tuple[Certificate, ...]":

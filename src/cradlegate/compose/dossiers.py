@@ -1,7 +1,7 @@
 """Dossiers joined with files: sealed, opened, checked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +33,8 @@ from cradlegate.dossier.log_proofs import (
     STAMP_FILE,
     place_log_proofs,
 )
+from cradlegate.dossier.papers import Paper, enclose_papers, read_paper_sheet
+from cradlegate.dossier.registers import place_registers
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.reports.renderings import draw_page, render_declaration
 from cradlegate.store.case_source import load_case_files
@@ -47,6 +49,8 @@ class Enclosures:
     """What others say of a declaration, in files: opinion of a body, trust list of the builder.
 
     Args:
+        registers: snapshots by which the builder judged the accreditation of the body.
+        papers: records of papers, in YAML, with their scans beside them.
         log_proofs: folders that `cradlegate log prove` wrote, for declaration and opinion.
     """
 
@@ -54,6 +58,8 @@ class Enclosures:
     trust_list: Path | None = None
     status_lists: Sequence[Path] = ()
     log_proofs: Sequence[Path] = ()
+    registers: Sequence[Path] = ()
+    papers: Sequence[Path] = ()
 
 
 NOTHING_ENCLOSED = Enclosures()
@@ -104,6 +110,15 @@ def ask_with(
     return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots, lists)
 
 
+def add_scans(questions: Questions, paths: Sequence[Path]) -> Questions:
+    """Ask for scans of papers as well, which the reader holds in files.
+
+    Raises:
+        FaultsError: a file that cannot be read.
+    """
+    return replace(questions, scans={str(each): digest_bytes(_read_file(each)) for each in paths})
+
+
 def open_dossier_at(path: Path) -> Contents:
     """Open the dossier in a file; nothing is judged.
 
@@ -138,7 +153,17 @@ def refuse_second_case(contents: Contents, questions: Questions) -> None:
 def _read_enclosed(enclosures: Enclosures) -> Mapping[str, bytes]:
     enclosed = {TRUST_LIST_FILE: enclosures.trust_list}
     named = {place: _read_file(file) for place, file in enclosed.items() if file is not None}
-    return {**named, **_name_statuses(map(_read_file, enclosures.status_lists))}
+    return {
+        **named,
+        **_name_statuses(map(_read_file, enclosures.status_lists)),
+        **place_registers(map(load_case_files, enclosures.registers)),
+        **enclose_papers(map(_read_paper, enclosures.papers)),
+    }
+
+
+def _read_paper(path: Path) -> tuple[Paper, bytes | None]:
+    paper = read_paper_sheet(_read_file(path), path.name)
+    return paper, _read_file(path.parent / paper.scan) if paper.scan else None
 
 
 def _read_proofs(

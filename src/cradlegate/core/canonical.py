@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from types import MappingProxyType
 from typing import Any
 
@@ -42,7 +42,7 @@ def canonical_bytes(value: object) -> bytes:
     Raises:
         CanonicalError: a type or number without one canonical form, such as a float.
     """
-    plain = _plain(value)
+    plain = plain_json(value)
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     if not _BEYOND_BASIC_PLANE.search(text):
         return text.encode()
@@ -68,22 +68,51 @@ def is_left_out_if_none(field: Field[Any]) -> bool:
     return bool(field.metadata.get("is_left_out_if_none"))
 
 
-@singledispatch
-def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is anything
-    if is_dataclass(value) and not isinstance(value, type):
-        items = ((field, getattr(value, field.name)) for field in fields(value))
+def plain_json(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
+    """Give a value made of plain, frozen parts in the types of JSON.
+
+    Raises:
+        CanonicalError: a type or integer without one canonical form, such as a float.
+    """
+    # The commonest types are told apart first: a look-up by type takes longer than all of this.
+    kind: type = type(value)
+    if kind is str or value is None:
+        return value
+    if kind is dict:
         return {
-            field.name: _plain(item)
-            for field, item in items
-            if item is not None or not is_left_out_if_none(field)
+            str(key): item if type(item) is str else plain_json(item) for key, item in value.items()
         }
-    if value is None:
-        return None
+    if kind is list or kind is tuple:
+        return [item if type(item) is str else plain_json(item) for item in value]
+    names = _names_of(kind)
+    if not names:
+        return _plain_other(value)
+    items = [(name, getattr(value, name), is_left_out) for name, is_left_out in names]
+    return {
+        name: plain_json(item)
+        for name, item, is_left_out in items
+        if item is not None or not is_left_out
+    }
+
+
+@lru_cache(maxsize=512)
+def _names_of(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Give the fields of a dataclass, each with whether it is left out if None; else none."""
+    is_known = _plain_other.dispatch(kind) is not _plain_other.dispatch(object)
+    if is_known or not is_dataclass(kind):
+        return ()
+    return tuple((field.name, is_left_out_if_none(field)) for field in fields(kind))
+
+
+@singledispatch
+def _plain_other(value: object) -> Any:  # noqa: ANN401
+    if is_dataclass(value) and not isinstance(value, type):
+        return {}
     raise CanonicalError(f"{type(value).__name__} has no canonical form; write figures as decimals")
 
 
-@_plain.register(bool)
-@_plain.register(int)
+@_plain_other.register(bool)
+@_plain_other.register(int)
 def _(value: int) -> int:
     if abs(value) > _LARGEST:
         raise CanonicalError(
@@ -92,34 +121,36 @@ def _(value: int) -> int:
     return value
 
 
-@_plain.register
+@_plain_other.register
 def _(value: str) -> str:
     return str(value)
 
 
-@_plain.register
+@_plain_other.register
 def _(value: date) -> str:
     return value.isoformat()
 
 
-@_plain.register
+@_plain_other.register
 def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg]
-    return {str(key): item if type(item) is str else _plain(item) for key, item in value.items()}
+    return {
+        str(key): item if type(item) is str else plain_json(item) for key, item in value.items()
+    }
 
 
-@_plain.register(frozenset)
-@_plain.register(set)
+@_plain_other.register(frozenset)
+@_plain_other.register(set)
 def _(value: Set[object]) -> list[str]:
     return sorted(str(item) for item in value)
 
 
-@_plain.register(tuple)
-@_plain.register(list)
+@_plain_other.register(tuple)
+@_plain_other.register(list)
 def _(value: Sequence[object]) -> list[Any]:
-    return [item if type(item) is str else _plain(item) for item in value]
+    return [item if type(item) is str else plain_json(item) for item in value]
 
 
-@_plain.register(Decimal)
+@_plain_other.register(Decimal)
 def _decimal_text(value: Decimal) -> str:
     if not value.is_finite():
         raise CanonicalError(f"{value} is not a finite number")

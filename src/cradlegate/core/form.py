@@ -3,7 +3,7 @@
 One frozen dataclass says what a document holds; canonical bytes, schema and reader follow from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,25 +68,66 @@ def build(kind: Any, value: Any) -> Any:  # noqa: ANN401 - JSON in, any of the t
     Raises:
         ValueError: a day that is none of the calendar.
     """
+    return _builder(kind)(value)
+
+
+@lru_cache(maxsize=1024)
+def _builder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401, PLR0911 - one return a kind
+    """Make the function that builds a type, once for all values of it."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {Union, UnionType}:
-        return _build_one_of(inner, value)
+        return _builder_of_one(inner)
     if origin is tuple:
-        return tuple(build(inner[0], item) for item in value)
+        build_item = _builder(inner[0])
+        return lambda value: tuple(map(build_item, value))
     if origin is Mapping:
-        return MappingProxyType(
-            {inner[0](key): build(inner[1], item) for key, item in value.items()}
+        build_key, build_item = _builder(inner[0]), _builder(inner[1])
+        return lambda value: MappingProxyType(
+            {build_key(key): build_item(item) for key, item in value.items()}
         )
     if kind is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        optional = _optional(kind)
+        return _builder_of_fields(kind)
+    if _is_enum(kind):
+        members = {str(member): member for member in kind}
+        return lambda value: members.get(value) or kind(value)
+    return _give_back if kind in {str, int, bool} else kind
+
+
+def _give_back(value: Any) -> Any:  # noqa: ANN401
+    return value
+
+
+def _builder_of_fields(kind: type) -> Callable[[Any], Any]:
+    hints, optional = _hints(kind), _optional(kind)
+    builders = [(name, _builder(hint), name in optional) for name, hint in hints.items()]
+
+    def build_fields(value: Any) -> Any:  # noqa: ANN401
         there = {
-            name: hint for name, hint in hints.items() if name in value or name not in optional
+            name: build_one(value[name])
+            for name, build_one, is_optional in builders
+            if not is_optional or name in value
         }
-        return kind(**{name: build(hint, value[name]) for name, hint in there.items()})
-    return value if kind in {str, int, bool} else kind(value)
+        return kind(**there)
+
+    return build_fields
+
+
+def _builder_of_one(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """Make what builds the member of a union that a value is: None, a kind of blank, the other."""
+    blanks = {str(blank): blank for blank in Blank} if Blank in kinds else {}
+    (other,) = _without_blanks(kinds)
+    build_other = _builder(other)
+
+    def build_one(value: Any) -> Any:  # noqa: ANN401
+        if value is None:
+            return None
+        if isinstance(value, str) and value in blanks:
+            return blanks[value]
+        return build_other(value)
+
+    return build_one
 
 
 def _object_schema(kind: type) -> Schema:
@@ -106,16 +147,6 @@ def _schema_if_there(hint: Any) -> Schema:  # noqa: ANN401
     """Give the schema of a field that is left out where it is None, so that null never stands."""
     (kind,) = (one for one in get_args(hint) if one is not NoneType)
     return schema_of(kind)
-
-
-def _build_one_of(kinds: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
-    """Build the member of a union that the value is: None, a kind of blank, or the other."""
-    if value is None:
-        return None
-    if Blank in kinds and isinstance(value, str) and value in set(Blank):
-        return Blank(value)
-    (other,) = _without_blanks(kinds)
-    return build(other, value)
 
 
 def _is_enum(kind: Any) -> bool:  # noqa: ANN401

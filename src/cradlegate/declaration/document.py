@@ -10,10 +10,11 @@ from typing import Any
 
 import jsonschema
 
-from cradlegate.core.canonical import canonical_bytes, digest
+from cradlegate.core.canonical import canonical_bytes, digest, plain_json
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.form import END, Schema, build, schema_of
-from cradlegate.core.strict_json import JsonError, read_json
+from cradlegate.core.form_gate import Gate, make_gate
+from cradlegate.core.strict_json import Json, JsonError, read_json
 from cradlegate.declaration.contradictions import find_contradictions
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.declaration.faults import NOT_CANONICAL, NOT_JSON, WRONG_FORM
@@ -47,7 +48,13 @@ def make_document(declaration: Declaration) -> DeclarationDocument:
     is the same before it is stored and after.
     """
     content = read_json(canonical_bytes(declaration))
-    document = {
+    document = _state(declaration, content)
+    return DeclarationDocument(build(Declaration, content), document, digest(document))
+
+
+def _state(declaration: Declaration, content: Json) -> dict[str, Any]:
+    """Put a declaration into its envelope."""
+    return {
         "@context": list(_CONTEXT),
         "type": list(_TYPE),
         "id": declaration.id,
@@ -55,7 +62,6 @@ def make_document(declaration: Declaration) -> DeclarationDocument:
         "validFrom": f"{declaration.issued}T00:00:00Z",
         "credentialSubject": {"form": FORM, "declaration": content},
     }
-    return DeclarationDocument(build(Declaration, content), document, digest(document))
 
 
 def read_declaration(data: bytes, file: str) -> DeclarationDocument:
@@ -69,10 +75,7 @@ def read_declaration(data: bytes, file: str) -> DeclarationDocument:
         document = read_json(data)
     except JsonError as error:
         raise FaultsError([Fault(NOT_JSON, str(error), Place(file))]) from None
-    faults = [
-        Fault(WRONG_FORM, _describe(error), Place(file, id=_locate(error)))
-        for error in list(_validator().iter_errors(document))[:_MOST_FAULTS]
-    ]
+    faults = [] if _gate()(document) else _find_form_faults(document, file)
     if faults:
         raise FaultsError(faults)
     assert isinstance(document, dict)  # noqa: S101 - the schema has said so
@@ -116,6 +119,18 @@ def _closed(properties: Schema, optional: Schema | None = None) -> Schema:
 
 
 @lru_cache(maxsize=1)
+def _gate() -> Gate:
+    return make_gate(declaration_schema())
+
+
+def _find_form_faults(document: Json, file: str) -> list[Fault]:
+    return [
+        Fault(WRONG_FORM, _describe(error), Place(file, id=_locate(error)))
+        for error in list(_validator().iter_errors(document))[:_MOST_FAULTS]
+    ]
+
+
+@lru_cache(maxsize=1)
 def _validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(declaration_schema())
 
@@ -126,8 +141,10 @@ def _assemble(document: dict[str, Any], file: str) -> DeclarationDocument:
         declaration = build(Declaration, document["credentialSubject"]["declaration"])
     except ValueError as error:
         raise FaultsError([Fault(WRONG_FORM, str(error), Place(file))]) from None
-    read = DeclarationDocument(declaration, document, digest(without_proofs(document)))
-    if make_document(declaration).digest != read.digest:
+    unsigned = without_proofs(document)
+    # Values are compared, not bytes.  Python takes 1 and true for equal, but the form has said
+    # which of them stands at every place, and equal texts, lists and names have equal bytes.
+    if _state(declaration, plain_json(declaration)) != unsigned:
         found = "id, issuer or validFrom differ from the declaration inside"
         raise FaultsError([Fault(WRONG_FORM, found, Place(file))])
     faults = [
@@ -136,7 +153,7 @@ def _assemble(document: dict[str, Any], file: str) -> DeclarationDocument:
     ]
     if faults:
         raise FaultsError(faults)
-    return read
+    return DeclarationDocument(declaration, document, digest(unsigned))
 
 
 def _describe(error: jsonschema.ValidationError) -> str:

@@ -1,8 +1,9 @@
 """Every figure of a declaration by its path, as it is signed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.footprint.rounding import decimal_text
@@ -13,15 +14,24 @@ def list_figures(declaration: Declaration) -> dict[str, str]:
     return dict(_walk(declaration, ""))
 
 
-def _walk(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Decimal):
-        yield path, decimal_text(value)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _walk(item, f"{path}/{key}".lstrip("/"))
-    elif isinstance(value, tuple):
-        for place, item in enumerate(value):
-            yield from _walk(item, f"{path}/{place}".lstrip("/"))
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _walk(getattr(value, field.name), f"{path}/{field.name}".lstrip("/"))
+def _walk(value: object, at: str) -> Iterator[tuple[str, str]]:
+    """Walk through a value; the path to it ends in a stroke, but at the top."""
+    for name, item in _parts(value):
+        if isinstance(item, Decimal):
+            yield f"{at}{name}", decimal_text(item)
+        elif not isinstance(item, str):
+            yield from _walk(item, f"{at}{name}/")
+
+
+def _parts(value: object) -> Iterable[tuple[object, object]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    if isinstance(value, tuple):
+        return enumerate(value)
+    kind: type = type(value)
+    return [(name, getattr(value, name)) for name in _names(kind)]
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -28,6 +28,7 @@ from cradlegate.dossier.manifest import (
 )
 from cradlegate.dossier.recompute import recompute
 from cradlegate.dossier.redaction import redact
+from cradlegate.dossier.registers import find_stray_registers
 from cradlegate.dossier.study import LINES_FILE, read_lines
 from cradlegate.footprint.used_sources import read_used_sources
 from cradlegate.trust.data_integrity import sign_document
@@ -50,6 +51,7 @@ renderings/       the declaration as PDF, HTML and spreadsheet, in its languages
 trust/            trust list, registers and status lists of the builder, for information alone
 log/              proofs that signatures stood in a log, and by when
 bom/              commitments of the lines of the parts list
+papers/           scans of papers, and who confirmed them with their issuers
 manifest.json     digests of all of these, with the builder's signature
 """
 
@@ -95,7 +97,7 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
     """
     _refuse_unsigned(parts.declaration)
     _refuse_foreign(parts.opinion, parts.declaration)
-    _refuse_stray_lists(parts)
+    _refuse_strays(parts)
     members = _lay_out(parts)
     _refuse_undeclared(parts, members)
     if parts.is_redacted:
@@ -137,8 +139,10 @@ def _refuse_foreign(opinion: OpinionDocument | None, declaration: DeclarationDoc
         raise FaultsError(faults)
 
 
-def _refuse_stray_lists(parts: Parts) -> None:
-    if faults := tuple(find_stray_lists(parts.enclosed, parts.opinion)):
+def _refuse_strays(parts: Parts) -> None:
+    lists = find_stray_lists(parts.enclosed, parts.opinion)
+    registers = find_stray_registers(parts.enclosed, parts.opinion)
+    if faults := (*lists, *registers):
         raise FaultsError(faults)
 
 

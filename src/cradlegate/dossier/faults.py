@@ -224,6 +224,37 @@ CASE_INSIDE = FaultKind(
     "A dossier that holds its case is judged by that one.",
     "Leave out --case.",
 )
+STRAY_REGISTER = FaultKind(
+    "DS-043",
+    "a register that no opinion names",
+    "A dossier encloses snapshots of the register in which the body of its opinion stands.",
+    "Leave it out, or enclose the register whose id stands in the opinion.",
+)
+NO_PAPER_SHEET = FaultKind(
+    "DS-044",
+    "no record of a paper, or one that leaves something out",
+    "The record of a paper is YAML with kind, issuer and digest of the scan, and who confirmed it "
+    "with its issuer, when and how.",
+    "Fill in what is named; the page on dossiers shows a record.",
+)
+NO_SCAN_DIGEST = FaultKind(
+    "DS-045",
+    "a paper without scan and without digest",
+    "A paper is told from others by the digest of its scan.",
+    "Name the file of the scan, or write its digest.",
+)
+OTHER_SCAN = FaultKind(
+    "DS-046",
+    "a scan that is not the one recorded",
+    "The scan has the digest that its record states.",
+    "Take the scan that was confirmed; a new one is confirmed anew.",
+)
+BROKEN_PAPER = FaultKind(
+    "DS-047",
+    "a record of a paper in a dossier that cannot be read",
+    "Records stand as strict JSON of the form urn:cradlegate:paper:1.",
+    "Ask the builder for the dossier again.",
+)
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""

@@ -12,7 +12,7 @@ TRUST_LIST_FILE = "trust/trust-list.json"
 NOTE_FILE = "README.txt"
 CASE, SOURCES, RENDERINGS = "case/", "background/", "renderings/"
 REGISTERS, STATUS_LISTS = "trust/registers/", "trust/status/"
-LOG, COMMITMENTS = "log/", "bom/"
+LOG, COMMITMENTS, PAPERS = "log/", "bom/", "papers/"
 
 _ROLE_BY_PREFIX = {
     DECLARATION_FILE: (Role.DECLARATION, Binding.MANIFEST),
@@ -27,6 +27,7 @@ _ROLE_BY_PREFIX = {
     STATUS_LISTS: (Role.STATUS_LIST, Binding.MANIFEST),
     LOG: (Role.LOG, Binding.MANIFEST),
     COMMITMENTS: (Role.COMMITMENTS, Binding.DECLARATION),
+    PAPERS: (Role.PAPER, Binding.MANIFEST),
     NOTE_FILE: (Role.NOTE, Binding.MANIFEST),
 }
 _TABLES = frozenset(spec.file for spec in case_tables().values())

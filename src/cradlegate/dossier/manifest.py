@@ -18,6 +18,8 @@ import jsonschema
 
 from cradlegate.core.canonical import digest, digest_bytes
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
+from cradlegate.core.form import Schema
+from cradlegate.core.form_gate import Gate, make_gate
 from cradlegate.core.strict_json import Json, JsonError, read_json
 from cradlegate.dossier import faults as kinds
 from cradlegate.dossier.archive import MANIFEST_NAME, name_faults
@@ -57,6 +59,7 @@ class Role(StrEnum):
     STATUS_LIST = "status_list"
     LOG = "log"
     COMMITMENTS = "commitments"
+    PAPER = "paper"
     NOTE = "note"
 
 
@@ -225,10 +228,16 @@ def _document_faults(document: Any) -> Iterator[Fault]:  # noqa: ANN401 - anythi
             found = f"the edition is {_shorten(spec)}"  # whose form is not ours to judge
             yield _fault(kinds.UNKNOWN_SPEC, found, "credentialSubject.spec")
             return
-    errors = [
-        _fault(kinds.WRONG_FORM, _shorten(error.message), ".".join(map(str, error.absolute_path)))
-        for error in _validator().iter_errors(document)
-    ]
+    errors = (
+        []
+        if _gate()(document)
+        else [
+            _fault(
+                kinds.WRONG_FORM, _shorten(error.message), ".".join(map(str, error.absolute_path))
+            )
+            for error in _validator().iter_errors(document)
+        ]
+    )
     yield from errors or _meaning_faults(document)
 
 
@@ -276,8 +285,18 @@ def _read_day(document: Mapping[str, Any]) -> date:
 
 
 @lru_cache(maxsize=1)
+def _gate() -> Gate:
+    return make_gate(_read_schema())
+
+
+@lru_cache(maxsize=1)
 def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+    return jsonschema.Draft202012Validator(_read_schema())
+
+
+def _read_schema() -> Schema:
+    schema: Schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    return schema
 
 
 def _shorten(text: str) -> str:

@@ -1,37 +1,48 @@
 """Opening the signed documents of a consignment, for whoever judges it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.facts.inspection import Inspection, OpenedStatement
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
+from cradlegate.core.canonical import digest_bytes
+from cradlegate.core.fault import FaultsError
 from cradlegate.core.finding import Finding
 from cradlegate.core.moment import read_day
 from cradlegate.core.outcome import Outcome
-from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.contents import name_faults
 from cradlegate.dossier.layout import CASE, RENDERINGS, below
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
+from cradlegate.trust.signed import Signed
+from cradlegate.verification.statements.document import read_statement
 from cradlegate.verification.trust_lists.trust_list import TrustList
+from cradlegate.work.statement_check import Asked, Checked, check_statement
 
 _VERIFIED = {Outcome.MET: True, Outcome.UNDETERMINED: None}
 """Whether a body has given its opinion; one of an unknown body leaves it open."""
+_OF_STATEMENT = ("signature", "maker", "day")
+"""Checks of a statement that tell whether it counts at all."""
 
 
 def inspect_documents(
     consignment: Consignment, trust_list: TrustList | None, as_of: date
 ) -> Mapping[str, Inspection]:
-    """Open every dossier among the documents of a consignment.
+    """Open every dossier and every signed statement among the documents of a consignment.
 
     Args:
         trust_list: of the reader's own choice; without one, who signed is not known.
         as_of: the day for which it is asked.
     """
-    return {each.id: _inspect(each, consignment, trust_list, as_of) for each in consignment.sealed}
+    asked = consignment, trust_list, as_of
+    return {
+        **{each.id: _inspect(each, *asked) for each in consignment.sealed},
+        **{each.id: _inspect_statement(each, *asked) for each in consignment.stated},
+    }
 
 
 def _inspect(
@@ -56,6 +67,35 @@ def _inspect(
     )
 
 
+def _inspect_statement(
+    document: Row, consignment: Consignment, trust_list: TrustList | None, as_of: date
+) -> Inspection:
+    """Open a statement: whose it is and when; which machine and what it says are facts."""
+    name = str(document.values["file"])
+    try:
+        read = read_statement(consignment.files[name], "")  # whoever tells of it names the file
+    except FaultsError as error:
+        return Inspection(Finding(Outcome.NOT_MET, name_faults(error)))
+    checks = check_statement(read, Asked(as_of, trust_list))
+    finding = _summarise_statement(checks)
+    if finding.outcome is Outcome.NOT_MET:
+        return Inspection(finding)
+    held = {digest_bytes(data) for data in consignment.files.values()}
+    has_log = read.statement.test_log_sha256 in held
+    told = OpenedStatement(str(read.document["id"]), read.statement, has_log)
+    return Inspection(finding, signed_on=_find_signing_day(read), statement=told)
+
+
+def _summarise_statement(checks: Iterable[Checked]) -> Finding:
+    """Sum up who signed and when: the first check that fails, else the first that is open."""
+    asked = [each for each in checks if each.name in _OF_STATEMENT]
+    for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
+        for check in asked:
+            if check.finding.outcome is outcome:
+                return Finding(outcome, f"{check.name}: {check.finding.found}")
+    return Finding(Outcome.MET, "the statement is signed by its maker")
+
+
 def _summarise(verdict: Verdict) -> Finding:
     """Sum up the checks: the first that fails, else the first that is open."""
     for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
@@ -71,7 +111,7 @@ def _list_languages(verdict: Verdict) -> tuple[str, ...]:
     return tuple(sorted({parts[1] for parts in pages if len(parts) == len(("name", "vi", "pdf"))}))
 
 
-def _find_signing_day(read: DeclarationDocument) -> date | None:
+def _find_signing_day(read: Signed) -> date | None:
     """Give the day that the one signature states."""
     created = [proof.get("created") for proof in read.proofs if isinstance(proof, dict)]
     if len(created) != 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cradlegate.border.facts.fit import judge_machine
 from cradlegate.border.facts.inspection import Inspection
 from cradlegate.border.obligations.readiness import Readiness
-from cradlegate.border.shipments.consignment import SEALED, Row
+from cradlegate.border.shipments.consignment import LETTER, SEALED, Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.finding import Finding
@@ -152,7 +152,8 @@ def _list_in_hand(readiness: Readiness) -> Iterator[Row]:
     for row in readiness.consignment.documents or ():
         file = str(row.values["file"])
         is_here = file in readiness.consignment.files and row.id in in_hand
-        if is_here and file.lower().endswith((SEALED, UNSEALED)):
+        is_study = row.values["type"] != LETTER and file.lower().endswith((SEALED, UNSEALED))
+        if is_here and is_study:
             yield row
 
 

@@ -8,6 +8,7 @@ from cradlegate.border import faults as kinds
 from cradlegate.border.facts.document import list_contradictions
 from cradlegate.border.facts.fit import is_for_others
 from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.facts.statement import list_statement_contradictions
 from cradlegate.border.facts.supply import supply_facts
 from cradlegate.border.obligations.readiness import (
     Readiness,
@@ -112,13 +113,19 @@ def _find_unsound(
     consignment: Consignment, inspections: Mapping[str, Inspection]
 ) -> Iterator[Fault]:
     """Find signed documents that do not hold, or that say otherwise than their row."""
+    stated = {each.id for each in consignment.stated}
     for row in consignment.documents or ():
         opened = inspections.get(row.id)
         if opened and opened.verdict.outcome is Outcome.NOT_MET:
             found = f"{row.values['file']}: {opened.verdict.found}"
-            yield Fault(kinds.NOT_SOUND, found, row.place)
+            kind = kinds.STATEMENT_NOT_SOUND if row.id in stated else kinds.NOT_SOUND
+            yield Fault(kind, found, row.place)
         elif opened:
-            said = list_contradictions(row, opened)
+            evidence = consignment.evidence.get(row.id)
+            said = (
+                *list_contradictions(row, opened),
+                *list_statement_contradictions(row, evidence, opened),
+            )
             yield from (Fault(kinds.SAYS_OTHERWISE, each, row.place) for each in said)
 
 

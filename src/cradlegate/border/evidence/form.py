@@ -5,8 +5,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cradlegate.border.evidence.scope import LETTER
 from cradlegate.border.evidence.subject import Subject
+from cradlegate.border.shipments.consignment import LETTER
 from cradlegate.border.shipments.tables import shipment_tables
 from cradlegate.tables.columns import TableSpec
 from cradlegate.tables.reading.raw_table import Cell, RawRow, RawTable

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cradlegate.border.evidence import faults as kinds
-from cradlegate.border.evidence.scope import LETTER, MAKERS, POINTS, SPEAKERS, is_needed, is_said
+from cradlegate.border.evidence.scope import MAKERS, POINTS, SPEAKERS, is_needed, is_said
 from cradlegate.border.evidence.subject import list_covered
-from cradlegate.border.shipments.consignment import Consignment, Row
+from cradlegate.border.shipments.consignment import LETTER, Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, FaultKind, Place
 from cradlegate.core.kleene import Truth

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
-from cradlegate.border.evidence.scope import LETTER
+from cradlegate.border.shipments.consignment import LETTER
 from cradlegate.core.blank import Blank
 from cradlegate.core.kleene import Truth
 from cradlegate.core.outcome import Outcome

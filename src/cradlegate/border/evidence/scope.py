@@ -7,8 +7,6 @@ from typing import Any
 
 from cradlegate.core.blank import Blank
 
-LETTER = "oem_letter"
-"""The type of such letters in the table `documents`."""
 MAKERS = frozenset({"oem", "maker"})
 """Issuers that are the original maker itself."""
 SPEAKERS = frozenset({"successor", "subsidiary", "agent", "control_maker"})

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cradlegate.border.evidence.faults import NO_SUBJECT
-from cradlegate.border.evidence.scope import LETTER
 from cradlegate.border.facts.fit import judge_machine
-from cradlegate.border.shipments.consignment import Consignment, Row
+from cradlegate.border.shipments.consignment import LETTER, Consignment, Row
 from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault, FaultsError
 

@@ -119,12 +119,13 @@ def list_contradictions(document: Row, opened: Inspection) -> tuple[str, ...]:
         stated, signed = read_cell(document, column).value, declared[name].value
         if name == "document.issuer" or isinstance(stated, Blank) or isinstance(signed, Blank):
             continue
-        if _differ(stated, signed):
+        if differ(stated, signed):
             said.append(f"{column} is {write_value(stated)}, signed is {write_value(signed)}")
     return tuple(said)
 
 
-def _differ(stated: Value, signed: Value) -> bool:
+def differ(stated: Value, signed: Value) -> bool:
+    """Tell whether two values surely say different things; the order of a list says nothing."""
     if isinstance(stated, tuple) and isinstance(signed, tuple):
         return set(stated) != set(signed)
     return are_equal(stated, signed) is Truth.FALSE

@@ -13,6 +13,7 @@ from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
 from cradlegate.declaration.declaration import Declaration
 from cradlegate.regimes.facts import Fact
+from cradlegate.verification.statements.statement import Statement
 
 _NOT_NAMED = "the document does not say which machines it covers"
 _NO_ROUTE = "the consignment does not say from where to where"
@@ -32,6 +33,9 @@ def judge_machine(
             return Fact(value=False, source=said)
         file = str(document.values["file"])
         return _judge_declared(opened.declaration, machine, consignment, file)
+    if opened and opened.statement:
+        file = str(document.values["file"])
+        return _judge_stated(opened.statement.statement, machine, consignment, file)
     return _judge_named(document, machine)
 
 
@@ -122,6 +126,18 @@ def _judge_declared(
     if fact.value is False:
         return fact
     return _judge_maker(fact, declaration.maker.id, machine, consignment, source)
+
+
+def _judge_stated(
+    statement: Statement, machine: Row, consignment: Consignment, source: str
+) -> Fact:
+    """Judge what a maker's statement says: model and serial numbers, then the maker by its id."""
+    model = _judge_name((statement.machine_model,), machine, "model", source)
+    serials = _judge_serials(statement.covers_serials, machine, source)
+    for fact in (model, serials):
+        if fact.value is False:
+            return fact
+    return _judge_maker(serials, statement.maker.id, machine, consignment, source)
 
 
 def _judge_maker(

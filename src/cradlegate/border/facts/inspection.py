@@ -5,6 +5,21 @@ from datetime import date
 
 from cradlegate.core.finding import Finding
 from cradlegate.declaration.declaration import Declaration
+from cradlegate.verification.statements.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStatement:
+    """The statement of an original maker as it was read.
+
+    Args:
+        number: id of its credential.
+        has_test_log: whether the log of the test that it names by digest is among the files.
+    """
+
+    number: str
+    statement: Statement
+    has_test_log: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +29,14 @@ class Inspection:
     Args:
         verdict: met where nothing is wrong and its signer is known; undetermined where the signer
             is not; not met where it does not hold.
-        declaration: None where none can be read.
+        declaration: None where none can be read, and for a statement.
         signed_on: the day that the maker's signature states, in UTC.
         is_verified: whether an accredited body has given an opinion; None where that is not known.
         languages: of the renderings in it.
         has_process_energy: whether energy of single processes is recorded; None if not known.
         has_origins: whether every bought part has a country of origin; None if not known.
         has_upstream_data: whether verified data of suppliers went in; None if not known.
+        statement: of the original maker on diagnostic functions; None for a declaration.
     """
 
     verdict: Finding
@@ -31,3 +47,4 @@ class Inspection:
     has_process_energy: bool | None = None
     has_origins: bool | None = None
     has_upstream_data: bool | None = None
+    statement: OpenedStatement | None = None

@@ -12,6 +12,7 @@ from cradlegate.border.facts.document import supply_document
 from cradlegate.border.facts.evidence import supply_evidence
 from cradlegate.border.facts.fit import judge_machine, judge_route
 from cradlegate.border.facts.inspection import Inspection
+from cradlegate.border.facts.statement import supply_statement
 from cradlegate.border.shipments.cells import read_cell
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.core.blank import Blank
@@ -183,4 +184,7 @@ def _supply_document(
         **supply_document(document, opened, registers, entry, destination),
         **supply_evidence(evidence, document),
     }
+    if opened and opened.statement:
+        file = str(document.values["file"])
+        facts |= supply_statement(opened, opened.statement, file)
     return DocumentFacts(document.id, document.values["type"], standing, facts)

@@ -9,6 +9,9 @@ from cradlegate.core.period import Interval
 
 SEALED = ".dossier"
 """How the names of dossiers end."""
+LETTER, STATED = "oem_letter", ".json"
+"""The type of document by which an original maker confirms functions, and how the name of a signed
+statement ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,15 @@ class Consignment:
         for document in self.documents or ():
             file = str(document.values["file"])
             if file in self.files and file.lower().endswith(SEALED):
+                yield document
+
+    @property
+    def stated(self) -> Iterator[Row]:
+        """The letters of makers that are signed statements and are here to be opened."""
+        for document in self.documents or ():
+            file = str(document.values["file"])
+            is_here = file in self.files and file.lower().endswith(STATED)
+            if is_here and document.values["type"] == LETTER:
                 yield document
 
     def common(self, column: str) -> Any:  # noqa: ANN401 - the column decides

@@ -29,6 +29,7 @@ class CheckId(StrEnum):
     TIME = "time"
     STATUS = "status"
     COMMITMENTS = "commitments"
+    PAPERS = "papers"
 
 
 EXPECTED = {
@@ -52,6 +53,7 @@ EXPECTED = {
     CheckId.TIME: "a time stamp over the checkpoint by an authority that the reader believes",
     CheckId.STATUS: "a status list of the body in which the opinion is not set, valid on the day",
     CheckId.COMMITMENTS: "commitments and opened lines that lead to the signed root",
+    CheckId.PAPERS: "papers with the recorded scan, and who confirmed each with its issuer",
 }
 
 CLAUSES = {
@@ -75,6 +77,7 @@ CLAUSES = {
     CheckId.TIME: "RFC 3161, 2.4.2",
     CheckId.STATUS: "W3C Bitstring Status List v1.0",
     CheckId.COMMITMENTS: "RFC 6962, 2.1; FIPS 180-4, SHA-256",
+    CheckId.PAPERS: "FIPS 180-4, SHA-256; house rule: a paper proves neither signer nor day",
 }
 
 

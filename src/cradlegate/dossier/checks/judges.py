@@ -7,6 +7,7 @@ from cradlegate.dossier.checks import (
     calculation,
     commitments,
     container,
+    papers,
     revocations,
     statement,
     times,
@@ -38,4 +39,5 @@ JUDGES: Mapping[CheckId, Judge] = {
     CheckId.TIME: times.judge_time,
     CheckId.STATUS: revocations.judge_status,
     CheckId.COMMITMENTS: commitments.judge_commitments,
+    CheckId.PAPERS: papers.judge_papers,
 }

@@ -1,8 +1,9 @@
 """What a reader asks of a dossier, beside the dossier itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.opening import NamedOpening
@@ -30,6 +31,7 @@ class Questions:
         case_files: of a reader who holds the lines that a dossier keeps back.
         secret: of the case, if the reader has it.
         openings: single lines that the maker opened.
+        scans: files of papers that the reader holds, their digests by name.
         status_lists: got from those who keep them; the newest that is believed decides.
     """
 
@@ -43,3 +45,4 @@ class Questions:
     case_files: Mapping[str, bytes] | None = None
     secret: bytes | None = None
     openings: tuple[NamedOpening, ...] = ()
+    scans: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -34,13 +34,13 @@ class _Reading:
 
     Args:
         where: how the list came, in words.
-        doubt: why it cannot be believed; empty where it can.
+        doubt: why it cannot be believed; None where it can.
     """
 
     status_list: StatusList
     where: str
     is_set: bool
-    doubt: str
+    doubt: Finding | None
 
     @property
     def name(self) -> str:
@@ -130,23 +130,25 @@ def _read(
     try:
         is_set = status_list.bits.is_set(entry.index)
     except StatusIndexError as error:
-        return _Reading(status_list, where, is_set=False, doubt=str(error))
+        return _Reading(status_list, where, is_set=False, doubt=not_met(str(error)))
     doubt = _doubt(status_list, entry, body, questions)
     return _Reading(status_list, where, is_set, doubt)
 
 
-def _doubt(status_list: StatusList, entry: StatusEntry, body: str, questions: Questions) -> str:
-    """Say why a list does not speak for the issuer of the opinion; empty where it does."""
+def _doubt(
+    status_list: StatusList, entry: StatusEntry, body: str, questions: Questions
+) -> Finding | None:
+    """Say why a list does not speak for the issuer of the opinion; None where it does."""
     if status_list.issuer.id != body:
-        return f"{status_list.issuer.id} keeps it, not {body}"
+        return not_met(f"{status_list.issuer.id} keeps it, not {body}")
     if entry.purpose not in status_list.purposes:
-        return f"its purpose is {', '.join(status_list.purposes)}, not {entry.purpose}"
+        return not_met(f"its purpose is {', '.join(status_list.purposes)}, not {entry.purpose}")
     signature = judge_proofs(status_list.document, questions.trust_list)
     if signature.outcome is not Outcome.MET:
-        return signature.found
+        return signature
     day = max(questions.as_of, status_list.first_day)
     owner = judge_owner(status_list.document, body, questions.trust_list, day)
-    return "" if owner.outcome is Outcome.MET else owner.found
+    return None if owner.outcome is Outcome.MET else owner
 
 
 def _decide(readings: Sequence[_Reading], entry: StatusEntry, questions: Questions) -> Finding:
@@ -154,7 +156,7 @@ def _decide(readings: Sequence[_Reading], entry: StatusEntry, questions: Questio
     begun = [each for each in readings if each.status_list.first_day <= questions.as_of]
     sound = [each for each in begun if not each.doubt]
     later = [each for each in readings if each.status_list.first_day > questions.as_of]
-    doubted = [f"{each.name}: {each.doubt}" for each in begun if each.doubt]
+    doubted = [f"{each.name}: {each.doubt.found}" for each in begun if each.doubt]
     is_final = entry.purpose == StatusPurpose.REVOCATION
     refusals = [each for each in sound if each.is_set] if is_final else []
     if refusals:
@@ -165,6 +167,9 @@ def _decide(readings: Sequence[_Reading], entry: StatusEntry, questions: Questio
         return undetermined(name_some(found))
     newest = max(sound, key=_age)
     answer = _answer(newest, questions)
+    if answer.outcome is Outcome.MET:
+        against = [each for each in begun if _speaks_against(each, newest, entry, questions)]
+        answer = _answer_in_doubt(against) if against else answer
     notes = [*_list_notes(newest, sound), *_list_later(later)]
     return Finding(answer.outcome, "; ".join([answer.found, *notes]))
 
@@ -181,6 +186,26 @@ def _answer(newest: _Reading, questions: Questions) -> Finding:
     if newest.is_set:
         return not_met(f"suspended, which may be lifted: {newest.name} says so, {days.found}")
     return met(f"neither revoked nor suspended; {newest.where}: {days.found}")
+
+
+def _speaks_against(
+    each: _Reading, newest: _Reading, entry: StatusEntry, questions: Questions
+) -> bool:
+    """Tell whether an open list would have kept the newest from clearing, were it believed.
+
+    Nobody knows whether it is the body's, as with a compromised key; so it clears nothing, and is
+    not passed over either.
+    """
+    if each.doubt is None or each.doubt.outcome is not Outcome.UNDETERMINED:
+        return False
+    if each.is_set and entry.purpose == StatusPurpose.REVOCATION:
+        return True
+    return _age(each) > _age(newest) and _answer(each, questions).outcome is not Outcome.MET
+
+
+def _answer_in_doubt(against: Sequence[_Reading]) -> Finding:
+    said = [f"{each.name}: {each.doubt.found}" for each in against if each.doubt]
+    return undetermined(f"it may be revoked, suspended or stale by {name_some(said)}")
 
 
 def _list_notes(decisive: _Reading, sound: Sequence[_Reading]) -> Iterator[str]:

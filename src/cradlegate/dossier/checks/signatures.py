@@ -9,6 +9,7 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.core.strict_json import Json
 from cradlegate.trust.data_integrity import check_proof, judge_form, list_proofs, read_method
 from cradlegate.trust.keys import DID_KEY, KeyFormatError, PublicKey
+from cradlegate.verification.trust_lists.organisation import LogPlace
 from cradlegate.verification.trust_lists.signer import judge_signer
 from cradlegate.verification.trust_lists.trust_list import TrustList
 
@@ -35,11 +36,13 @@ def judge_owner(
     trust_list: TrustList | None,
     as_of: date,
     proven: date | None = None,
+    placed: LogPlace | None = None,
 ) -> Finding:
     """Judge whether one of the keys is that of the party which the document names.
 
     Args:
         proven: the day by which the document was there, by a trusted time; None without one.
+        placed: where it stands in a log of the trust list, by a sound proof; None without one.
     """
     proofs = list_proofs(document)
     if not proofs:
@@ -48,7 +51,8 @@ def judge_owner(
         keys = ", ".join(_name_key(read_method(proof)) for proof in proofs)
         found = f"no trust list was given, so nobody knows whose key {keys} is"
         return Finding(Outcome.UNDETERMINED, found)
-    findings = [_judge_signer(proof, owner_id, trust_list, as_of, proven) for proof in proofs]
+    asked = trust_list, as_of, proven, placed
+    findings = [_judge_signer(proof, owner_id, *asked) for proof in proofs]
     for outcome in (Outcome.MET, Outcome.NOT_MET):
         for finding in findings:
             if finding.outcome is outcome:
@@ -76,7 +80,12 @@ def _judge_proof(
 
 
 def _judge_signer(
-    proof: Json, owner_id: str, trust_list: TrustList, as_of: date, proven: date | None
+    proof: Json,
+    owner_id: str,
+    trust_list: TrustList,
+    as_of: date,
+    proven: date | None,
+    placed: LogPlace | None,
 ) -> Finding:
     if (finding := judge_form(proof)) is not None:
         return finding
@@ -87,7 +96,8 @@ def _judge_signer(
         claimed = read_day(created)
     except ValueError as error:
         return Finding(Outcome.NOT_MET, str(error))
-    return judge_signer(trust_list, read_method(proof), owner_id, claimed, as_of, proven)
+    method = read_method(proof)
+    return judge_signer(trust_list, method, owner_id, claimed, as_of, proven, placed)
 
 
 def _name_key(method: str) -> str:

@@ -2,6 +2,7 @@
 
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
+from cradlegate.dossier.checks.accreditations import Registers
 from cradlegate.dossier.checks.answers import (
     met,
     missing,
@@ -13,9 +14,10 @@ from cradlegate.dossier.checks.answers import (
 from cradlegate.dossier.checks.opinions import judge_opinion
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
-from cradlegate.dossier.checks.times import find_proven_day
+from cradlegate.dossier.checks.times import find_proven
 from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.layout import DECLARATION_FILE, OPINION_FILE, TRUST_LIST_FILE
+from cradlegate.dossier.registers import read_enclosed_registers
 from cradlegate.verification.trust_lists.trust_list import (
     judge_list_signature,
     judge_list_validity,
@@ -52,8 +54,8 @@ def judge_signer(contents: Contents, questions: Questions) -> Finding:
         return unreached("declaration")
     owner = contents.declaration.declaration.maker.id
     document = contents.declaration.document
-    proven = find_proven_day(contents, questions, DECLARATION_FILE)
-    return judge_owner(document, owner, questions.trust_list, questions.as_of, proven)
+    proven = find_proven(contents, questions, DECLARATION_FILE)
+    return judge_owner(document, owner, questions.trust_list, questions.as_of, *proven)
 
 
 def judge_trust_list(contents: Contents, questions: Questions) -> Finding:
@@ -81,6 +83,7 @@ def judge_enclosed_opinion(contents: Contents, questions: Questions) -> Finding:
         )
     if contents.declaration is None:
         return unreached("declaration")
-    proven = find_proven_day(contents, questions, OPINION_FILE)
-    asked = questions.trust_list, questions.registers, questions.as_of, proven
+    proven = find_proven(contents, questions, OPINION_FILE)
+    registers = Registers(questions.registers, read_enclosed_registers(contents.files))
+    asked = questions.trust_list, registers, questions.as_of, *proven
     return judge_opinion(contents.opinion, contents.declaration, *asked)

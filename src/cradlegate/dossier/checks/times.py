@@ -16,8 +16,15 @@ from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.log_proofs import LogFiles, list_log_files, read_parts
 from cradlegate.trust.log.note import NoteKey
-from cradlegate.trust.log.proof import LogProof, cut_checkpoint, judge_inclusion, judge_log_proof
+from cradlegate.trust.log.proof import (
+    LogProof,
+    cut_checkpoint,
+    judge_inclusion,
+    judge_log_proof,
+    read_log_proof,
+)
 from cradlegate.trust.timestamp import Stamped, judge_stamp, read_certificates
+from cradlegate.verification.trust_lists.organisation import LogPlace
 from cradlegate.verification.trust_lists.trust_list import (
     TrustList,
     judge_list_signature,
@@ -45,23 +52,35 @@ def judge_time(contents: Contents, questions: Questions) -> Finding:
     return _join(enclosed, [_judge_stamp(each, questions).finding for each in enclosed])
 
 
-def find_proven_day(contents: Contents, questions: Questions, document: str) -> date | None:
-    """Find the day by which a document was there, as its log proof and its stamp prove it.
+def find_proven(
+    contents: Contents, questions: Questions, document: str
+) -> tuple[date | None, LogPlace | None]:
+    """Find what log proof and stamp prove of a document: the latest day, and its place in a log.
 
     Args:
         document: its place in the dossier.
 
     Returns:
-        the day, UTC; None without a sound proof and stamp, and for one after the day that is asked
-        for, since nobody could know it then.
+        day and place; no place without a sound proof in a log of the reader's trust list; no day,
+        UTC, without place and sound stamp, and none after the day that is asked for, since nobody
+        could know it then.
     """
     for each in list_log_files(contents.files):
-        if each.document == document and each.stamp is not None:
-            if _judge_leaf(each, contents, questions).outcome is not Outcome.MET:
-                return None
-            moment = _judge_stamp(each, questions).moment
-            return moment.date() if moment and moment.date() <= questions.as_of else None
-    return None
+        is_meant = each.document == document
+        if is_meant and _judge_leaf(each, contents, questions).outcome is Outcome.MET:
+            return _find_day(each, questions), _find_place(each)
+    return None, None
+
+
+def _find_day(each: LogFiles, questions: Questions) -> date | None:
+    moment = _judge_stamp(each, questions).moment if each.stamp is not None else None
+    return moment.date() if moment and moment.date() <= questions.as_of else None
+
+
+def _find_place(each: LogFiles) -> LogPlace:
+    """Read the place of a leaf that has been found sound, which it is with a proof alone."""
+    proof = read_log_proof(each.proof or b"")
+    return LogPlace(proof.signed.checkpoint.origin, proof.index)
 
 
 def _judge_leaf(each: LogFiles, contents: Contents, questions: Questions) -> Finding:

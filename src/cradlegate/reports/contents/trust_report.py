@@ -196,6 +196,11 @@ def _key_row(key: TrustedKey, owner_id: str, as_of: date) -> tuple[Cell, ...]:
 
 
 def _name_state(key: TrustedKey, as_of: date) -> str:
+    state = _name_window(key, as_of)
+    return f"{state}; compromised, counts up to {key.last_valid}" if key.last_valid else state
+
+
+def _name_window(key: TrustedKey, as_of: date) -> str:
     if key.covers(as_of):
         return "in its window"
     return "not begun" if as_of < key.valid_from else "ended"

@@ -70,7 +70,8 @@ def _list_steps(verdict: Verdict) -> Iterator[Step]:
     refused = [check for check in verdict.checks if check.outcome is Outcome.NOT_MET]
     if refused:
         because = f"{refused[0].id}: {refused[0].found}"
-        yield Step("you", _advise(refused[0].id), because=because)
+        advice = _ADVICE_WHERE_NOT_MET.get(refused[0].id, _ASK_BUILDER)
+        yield Step("you", advice, because=because)
         return
     for name in _ASKED_FIRST:
         if outcomes[name] is Outcome.UNDETERMINED:
@@ -92,8 +93,10 @@ _ASKED_FIRST = (
     CheckId.OPINION,
     CheckId.STATUS,
     CheckId.CASE,
+    CheckId.PAPERS,
 )
 _ADVICE_WHERE_OPEN = {
+    CheckId.PAPERS: "ask the issuer of the paper yourself, or for the same as a signed document",
     CheckId.CASE: "ask the maker to open lines, and the body that verified for the rest; who holds "
     "the case checks again with --case and --recompute",
     CheckId.STATUS: "get the status list that the opinion names, and check again with --status",
@@ -104,19 +107,17 @@ _ADVICE_WHERE_OPEN = {
 }
 
 
-def _advise(check: CheckId) -> str:
-    """Say what helps where a check is not met."""
-    if check is CheckId.TRUST_LIST:
-        return "take the trust list from its publisher again"
-    if check in {CheckId.BUILDER, CheckId.SIGNER}:
-        return "ask the maker and the publisher of the list whose key this is, and since when"
-    if check is CheckId.COMMITMENTS:
-        return "ask the maker for the opening of that line again, and for the dossier"
-    if check is CheckId.STATUS:
-        return "ask the body why it took the opinion back, and the maker for one that stands"
-    if check is CheckId.OPINION:
-        return "ask the maker for an opinion that stands, and the body what it says itself"
-    return "ask who gave you this file for the dossier as its builder sealed it"
+_ASK_BUILDER = "ask who gave you this file for the dossier as its builder sealed it"
+_ASK_WHOSE_KEY = "ask the maker and the publisher of the list whose key this is, and since when"
+_ADVICE_WHERE_NOT_MET = {
+    CheckId.TRUST_LIST: "take the trust list from its publisher again",
+    CheckId.BUILDER: _ASK_WHOSE_KEY,
+    CheckId.SIGNER: _ASK_WHOSE_KEY,
+    CheckId.COMMITMENTS: "ask the maker for the opening of that line again, and for the dossier",
+    CheckId.PAPERS: "ask the builder which scan was confirmed, and the issuer for the paper again",
+    CheckId.STATUS: "ask the body why it took the opinion back, and the maker for one that stands",
+    CheckId.OPINION: "ask the maker for an opinion that stands, and the body what it says itself",
+}
 
 
 def _tabulate(checks: tuple[Check, ...]) -> Table:

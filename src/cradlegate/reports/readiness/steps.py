@@ -40,7 +40,9 @@ def list_steps(readiness: Readiness, signs: Signs) -> Iterator[Step]:
 
 def _ask_for_trust(readiness: Readiness, signs: Signs) -> Iterator[Step]:
     """Ask the reader whom to believe; nobody else can say whose keys count."""
-    if not readiness.trust_list and any(readiness.consignment.sealed):
+    consignment = readiness.consignment
+    is_signed = any(consignment.sealed) or any(consignment.stated)
+    if not readiness.trust_list and is_signed:
         text = signs.say("name a trust list with --trust; without one no signer is known")
         yield Step(signs.say("you"), text)
 

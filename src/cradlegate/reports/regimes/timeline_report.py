@@ -3,6 +3,7 @@
 from datetime import date
 
 from cradlegate.core.finding import Finding
+from cradlegate.core.period import Interval
 from cradlegate.declaration.languages import Language
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.timeline import Event, EventKind, list_events
@@ -21,11 +22,13 @@ from cradlegate.reports.report import (
 )
 
 
-def report_timeline(packs: tuple[Pack, ...], today: date, language: Language) -> Report:
-    """List the events of packs by their first day."""
+def report_timeline(
+    packs: tuple[Pack, ...], today: date, language: Language, within: Interval | None = None
+) -> Report:
+    """List the events of packs by their first day, all of them or those within some days."""
     signs = signs_of(language)
     events = sorted(
-        ((event, pack) for pack in packs for event in list_events(pack, language)),
+        ((event, pack) for pack in packs for event in list_events(pack, language, within)),
         key=lambda each: each[0].when,
     )
     ahead = sum(event.when.first > today for event, _ in events)
@@ -39,7 +42,7 @@ def report_timeline(packs: tuple[Pack, ...], today: date, language: Language) ->
     )
     said = signs.say("{count} events, {ahead} of them ahead").format(count=len(events), ahead=ahead)
     return Report(
-        title=signs.say("Timeline"),
+        title=f"{signs.say('Timeline')} {within}" if within else signs.say("Timeline"),
         kind="timeline",
         answer=Answer(said),
         tables=(Table("events", signs.say("Timeline"), columns, rows),),

@@ -10,10 +10,11 @@ from cradlegate.core.moment import write_utc
 from cradlegate.core.outcome import Outcome
 from cradlegate.regimes.columns.unit import list_judged
 from cradlegate.regimes.pack.pack import Pack
-from cradlegate.regimes.values import write_value
+from cradlegate.regimes.values import Value, write_value
 from cradlegate.regimes.vocabulary import Asked
+from cradlegate.reports.display import UNICODE
 from cradlegate.reports.readiness.law import name_authorities
-from cradlegate.reports.readiness.words import ROLES, is_unconfirmed
+from cradlegate.reports.readiness.words import ROLES, is_unconfirmed, say_citation
 from cradlegate.reports.report import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -241,9 +242,10 @@ def _tabulate_law(screening: Screening, most_rows: int) -> Table:
                 Text(pack.instrument.number),
                 Text(question.id),
                 Text(str(question.ask)),
-                Text(", ".join(map(write_value, question.answers))),
-                NOT_APPLICABLE if plan_for is None else Text(write_value(plan_for)),
+                Text(", ".join(map(_write_answer, question.answers))),
+                NOT_APPLICABLE if plan_for is None else Text(_write_answer(plan_for)),
                 Text(name_authorities(question, pack)),
+                Text(say_citation(question.cite, UNICODE)) if question.cite else Text("not said"),
                 _count(row["lines"]),
             )
         )
@@ -254,10 +256,16 @@ def _tabulate_law(screening: Screening, most_rows: int) -> Table:
         Column("answers", "possible answers"),
         Column("plan_for", "plan for"),
         Column("authority", "who can answer"),
+        Column("source", "source"),
         Column("lines", "lines", is_numeric=True),
     )
     more = _more(screening.open_law, most_rows, "open_law.csv")
     return Table("open_law", "Open law that decides", columns, tuple(rows), more=more, part=LAW)
+
+
+def _write_answer(value: Value) -> str:
+    """Write an answer in words that a narrow column can part."""
+    return write_value(value).replace("_", " ")
 
 
 def _tabulate_ranking(

@@ -58,7 +58,9 @@ def read_records(
         exempt: by row id, required columns that this row need not fill.
     """
     readers: dict[frozenset[str], _RowReader] = {}
-    return tuple(_read_record(table, row, exempt, readers) for row in table.rows)
+    records = tuple(_read_record(table, row, exempt, readers) for row in table.rows)
+    _keep_readers(readers)
+    return records
 
 
 def read_cell(
@@ -120,7 +122,7 @@ def _read_record(
         return Record(table.spec.name, name, {}, {}, (), row.faults, place, is_gap=True)
     waived = exempt.get(key, frozenset())
     if waived not in readers:
-        readers[waived] = _RowReader(table.spec, waived)
+        readers[waived] = _find_reader(table.spec, waived)
     read, refused = readers[waived].read(row)
     lines = {column: cell.row for column, cell in row.cells.items()}
     return Record(
@@ -169,11 +171,12 @@ class _ReadCell(NamedTuple):
 class _RowReader:
     """Reads the cells of rows; what stood in a column before is not read again.
 
-    Most cells of a long table repeat others, or are of columns that its file does not have.
+    Most cells of a long table repeat others, or are of columns that its file does not have; and
+    most words of a case stand in the next one too.
     """
 
     def __init__(self, spec: TableSpec, waived: frozenset[str]) -> None:
-        self._spec, self._waived = spec, waived
+        self.spec, self._waived = spec, waived
         self._known: dict[tuple[str, str, str], _ReadCell] = {}
         self._absent = {name: self._try_cell(column, None) for name, column in spec.columns.items()}
 
@@ -187,20 +190,50 @@ class _RowReader:
             key = (name, cell.text, cell.unit)
             each = known.get(key)
             if each is None:
-                each = known[key] = self._try_cell(self._spec.columns[name], cell)
+                each = self._try_cell(self.spec.columns[name], cell)
+                if len(cell.text) + len(cell.unit) <= _LONGEST_KNOWN:
+                    known[key] = each
             found[name] = each
         refused = {name: each.error for name, each in found.items() if each.error is not None}
-        for name in refused if self._spec.shape is Shape.RECORD else ():
-            column = self._spec.columns[name]
+        for name in refused if self.spec.shape is Shape.RECORD else ():
+            column = self.spec.columns[name]
             if column.default or not column.is_required:
                 found[name] = self._absent[name]
         return found, refused
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it knows more than is kept for the next table."""
+        return len(self._known) > _MOST_KNOWN
 
     def _try_cell(self, column: Column, cell: Cell | None) -> _ReadCell:
         try:
             return _ReadCell(*read_cell(column, cell, self._waived))
         except CellError as error:
-            return _ReadCell(None, False, error)
+            # An error that was raised would keep alive everything that was being read.
+            return _ReadCell(None, False, CellError(error.kind, error.found, error.remedy))
+
+
+_LONGEST_KNOWN, _MOST_KNOWN, _MOST_READERS = 200, 2_000, 64
+_readers: dict[tuple[int, frozenset[str]], _RowReader] = {}
+"""Readers for the next table of the same kind; what a cell says depends on its column alone."""
+
+
+def _find_reader(spec: TableSpec, waived: frozenset[str]) -> _RowReader:
+    key = id(spec), waived  # the reader keeps the table from being taken away
+    return _readers.get(key) or _RowReader(spec, waived)
+
+
+def _keep_readers(readers: Mapping[frozenset[str], _RowReader]) -> None:
+    """Keep what was learnt, but no more than a bounded part of it."""
+    for waived, reader in readers.items():
+        key = id(reader.spec), waived
+        if reader.is_full:
+            _readers.pop(key, None)
+            continue
+        if key not in _readers and len(_readers) >= _MOST_READERS:
+            _readers.clear()
+        _readers[key] = reader
 
 
 def _cell_place(place: Place, lines: Mapping[str, int], column: str) -> Place:

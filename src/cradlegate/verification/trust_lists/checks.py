@@ -14,6 +14,7 @@ import jsonschema
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.strict_json import Json
+from cradlegate.trust.data_integrity import list_proofs, read_method
 from cradlegate.trust.keys import DID_KEY, KeyFormatError, PublicKey
 from cradlegate.trust.log.note import NoteError, NoteKey
 from cradlegate.trust.timestamp import StampError, read_certificates
@@ -42,6 +43,7 @@ class _Entry:
     valid_from: str
     valid_until: str
     log_origin: str
+    compromised: Json
 
 
 def find_faults(document: Json, file: str) -> tuple[Fault, ...]:
@@ -56,6 +58,8 @@ def find_faults(document: Json, file: str) -> tuple[Fault, ...]:
         _organisation_faults(document, file),
         _sharing_faults(entries, file),
         *(_key_faults(entry, file) for entry in entries),
+        _compromise_faults(entries, file),
+        _own_key_faults(document, entries, file),
     )
     return tuple(islice(found, MOST_FAULTS))
 
@@ -124,6 +128,35 @@ def _sharing_faults(entries: Sequence[_Entry], file: str) -> Iterator[Fault]:
             yield Fault(kinds.SHARED_KEY, found, Place(file, id=entry.id))
 
 
+def _compromise_faults(entries: Sequence[_Entry], file: str) -> Iterator[Fault]:
+    """Look at what is said of compromised keys: by a log that is known, of a key as a whole."""
+    origins = {entry.log_origin for entry in entries}
+    stated_by_key: dict[str, Json] = {}
+    for entry in entries:
+        place, origin = Place(file, id=entry.id), _text(entry.compromised, "logOrigin")
+        if origin and origin not in origins:
+            found = f"the list has no key of the log {origin[:_SHOWN]}"
+            yield Fault(authority_kinds.NO_LOG_OF_COMPROMISE, found, place)
+        if entry.compromised is not None and entry.log_origin:
+            found = f"the key of the log {entry.log_origin[:_SHOWN]} is called compromised"
+            yield Fault(authority_kinds.COMPROMISED_LOG, found, place)
+        stated = stated_by_key.setdefault(entry.multikey, entry.compromised)
+        if entry.multikey and stated != entry.compromised:
+            found = f"the key {entry.multikey[:_SHOWN]} is compromised otherwise under another id"
+            yield Fault(authority_kinds.HALF_COMPROMISED, found, place)
+
+
+def _own_key_faults(document: Json, entries: Sequence[_Entry], file: str) -> Iterator[Fault]:
+    """Refuse the word of a key on its own compromise: anybody who has it can sign such a list."""
+    proofs = list_proofs(document) if isinstance(document, dict) else ()
+    methods = {read_method(proof) for proof in proofs} - {""}
+    for entry in entries:
+        names = {entry.id, f"{DID_KEY}{entry.multikey}#{entry.multikey}"}
+        if entry.compromised is not None and not methods.isdisjoint(names):
+            found = f"the key {entry.multikey[:_SHOWN]} signs the list that calls it compromised"
+            yield Fault(authority_kinds.OWN_KEY_COMPROMISED, found, Place(file, id=entry.id))
+
+
 def _authority_faults(item: Json, place: Place) -> Iterator[Fault]:
     """Look at what stands under roles: keys of logs, certificates of authorities."""
     roles, certificates = _items(item, "roles"), _items(item, "certificates")
@@ -178,6 +211,7 @@ def _list_entries(document: Json) -> list[_Entry]:
             _text(key, "validFrom"),
             _text(key, "validUntil"),
             _text(key, "logOrigin"),
+            _member(key, "compromised"),
         )
         for owner, organisation in enumerate(_organisations(document))
         for key in _items(organisation, "keys")

@@ -14,7 +14,7 @@ from cradlegate.core.party import Party
 from cradlegate.trust.keys import PublicKey
 from cradlegate.verification.faults import OTHER_PUBLISHER, UNSOUND_BASE
 from cradlegate.verification.trust_lists.checks import STAMP_ROLE
-from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.organisation import LogPlace, Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import TrustList, judge_list_signature
 
 DEFAULT_ROLES = ("maker",)
@@ -30,6 +30,7 @@ class Terms:
         valid_from: first day of the key.
         valid_until: last day of the key, included.
         log_origin: name of the log whose checkpoints the key signs; empty for other keys.
+        last_valid: of a compromised key, the last leaf of a log that is surely of its owner.
     """
 
     country: str | None = None
@@ -37,6 +38,7 @@ class Terms:
     valid_from: date | None = None
     valid_until: date | None = None
     log_origin: str = ""
+    last_valid: LogPlace | None = None
 
 
 def enter_key(
@@ -49,7 +51,8 @@ def enter_key(
     """Enter a key under its owner, who is added where it is new.
 
     An owner or key that stands there already keeps what the terms do not state; so a key is
-    retired by entering it again with its last day.
+    retired by entering it again with its last day.  That a key is compromised holds under every
+    id that it has, and entering it again does not take it back.
 
     Args:
         first_day: of a new key for which the terms state none.
@@ -114,4 +117,8 @@ def _enter(
         valid_until=terms.valid_until or before.valid_until,
         log_origin=terms.log_origin or before.log_origin,
     )
-    return tuple(known.values())
+    stated = (terms.last_valid, *(item.last_valid for item in keys if item.key == key))
+    last_valid = next((place for place in stated if place is not None), None)
+    return tuple(
+        replace(item, last_valid=last_valid) if item.key == key else item for item in known.values()
+    )

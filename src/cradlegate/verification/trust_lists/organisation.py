@@ -11,6 +11,22 @@ from cradlegate.trust.keys import PublicKey
 
 
 @dataclass(frozen=True, slots=True)
+class LogPlace:
+    """Where a leaf stands in a log; the order of the leaves never changes.
+
+    Args:
+        origin: name of the log.
+        index: of the leaf, from 0.
+    """
+
+    origin: str
+    index: int
+
+    def __str__(self) -> str:
+        return f"leaf {self.index} of the log {self.origin}"
+
+
+@dataclass(frozen=True, slots=True)
 class TrustedKey:
     """A key with the days on which its owner may sign with it.
 
@@ -20,6 +36,7 @@ class TrustedKey:
         valid_from: first day.
         valid_until: last day, included; None while the window is open.
         log_origin: name of the log whose checkpoints it signs, and nothing else; else empty.
+        last_valid: of a compromised key, the last leaf that is surely of its owner; else None.
     """
 
     id: str
@@ -27,6 +44,7 @@ class TrustedKey:
     valid_from: date
     valid_until: date | None = None
     log_origin: str = ""
+    last_valid: LogPlace | None = None
 
     @property
     def multikey(self) -> str:
@@ -92,14 +110,15 @@ def write_organisation(organisation: Organisation) -> dict[str, Json]:
     }
 
 
-def _read_key(item: Mapping[str, str]) -> TrustedKey:
-    until = item.get("validUntil")
+def _read_key(item: Mapping[str, Any]) -> TrustedKey:
+    until, compromised = item.get("validUntil"), item.get("compromised")
     return TrustedKey(
         item["id"],
         PublicKey.parse(item["publicKeyMultibase"]),
         date.fromisoformat(item["validFrom"]),
         date.fromisoformat(until) if until else None,
         item.get("logOrigin", ""),
+        LogPlace(compromised["logOrigin"], compromised["lastValidIndex"]) if compromised else None,
     )
 
 
@@ -113,4 +132,9 @@ def _write_key(key: TrustedKey) -> dict[str, Json]:
         document["validUntil"] = key.valid_until.isoformat()
     if key.log_origin:
         document["logOrigin"] = key.log_origin
+    if key.last_valid is not None:
+        document["compromised"] = {
+            "logOrigin": key.last_valid.origin,
+            "lastValidIndex": key.last_valid.index,
+        }
     return document

@@ -4,7 +4,7 @@ from datetime import date
 
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.verification.trust_lists.organisation import Organisation, TrustedKey
+from cradlegate.verification.trust_lists.organisation import LogPlace, Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import (
     TrustList,
     judge_list_signature,
@@ -19,6 +19,7 @@ def judge_signer(
     claimed: date,
     as_of: date,
     proven: date | None = None,
+    placed: LogPlace | None = None,
 ) -> Finding:
     """Judge whether the key of a proof is that of the organisation a document names.
 
@@ -32,13 +33,16 @@ def judge_signer(
         claimed: the day on which it says it was signed.
         as_of: the day for which the question is asked.
         proven: the day by which it was there, by a trusted time; None where there is none.
+        placed: where it stands with its signatures, proven in a log of the trust list, else None.
 
     Returns:
         not met for a key of another organisation or of a log, for a day outside the key's window,
-        and where it was proven to be there only after the window, whatever day it says itself;
+        where it was proven to be there only after the window, whatever day it says itself, and
+        where it stands in the log after the last valid leaf of a compromised key;
         undetermined for an unsound, stale or future list, an unknown key, a document dated after
-        `as_of` or after it was proven to be there, and a window that has ended since where no day
-        is proven, because a date inside a document proves nothing; met otherwise.
+        `as_of` or after it was proven to be there, a window that has ended since where no day is
+        proven, because a date inside a document proves nothing, and a compromised key where no
+        place in that log is proven, whatever day is; met otherwise.
     """
     signature = judge_list_signature(trust_list)
     if signature.outcome is not Outcome.MET:
@@ -47,11 +51,12 @@ def judge_signer(
     if entry is None:
         return _open(f"key {method} is in no organisation of the trust list")
     organisation, key = entry
-    refusal = _refuse_owner(organisation, key, owner_id) or _refuse_day(key, claimed, proven)
-    if refusal is not None:
-        return refusal
     return (
-        _doubt_day(key, claimed, as_of, proven)
+        _refuse_owner(organisation, key, owner_id)
+        or _refuse_day(key, claimed, proven)
+        or _refuse_place(key, placed)
+        or _doubt_day(key, claimed, as_of, proven)
+        or _doubt_place(key, placed)
         or _doubt_list(trust_list, as_of)
         or Finding(
             Outcome.MET,
@@ -96,6 +101,23 @@ def _doubt_day(key: TrustedKey, claimed: date, as_of: date, proven: date | None)
             "inside the document proves nothing; trusted time comes from a log or a time stamp"
         )
     return None
+
+
+def _refuse_place(key: TrustedKey, placed: LogPlace | None) -> Finding | None:
+    last = key.last_valid
+    if last is None or placed is None or placed.origin != last.origin or placed.index <= last.index:
+        return None
+    found = f"key {key.multikey} is compromised: it counts up to {last}, and this is {placed}"
+    return Finding(Outcome.NOT_MET, found)
+
+
+def _doubt_place(key: TrustedKey, placed: LogPlace | None) -> Finding | None:
+    """Say that nothing proves a signature older than the theft; of that the list names no day."""
+    last = key.last_valid
+    if last is None or (placed is not None and placed.origin == last.origin):
+        return None
+    stands = f"this is {placed}" if placed else "nothing proves where this stands"
+    return _open(f"key {key.multikey} is compromised: it counts up to {last}, and {stands}")
 
 
 def _doubt_list(trust_list: TrustList, as_of: date) -> Finding | None:

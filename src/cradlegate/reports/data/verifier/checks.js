@@ -109,7 +109,8 @@ const JUDGES = {
   },
   async signer({ declaration, files }, trustList, day) {
     if (!declaration) return unreached("declaration");
-    const finding = await judgeOwner(declaration.document, declaration.declared.maker.id, trustList, day);
+    const placed = await findPlace(FORMS.files.declaration, files, trustList, day);
+    const finding = await judgeOwner(declaration.document, declaration.declared.maker.id, trustList, day, placed);
     const isStamped = files.has(`${LOG_FOLDERS[FORMS.files.declaration]}leaf.tsr`);
     if (finding.outcome !== MET || !isStamped) return finding;
     return undetermined(`${finding.found}; a time stamp is enclosed, which this page does not read and which may say another day`);
@@ -124,14 +125,16 @@ const JUDGES = {
     const validity = judgeListValidity(trustList, day);
     return { outcome: validity.outcome, found: `${signature.found}; ${validity.found}` };
   },
-  opinion({ manifest, declaration, opinion, reasons }, trustList, day) {
+  async opinion({ manifest, declaration, opinion, reasons, files }, trustList, day) {
     if (!manifest) return unreached("manifest");
     if (reasons.opinion) return reasons.opinion;
     if (!opinion) {
       const found = "none stands in this dossier: no independent body has verified the figures";
       return { outcome: NOT_APPLICABLE, found };
     }
-    return declaration ? judgeOpinion(opinion, declaration, trustList, day) : unreached("declaration");
+    if (!declaration) return unreached("declaration");
+    const placed = await findPlace(FORMS.files.opinion, files, trustList, day);
+    return judgeOpinion(opinion, declaration, trustList, day, placed);
   },
   log({ manifest, files }, trustList, day) {
     return manifest ? judgeLog(files, trustList, day) : unreached("manifest");

@@ -37,6 +37,13 @@ async function judgeLeaf(document, files, trustList, day) {
   return judgeLogKey(trustList, proof, leafBytes, day);
 }
 
+// Finds where a document stands in a log that the reader knows; null without a sound proof.
+async function findPlace(document, files, trustList, day) {
+  if ((await judgeLeaf(document, files, trustList, day)).outcome !== MET) return null;
+  const { index, checkpoint } = readLogProof(files.get(`${LOG_FOLDERS[document]}leaf.tlog-proof`));
+  return { origin: checkpoint.origin, index };
+}
+
 async function judgeLogKey(trustList, proof, leafBytes, day) {
   const signature = await judgeListSignature(trustList);
   if (signature.outcome !== MET) return undetermined(`the trust list itself is not sound: ${signature.found}`);

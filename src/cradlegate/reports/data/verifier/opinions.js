@@ -134,7 +134,7 @@ function listFindingContradictions(opinion) {
 }
 
 // Judges an opinion as far as a page can: whether its body is accredited stays open.
-async function judgeOpinion({ document, opinion }, declaration, list, day) {
+async function judgeOpinion({ document, opinion }, declaration, list, day, placed) {
   const body = opinion.body, said = `the body says ${opinion.type}`;
   const reasons = `${said}: ${opinion.reasons}`;
   const byType = {
@@ -144,7 +144,7 @@ async function judgeOpinion({ document, opinion }, declaration, list, day) {
   const findings = [
     ...listMismatches(opinion, declaration).map(([where, found]) => notMet(`it is about something else: ${where} ${found}`)),
     await judgeProofs(document, list),
-    await judgeOwner(document, body.id, list, day),
+    await judgeOwner(document, body.id, list, day, placed),
     ...judgeRole(body, list),
     ...(STATUS in document ? [undetermined("it names a list of revocations, which this page does not read")] : []),
     undetermined(`whether ${body.name} is accredited stands in the register ${body.register_id}, which this page does not read`),

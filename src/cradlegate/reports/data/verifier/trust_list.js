@@ -85,7 +85,9 @@ function judgeListValidity(list, day) {
 }
 
 // Judges whether one of the keys of a document is that of the party which it names.
-async function judgeOwner(document, ownerId, list, day) {
+//
+// placed: {origin, index} of the document in a log of the list, by a sound proof, or null.
+async function judgeOwner(document, ownerId, list, day, placed = null) {
   const proofs = listProofs(document);
   if (!proofs.length) return NO_PROOF;
   if (list === null) {
@@ -93,11 +95,11 @@ async function judgeOwner(document, ownerId, list, day) {
     return undetermined(`no trust list was given, so nobody knows whose key ${keys.join(", ")} is`);
   }
   const findings = [];
-  for (const proof of proofs) findings.push(await judgeSigner(proof, ownerId, list, day));
+  for (const proof of proofs) findings.push(await judgeSigner(proof, ownerId, list, day, placed));
   return findFirst(findings, [MET, NOT_MET]) ?? findings[0];
 }
 
-async function judgeSigner(proof, ownerId, list, day) {
+async function judgeSigner(proof, ownerId, list, day, placed) {
   const early = judgeForm(proof);
   if (early) return early;
   if (typeof proof.created !== "string") return undetermined("the proof does not say when it was made");
@@ -107,12 +109,12 @@ async function judgeSigner(proof, ownerId, list, day) {
   if (signature.outcome !== MET) return undetermined(`the trust list itself is not sound: ${signature.found}`);
   const method = readMethod(proof), entry = list.findKey(method);
   if (entry === null) return undetermined(`key ${method} is in no organisation of the trust list`);
-  return refuseEntry(entry, ownerId, claimed) ?? doubtEntry(entry, list, claimed, day) ?? met(
+  return refuseEntry(entry, ownerId, claimed, placed) ?? doubtEntry(entry, list, claimed, day, placed) ?? met(
     `key ${entry.key.key.multikey} is one of ${entry.organisation.name}, ${describeWindow(entry.key)}, ` +
     `by trust list version ${list.version}, ${signature.found}`);
 }
 
-function refuseEntry({ organisation, key }, ownerId, claimed) {
+function refuseEntry({ organisation, key }, ownerId, claimed, placed) {
   const named = `key ${key.key.multikey}`;
   if ("logOrigin" in key) return notMet(`${named} signs for the log ${key.logOrigin} and nothing else`);
   if (organisation.id !== ownerId) {
@@ -121,18 +123,38 @@ function refuseEntry({ organisation, key }, ownerId, claimed) {
   if (!covers(key, claimed)) {
     return notMet(`${named} is used on ${claimed}, outside its window: ${describeWindow(key)}`);
   }
+  if (isOfLog(placed, key) && placed.index > key.compromised.lastValidIndex) {
+    return notMet(`${describeCompromise(key)}, and this is ${describePlace(placed)}`);
+  }
   return null;
 }
 
-function doubtEntry({ key }, list, claimed, day) {
+function doubtEntry({ key }, list, claimed, day, placed) {
   if (claimed > day) return undetermined(`the document is dated ${claimed}, after ${day}, for which it is judged`);
   if (!covers(key, day)) {
     return undetermined(
       `the window of key ${key.key.multikey} ended on ${key.validUntil}, and the date ${claimed} ` +
       "inside the document proves nothing; trusted time comes from a log or a time stamp");
   }
+  if ("compromised" in key && !isOfLog(placed, key)) {
+    const stands = placed ? `this is ${describePlace(placed)}` : "nothing proves where this stands";
+    return undetermined(`${describeCompromise(key)}, and ${stands}`);
+  }
   const validity = judgeListValidity(list, day);
   return validity.outcome === MET ? null : validity;
+}
+
+function isOfLog(placed, key) {
+  return placed !== null && "compromised" in key && placed.origin === key.compromised.logOrigin;
+}
+
+function describeCompromise({ key, compromised }) {
+  const last = { origin: compromised.logOrigin, index: compromised.lastValidIndex };
+  return `key ${key.multikey} is compromised: it counts up to ${describePlace(last)}`;
+}
+
+function describePlace({ origin, index }) {
+  return `leaf ${index} of the log ${origin}`;
 }
 
 function covers(key, day) {
@@ -175,6 +197,26 @@ function listTrustFaults(document, file) {
     }
     faults.push(...listWindowFaults(key, file, key.id), ...listKeyFaults(key, file));
     if (faults.length >= SHOWN_FAULTS) break;
+  }
+  return faults.concat(listCompromiseFaults(document, keys, file).slice(0, SHOWN_FAULTS));
+}
+
+// Looks at what is said of compromised keys: by a log that is known, of a key as a whole, by another.
+function listCompromiseFaults(document, keys, file) {
+  const faults = [], methods = listProofs(document).map(readMethod).filter(Boolean);
+  const origins = keys.map((key) => key.logOrigin), placeByKey = new Map();
+  for (const { id, publicKeyMultibase: text, logOrigin, compromised } of keys) {
+    const add = (code, found) => faults.push(makeFault(code, found, file, { id }));
+    const place = compromised ? describePlace({ origin: compromised.logOrigin, index: compromised.lastValidIndex }) : "";
+    if (place && !origins.includes(compromised.logOrigin)) {
+      add("VR-063", `the list has no key of the log ${compromised.logOrigin}`);
+    }
+    if (place && logOrigin) add("VR-064", `the key of the log ${logOrigin} is called compromised`);
+    if (!placeByKey.has(text)) placeByKey.set(text, place);
+    if (placeByKey.get(text) !== place) add("VR-065", `the key ${text} is compromised otherwise under another id`);
+    if (place && (methods.includes(id) || methods.includes(`${DID_KEY}${text}#${text}`))) {
+      add("VR-066", `the key ${text} signs the list that calls it compromised`);
+    }
   }
   return faults;
 }
