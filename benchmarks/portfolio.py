@@ -45,7 +45,7 @@ _TEXTS = {
         ["machining_centre", "turn_mill", "cnc_lathe", "milling_machine", "grinding_machine"],
         [0.4, 0.2, 0.15, 0.15, 0.1],
     ),
-    "machine.hs6": (["845710", "845811", "845961", "846021"], [0.4, 0.3, 0.2, 0.1]),
+    "machine.hs6": (["845710", "845811", "845961", "846023"], [0.4, 0.3, 0.2, 0.1]),
     "machine.hs_edition": (["2022", "2028"], [0.8, 0.2]),
     "document.transport_end": (["site", "port_of_entry", "border"], [0.5, 0.3, 0.2]),
     "document.issuer_role": (["verification_body", "maker"], [0.7, 0.3]),

@@ -57,7 +57,7 @@ _CHOICES: Mapping[str, Sequence[str]] = {
     "built": ("2012", "2016-03", "2019", "2024-11-02", "2026-05"),
     "made_in": ("CN", "CN", "JP", "KR", "DE"),
     "series": ("VMC", "TM", "LC", "GX"),
-    "hs": ("845710", "845811", "84561100", "846021"),
+    "hs": ("845710", "845811", "84561100", "846023"),
     "hs_edition": ("2022",),
     "origin": ("CN", "CN", "JP", "KR"),
     "procedure": ("consumption", "consumption", "consumption", "temporary", "bonded"),

@@ -65,6 +65,21 @@ def rows(done, table):
     return next(each["rows"] for each in envelope["result"]["tables"] if each["id"] == table)
 
 
+def test_an_empty_file_records_nothing_and_says_so(clearance):
+    (clearance.folder / "events.csv").write_bytes(b"")
+    done = clearance("record", "events.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "[BD-232]" in done.stderr
+    assert not log_of(clearance).exists()
+
+
+def test_a_table_without_events_yet_is_no_fault(clearance):
+    (clearance.folder / "events.csv").write_text(HEAD, encoding="utf-8")
+    done = clearance("record", "events.csv")
+    assert done.returncode == 0
+    assert done.stdout.startswith("0 events recorded")
+
+
 def test_a_table_is_recorded_and_reported(clearance):
     done = clearance("record", "events.csv")
     assert done.returncode == 0

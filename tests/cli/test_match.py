@@ -150,6 +150,11 @@ def test_a_correlation_joins_two_editions(ask, files):
     assert ask("--correlation", "c.csv").returncode == 0
     (files / "c.csv").write_text(heading + "2022\n")
     assert ask("--correlation", "c.csv").returncode == 2
+    (files / "c.csv").write_text(" \n")
+    done = ask("--correlation", "c.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "c.csv: 2 bytes" in done.stderr
+    assert "[BD-232]" in done.stderr
 
 
 def test_a_faulty_submission_is_refused(ask, files):

@@ -145,6 +145,7 @@ def test_files_that_exist_are_kept_and_nothing_is_printed(ask, own_process):
         (("--verifier-time", "double"), "BD-205"),
         (("--leads", "nowhere.csv"), "CF-"),
         (("--leads", "bad.csv"), "BD-200"),
+        (("--leads", "empty.csv"), "BD-232"),
         (("--pack", "no-such-pack"), "RG-"),
         (("--want", "green"), "BD-014"),
     ],
@@ -152,6 +153,7 @@ def test_files_that_exist_are_kept_and_nothing_is_printed(ask, own_process):
 def test_bad_input_is_refused_and_nothing_is_written(ask, own_process, options, code):
     bad = {**LEADS[0], "likely": "20"}
     (own_process.folder / "bad.csv").write_bytes(table([bad]))
+    (own_process.folder / "empty.csv").write_bytes(b"")
     done = ask(*options)
     assert done.returncode == 2, done.stdout
     assert code in done.stderr

@@ -212,6 +212,16 @@ def test_the_timeline_is_in_order_and_says_what_is_overdue(regime):
     assert ("overdue" in done.stdout) == (today() > date(2026, 9, 30))
 
 
+def test_the_timeline_may_be_cut_to_days(regime):
+    done = regime("timeline", "--within", "2026-06-30/2026-07-01")
+    assert done.returncode == 0
+    assert done.stdout.count("in force") == 2
+    assert "2026-05-14" not in done.stdout
+    refused = regime("timeline", "--within", "soon")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "[RG-023]" in refused.stderr
+
+
 @pytest.fixture
 def answer(regime):
     def run(question, given, *options, out="answer.yaml"):

@@ -91,8 +91,16 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_others(own_process, notic
         "\ue000\ue001 a".encode("utf-16"),
         bytes(range(128, 256)),
         b"---- ....",
+        b"hello",
+        b"<a/>",
+        "二手机床采购".encode("gb18030"),
+        bytes.fromhex("6b1fc2ea3d8841d7f4b0"),
+        b"a notice of 63 bytes that names nothing: lathes, mills, centres",
     ],
-    ids=["jpeg", "png", "gif", "private signs", "every high byte", "no word"],
+    ids=[
+        *("jpeg", "png", "gif", "private signs", "every high byte", "no word"),
+        *("one word", "a tag", "six signs", "ten random bytes", "63 bytes"),
+    ],
 )
 def test_what_is_no_text_is_not_scanned(own_process, notices, tmp_path, data):
     (tmp_path / "picture").write_bytes(data)
@@ -103,6 +111,25 @@ def test_what_is_no_text_is_not_scanned(own_process, notices, tmp_path, data):
     assert (done.returncode, done.stderr.count("[BD-151]")) == (0, 1)
     assert "picture" in done.stderr
     assert "in 3 tenders" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("ISO/TR 24122", "1 new hit"), ("per ISO 24122", "1 new near miss")]
+)
+def test_a_short_text_that_names_the_standard_is_told(own_process, tmp_path, text, level):
+    (tmp_path / "pasted.txt").write_text(text)
+    done = own_process("tender", "scan", "pasted.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert level in done.stdout
+
+
+def test_a_text_of_64_bytes_is_a_notice(own_process, tmp_path):
+    text = b"a notice of 64 bytes that names nothing: lathes, mills, centres."
+    assert len(text) == 64
+    (tmp_path / "notice.txt").write_bytes(text)
+    done = own_process("tender", "scan", "notice.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "in 1 tender" in done.stdout
 
 
 def test_a_scan_without_any_notice_is_refused(own_process, notices, tmp_path):
@@ -131,7 +158,9 @@ def test_the_report_is_written_and_kept(own_process, notices, tmp_path):
 
 
 def test_nothing_found_is_said_as_such(own_process, notices):
-    (notices / "plain.txt").write_text("a lathe")
+    (notices / "plain.txt").write_text(
+        "a lathe with tail stock, its chuck, steady rests and a coolant pump"
+    )
     done = own_process("tender", "scan", "notices/plain.txt")
     assert "0 new hits and 0 new near misses in 1 tender\n" in done.stdout
 

@@ -36,6 +36,19 @@ def test_the_demo_names_the_files_it_wrote(demo, home):
         assert (home / name).stat().st_size > 50
 
 
+@pytest.mark.requirement("S2-8", part="the shipped example")
+def test_the_entry_that_the_demo_writes_agrees_with_its_own_dossier(demo, home, own_process):
+    """Whatever the method or the data of the day make the number of its declaration."""
+    d = home / "d"
+    done = own_process(
+        "match", d / "vmc-850.dossier", d / "entry" / "draft.csv",
+        "--submission", d / "entry" / "submission.csv", "--shipment", d / "shipment",
+        "--trust", d / "keys" / "trust-list.json", "--known-as-of", "2026-07-03T09:00Z",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert "all 24 fields equal or compatible" in done.stdout
+
+
 def test_the_demo_says_that_its_trust_is_self_made(demo):
     assert "they show the way, and prove nothing" in demo.stderr
     assert "self-made, proves nothing" in demo.stdout

@@ -196,6 +196,40 @@ def test_a_failed_formula_is_named_though_the_parser_calls_it_empty():
     assert str(failed.place) == "bom.xlsx[bom], row 2, column D2"
 
 
+@pytest.mark.parametrize("result", ["", "<v></v>", "<v/>", "<v> </v>"])
+@pytest.mark.parametrize("formula", ["<f>2+3</f>", '<f t="shared" si="0"/>', "<f>A1&gt;2</f>"])
+def test_a_formula_that_no_program_has_worked_out_is_named_and_not_taken_for_empty(formula, result):
+    faults = errors(read(six_lines() | {"bom.xlsx": bill_with(formula + result)}))
+    (unworked,) = [fault for fault in faults if fault.code == "CF-045"]
+    assert str(unworked.place) == "bom.xlsx[bom], row 2, column D2"
+    assert "no program has worked out" in unworked.found
+
+
+@pytest.mark.parametrize("result", ["<v>5</v>", "<v> 0.5</v>"])
+def test_a_formula_counts_by_the_value_that_is_stored_with_it(result):
+    read_bill = read(six_lines() | {"bom.xlsx": bill_with("<f>2+3</f>" + result)})
+    assert "CF-045" not in {fault.code for fault in read_bill.faults}
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell():
+    data = bill_with('<f>IF(1,"","x")</f><v></v>', kind=' t="str"')
+    assert "CF-045" not in {fault.code for fault in read(six_lines() | {"bom.xlsx": data}).faults}
+
+
+def bill_with(content: str, kind: str = "") -> bytes:
+    """A bill as a workbook, with what stands in the cell of its mass."""
+    buffer, written = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("bom")
+        sheet.write_row(0, 0, ["id", "subassembly", "material", "mass [kg]"])
+        sheet.write_row(1, 0, ["A", "bed", "grey_iron", 7])
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            cell = (b'<c r="D2"><v>7</v></c>', f'<c r="D2"{kind}>{content}</c>'.encode())
+            new.writestr(name, old.read(name).replace(*cell))
+    return written.getvalue()
+
+
 def test_what_is_no_workbook_is_refused():
     for data in (b"PK\x03\x04 but no archive", b"", b"id,material"):
         faults = errors(read(six_lines() | {"bom.xlsx": data}))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from cradlegate.core.fault import FaultsError
 from cradlegate.core.period import Interval
-from cradlegate.regimes.timeline import EventKind, list_events
+from cradlegate.regimes.timeline import EventKind, list_events, read_days
 from tests.regimes.packs import CITE, make_entry, make_pack, provision, question, shipped_pack
 
 
@@ -24,6 +25,31 @@ def test_the_circular_is_signed_printed_in_force_and_awaits_guidance():
             "guidance on accepted methods of life cycle assessment",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("within", "kinds"),
+    [
+        ("2026-05-13", []),
+        ("2026-05-14", [EventKind.SIGNED]),
+        ("2026-05-14/2026-05-20", [EventKind.SIGNED, EventKind.PUBLISHED]),
+        ("2026-06", []),
+        ("2026-06-30/2026-07-01", [EventKind.IN_FORCE, EventKind.EXPECTED]),
+        # The guidance may come on any day of its window.
+        ("2026-09-30/2027", [EventKind.EXPECTED]),
+        ("2026-10-01/2027", []),
+    ],
+)
+def test_events_may_be_asked_for_between_days(within, kinds):
+    found = list_events(shipped_pack(), "en", read_days(within))
+    assert [each.kind for each in found] == kinds
+
+
+@pytest.mark.parametrize("text", ["July", "2026-13", "2026-02-30", "2026-07/2026-06", "2026/", "/"])
+def test_days_that_cannot_be_read_are_a_fault(text):
+    with pytest.raises(FaultsError) as caught:
+        read_days(text)
+    assert [each.code for each in caught.value.faults] == ["RG-023"]
 
 
 def test_everything_with_a_day_is_listed_by_its_day():

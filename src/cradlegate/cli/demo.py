@@ -155,7 +155,7 @@ def _check(dossier: Path, trust: Path, output: Output) -> None:
 
 def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
     """Ask whether the machine may go to Vietnam with the dossier as its document."""
-    from cradlegate.compose import gate
+    from cradlegate.compose import gate, study
     from cradlegate.compose.border import match
     from cradlegate.declaration.languages import PRINTED, Language, list_spoken
     from cradlegate.reports.readiness.document import report_readiness
@@ -166,7 +166,8 @@ def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
     dossier = {f"documents/{DOSSIER}": (folder / DOSSIER).read_bytes()}
     _write_inputs(shipment, {**gate.read_example_shipment(), **dossier}, force=force)
     _write_inputs(register, gate.read_example_registers()[REGISTER], force=force)
-    _write_inputs(folder / "entry", match.read_example_entry(), force=force)
+    number = study.read_declaration_at(folder / "declared").declaration.id
+    _write_inputs(folder / "entry", match.read_example_entry(number), force=force)
     terms = gate.draw_up_terms((), (), (register,), trust, None, ASKED)
     chosen = gate.choose_consignment(gate.read_shipment_at(shipment), None)
     prepared = prepare(chosen, terms)

@@ -137,3 +137,10 @@ NEVER_APPLIES = FaultKind(
     "A pack has a provision of kind `applies` that says where it does.",
     "Add the provision, with the words that it rests on.",
 )
+NO_SUCH_DAYS = FaultKind(
+    "RG-023",
+    "days that cannot be read",
+    "Days are written 2026, 2026-07, 2026-07-01, or two of these joined by a slash, the earlier "
+    "first.",
+    "Write them in this way, such as 2026-06-30/2026-07-01.",
+)

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cradlegate.core.period import Interval
+from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.kleene import Truth
+from cradlegate.core.period import Interval, PeriodError
+from cradlegate.regimes.faults import NO_SUCH_DAYS
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.regimes.pack.provision import Citation, Life
 from cradlegate.regimes.values import write_value
@@ -32,11 +35,32 @@ class Event:
     cite: Citation | None
 
 
-def list_events(pack: Pack, language: str) -> tuple[Event, ...]:
-    """List the events of a pack by their first day."""
+def list_events(pack: Pack, language: str, within: Interval | None = None) -> tuple[Event, ...]:
+    """List the events of a pack by their first day.
+
+    Args:
+        within: days of which an event surely lies on none is left out; all days if none are given.
+    """
     events = [*_instrument(pack), *_provisions(pack, language), *_values(pack)]
     events += _expected(pack, language)
-    return tuple(sorted(events, key=lambda event: (event.when, event.kind, event.what)))
+    asked = (each for each in events if not within or _may_lie_in(within, each.when))
+    return tuple(sorted(asked, key=lambda event: (event.when, event.kind, event.what)))
+
+
+def read_days(text: str) -> Interval:
+    """Read the days that are asked for.
+
+    Raises:
+        FaultsError: no days, or an end before the beginning (RG-023).
+    """
+    try:
+        return Interval.parse(text)
+    except PeriodError as error:
+        raise FaultsError([Fault(NO_SUCH_DAYS, str(error))]) from error
+
+
+def _may_lie_in(days: Interval, when: Interval) -> bool:
+    return days.contains(when) is not Truth.FALSE
 
 
 def _instrument(pack: Pack) -> Iterator[Event]:

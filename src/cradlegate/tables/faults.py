@@ -227,8 +227,9 @@ BAD_TEXT = FaultKind(
 )
 SPREADSHEET_ERROR = FaultKind(
     "CF-045",
-    "a formula that failed",
-    "Cells hold values; #N/A, #REF! and their like are none.",
+    "a formula without a result",
+    "Cells hold values; #N/A, #REF! and their like are none, nor is a formula that no program has "
+    "worked out.",
     "Mend the formula, or write the value.",
 )
 

@@ -55,6 +55,15 @@ def values(data: bytes, file: str) -> list[dict[str, Any]]:
     return [dict(each.values) for each in read.lines]
 
 
+def test_a_code_that_its_edition_does_not_have_is_warned_of_and_compared_all_the_same():
+    data = draft({"hs_national": "8456.10.10", "hs_edition": "2022"})
+    (fault,) = read_entry(data, "entry.csv").faults
+    assert (fault.code, fault.is_error, fault.place.column) == ("BD-231", False, "hs_national")
+    assert "8456.11, 8456.12" in fault.found
+    assert values(data, "entry.csv")[0]["hs_national"] == "84561010"
+    assert codes(draft({"hs_national": "8456.10.10", "hs_edition": ""})) == []
+
+
 def test_csv_workbook_and_json_say_the_same():
     wanted = values(draft(), "entry.csv")
     assert values(json.dumps(as_json()).encode(), "entry.json") == wanted

@@ -46,6 +46,8 @@ def find_alone(files):
         ({"serials": "=A2", "built": "2026-09"}, "BD-015"),
         ({"exporter_id": "=cmd|'/C calc'!A0"}, "BD-015"),
         ({"hs_edition": "2023"}, "BD-016"),
+        ({"hs": "845610"}, "BD-230"),
+        ({"hs": "84621011", "hs_edition": "HS 2022"}, "BD-230"),
         ({"destination": "Narnia"}, None),
         ({"hs": "84.5"}, None),
         ({"qty": "0"}, None),

@@ -1,6 +1,6 @@
 """Every kind of fault that customs entries and submissions can show (BD-1nn)."""
 
-from cradlegate.core.fault import FaultKind
+from cradlegate.core.fault import FaultKind, Severity
 
 NO_LINE = FaultKind(
     "BD-100",
@@ -43,6 +43,14 @@ LINE_TWICE = FaultKind(
     "a line number that stands twice",
     "Every line of an entry has a number of its own.",
     "Correct the number.",
+)
+STRANGER_CODE = FaultKind(
+    "BD-231",
+    "an entry with a commodity code that its edition does not have",
+    "The first six digits of a code are a subheading of the edition named beside it; machine tools "
+    "of 2022, headings 8456 to 8466, are looked up.",
+    "Compare the code with the tariff; in a draft, correct code or edition before it is lodged.",
+    Severity.WARNING,
 )
 NOT_LODGED = FaultKind(
     "BD-107",

@@ -31,6 +31,7 @@ from cradlegate.border.entries.tables import (
 )
 from cradlegate.border.shipments.codes import HS_DIGITS, plain_edition, spell_code
 from cradlegate.border.shipments.consignment import Row
+from cradlegate.border.shipments.subheadings import list_instead, say_stranger
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.tables.reading.archives import is_workbook
@@ -54,6 +55,7 @@ def read_entry(data: bytes, file: str) -> EntryReading:
     moments = [_read_moments(record) for record in records]
     faults += [fault for _, found in moments for fault in found]
     faults += [*_find_disagreements(records), *_find_doubled_lines(records)]
+    faults += [fault for each in records for fault in _find_stranger_codes(each)]
     faults += [fault for each in records[:1] for fault in _find_state_faults(each)]
     if not records:
         faults.append(Fault(kinds.NO_LINE, "there is no line", Place(file)))
@@ -218,6 +220,15 @@ def _find_doubled_lines(records: tuple[Record, ...]) -> Iterator[Fault]:
         if counted[record.values["line"]] > 1:
             found = f"line {record.values['line']} stands more than once"
             yield Fault(kinds.LINE_TWICE, found, record.at("line"))
+
+
+def _find_stranger_codes(record: Record) -> Iterator[Fault]:
+    """Warn of a code that its edition does not have; what was lodged is compared all the same."""
+    code, edition = record.values["hs_national"], record.values["hs_edition"]
+    instead = () if isinstance(edition, Blank) else list_instead(code, edition)
+    if instead:
+        found = say_stranger(code, edition, instead)
+        yield Fault(kinds.STRANGER_CODE, found, record.at("hs_national"))
 
 
 def _find_state_faults(record: Record) -> Iterator[Fault]:

@@ -35,6 +35,9 @@ HEAD = (
 LINES = "lines"
 """Where the lines stand in the JSON form of an entry."""
 
+EXAMPLE_NUMBER = "urn:cradlegate:declaration:09401930c23cd5283d8620e86d3d0e03"
+"""The declaration that the stored example names."""
+
 
 @cache
 def entry_tables() -> Mapping[str, TableSpec]:
@@ -55,11 +58,16 @@ def entry_schemas() -> Mapping[str, Mapping[str, Any]]:
     )
 
 
-def read_example() -> Mapping[str, bytes]:
-    """Give the shipped example by file name; its layout is ours, and its data are invented."""
+def read_example(number: str = EXAMPLE_NUMBER) -> Mapping[str, bytes]:
+    """Give the shipped example by file name; its layout is ours, and its data are invented.
+
+    Args:
+        number: of the declaration that entry and submission name.
+    """
     folder = files("cradlegate.border") / "data" / "examples" / "entry-to-vietnam"
     entries = sorted(folder.iterdir(), key=lambda each: each.name)
-    return {each.name: each.read_bytes() for each in entries}
+    stored, asked = EXAMPLE_NUMBER.encode(), number.encode()
+    return {each.name: each.read_bytes().replace(stored, asked) for each in entries}
 
 
 def _entry_schema() -> dict[str, Any]:

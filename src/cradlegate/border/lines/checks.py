@@ -5,6 +5,7 @@ Columns tell which rows are wrong; what is wrong with them is said row by row.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import product
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from cradlegate.border.faults import (
     IMPOSSIBLE_DATES,
     NO_SUCH_EDITION,
     NO_SUCH_STAGE,
+    NO_SUCH_SUBHEADING,
     SERIALS_DO_NOT_COUNT,
 )
 from cradlegate.border.lines.faults import TWO_LINES
@@ -25,6 +27,7 @@ from cradlegate.border.shipments.checks import (
     say_formula,
 )
 from cradlegate.border.shipments.codes import HS_EDITIONS, plain_edition
+from cradlegate.border.shipments.subheadings import list_instead, say_stranger
 from cradlegate.core.fault import FaultKind
 from cradlegate.core.period import Interval
 from cradlegate.regimes.vocabulary import shipped_vocabulary
@@ -63,7 +66,7 @@ def find_formulas(rows: pl.DataFrame, spec: TableSpec) -> pl.DataFrame:
 
 
 def find_line_faults(lines: pl.DataFrame) -> pl.DataFrame:
-    """Find machines whose dates, serial numbers or edition cannot be.
+    """Find machines whose dates, serial numbers, code or edition cannot be.
 
     Args:
         lines: typed rows of the table `shipments` without other faults.
@@ -72,7 +75,8 @@ def find_line_faults(lines: pl.DataFrame) -> pl.DataFrame:
         as `FAULT_COLUMNS`.
     """
     own = (*_find_date_faults(lines, MACHINE_ORDER), *_find_miscounted(lines))
-    return _tabulate([*own, *_find_no_edition(lines), *_find_doubled(lines)])
+    codes = (*_find_no_edition(lines), *_find_stranger_codes(lines))
+    return _tabulate([*own, *codes, *_find_doubled(lines)])
 
 
 def find_document_faults(documents: pl.DataFrame) -> pl.DataFrame:
@@ -133,6 +137,17 @@ def _find_no_edition(lines: pl.DataFrame) -> Iterator[_Said]:
         if plain_edition(edition) not in HS_EDITIONS:
             for row in lines.filter(pl.col("hs_edition") == edition)["row"]:
                 yield row, "hs_edition", NO_SUCH_EDITION, f"{edition!r} is no edition"
+
+
+def _find_stranger_codes(lines: pl.DataFrame) -> Iterator[_Said]:
+    # Codes and editions are few: what stands together on no line is found to be on none.
+    codes, editions = (lines[name].unique(maintain_order=True) for name in ("hs", "hs_edition"))
+    for code, edition in product(codes, editions):
+        instead = list_instead(code, edition)
+        if instead:
+            found = say_stranger(code, edition, instead)
+            of_it = lines.filter((pl.col("hs") == code) & (pl.col("hs_edition") == edition))
+            yield from ((row, "hs", NO_SUCH_SUBHEADING, found) for row in of_it["row"])
 
 
 def _find_miscounted(lines: pl.DataFrame) -> Iterator[_Said]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cradlegate.border import faults as kinds
 from cradlegate.border.shipments.codes import HS_EDITIONS, plain_edition, spell_code
+from cradlegate.border.shipments.subheadings import list_instead, say_stranger
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
 from cradlegate.core.kleene import Truth
@@ -93,6 +94,7 @@ def find_row_faults(
         yield from _find_date_faults(record, MACHINE_ORDER)
         yield from _find_serial_faults(record)
         yield from _find_edition_faults(record)
+        yield from _find_stranger_codes(record)
     for record in records.usable("documents"):
         yield from _find_date_faults(record, DOCUMENT_ORDER)
         yield from _find_unknown_words(record)
@@ -137,6 +139,14 @@ def _find_edition_faults(record: Record) -> Iterator[Finding]:
     if plain_edition(edition) not in HS_EDITIONS:
         found = f"{edition!r} is no edition"
         yield Finding(record, Fault(kinds.NO_SUCH_EDITION, found, record.at("hs_edition")))
+
+
+def _find_stranger_codes(record: Record) -> Iterator[Finding]:
+    code, edition = record.values["hs"], record.values["hs_edition"]
+    instead = list_instead(code, edition)
+    if instead:
+        found = say_stranger(code, edition, instead)
+        yield Finding(record, Fault(kinds.NO_SUCH_SUBHEADING, found, record.at("hs")))
 
 
 def _find_doubled_serials(records: RecordSet) -> Iterator[Finding]:

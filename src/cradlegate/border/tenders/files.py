@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cradlegate.border.tenders.faults import NO_FORMATS_EXTRA, NOT_READ, TOO_LARGE
+from cradlegate.border.tenders.mentions import find_mentions
 from cradlegate.border.tenders.notice import Notice, NoticeText, Source
 from cradlegate.border.tenders.sam import read_sam_notices
 from cradlegate.border.tenders.ted import read_ted_notice
-from cradlegate.border.watching.cleaned_text import clean_document
+from cradlegate.border.watching.cleaned_text import CleanedText, clean_document
 from cradlegate.core.fault import Fault, FaultsError, Place
 
 LARGEST_FILE = 20_000_000
+SHORTEST_TEXT = 64
+"""Bytes of the shortest text that counts as a notice; few bytes of anything pass for text."""
 _HEAD_BYTES = 4096
 
 
@@ -63,11 +66,20 @@ def _read_file(data: bytes, name: str) -> tuple[tuple[Notice, ...], tuple[Fault,
     return (_read_text(data, name),), ()
 
 
+def _find_no_text(cleaned: CleanedText, size: int) -> str:
+    """Say why what is left of a file is no notice; nothing where it may be one."""
+    if not any(map(str.isalnum, cleaned.text)):
+        return "it has no words" if cleaned.is_text else "it is no text"
+    if size < SHORTEST_TEXT and not find_mentions(cleaned.text):
+        return f"{size} bytes that do not name the standard are no notice"
+    return ""
+
+
 def _read_text(data: bytes, name: str) -> Notice:
     """Read a text; it is known by its words, since nothing else tells which notice it is."""
     cleaned = clean_document(data)
-    if not any(map(str.isalnum, cleaned.text)):
-        found = "it has no words" if cleaned.is_text else "it is no text"
+    found = _find_no_text(cleaned, len(data))
+    if found:
         raise FaultsError([Fault(NOT_READ, found, Place(name))])
     text = NoticeText("text", "", "", cleaned.text)
     return Notice(Source.TEXT, cleaned.digest, "", name, name, texts=(text,))

@@ -194,23 +194,27 @@ def diff(
 def timeline(
     pack: str | None = None,
     *,
+    within: str = "",
     packs: Packs = (),
     language: Shown = "en",
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """List what happened to one regime or all, and what is expected, day by day.
 
-    Example: `cradlegate regime timeline`
+    Example: `cradlegate regime timeline --within 2026-06-30/2026-07-01`
 
     Args:
         pack: Id of the pack; all if none is given.
+        within: Day, month, year, or two of these joined by a slash; all days if none are given.
     """
     from cradlegate.compose import gate, surroundings
+    from cradlegate.regimes.timeline import read_days
     from cradlegate.reports.regimes.timeline_report import report_timeline
 
     today = surroundings.today()
     known = gate.open_known(packs, pack, today)
-    show(report_timeline(known, today, Language(language)), output)
+    days = read_days(within) if within else None
+    show(report_timeline(known, today, Language(language), days), output)
     return EXIT_YES
 
 

@@ -19,6 +19,7 @@ from cradlegate.border.clocks.office_hours import (
 )
 from cradlegate.border.clocks.overview import Asked, Overview, draw_overview
 from cradlegate.border.clocks.routes import Journey, list_journeys
+from cradlegate.compose.border.named_tables import load_named_tables
 from cradlegate.compose.gate import read_shipment_at
 from cradlegate.compose.workspace import find_workspace
 from cradlegate.core.canonical import digest_bytes
@@ -30,7 +31,6 @@ from cradlegate.reports.clearance.document import report_overview
 from cradlegate.reports.html import render_html
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.append_log import Extension, extend_file, read_whole
-from cradlegate.store.case_source import load_case_files, load_table
 from cradlegate.store.faults import UNREADABLE
 from cradlegate.store.single_file import read_single_file, write_single_file
 
@@ -56,8 +56,7 @@ def find_log(log: Path | None) -> Path:
 
 def read_events_at(path: Path) -> EventReading:
     """Read a table of events in a CSV file, workbook, zip or folder."""
-    is_table = path.suffix.lower() == ".csv"
-    return read_event_files(load_table(path, EVENTS_FILE) if is_table else load_case_files(path))
+    return read_event_files(load_named_tables(path, EVENTS_FILE))
 
 
 def read_event(cells: Mapping[str, str], receipt: Path | None) -> EventReading:

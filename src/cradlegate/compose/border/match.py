@@ -19,6 +19,7 @@ from cradlegate.border.matching.match import Asked
 from cradlegate.border.matching.order import Signing
 from cradlegate.border.matching.sameness import NO_COUNTERPARTS
 from cradlegate.border.shipments.consignment import Consignment, Row
+from cradlegate.compose.border.named_tables import refuse_nothing
 from cradlegate.compose.gate import choose_consignment, read_shipment_at, read_trust_at
 from cradlegate.compose.study import read_declaration_at
 from cradlegate.core.blank import Blank
@@ -71,9 +72,13 @@ class Papers:
     correlation: Path | None = None
 
 
-def read_example_entry() -> Mapping[str, bytes]:
-    """Give the shipped example of an entry of the machine of the demo; its data are invented."""
-    return read_example()
+def read_example_entry(number: str) -> Mapping[str, bytes]:
+    """Give the shipped example of an entry of the machine of the demo; its data are invented.
+
+    Args:
+        number: of the declaration of this run, which moves when the method or the data do.
+    """
+    return read_example(number)
 
 
 def open_declaration_at(path: Path, trust: Path | None, day: date) -> Opened:
@@ -155,7 +160,9 @@ def draw_up_asked(
         warnings += found
     counterparts = NO_COUNTERPARTS
     if papers.correlation:
-        correlated = read_correlations(_read(papers.correlation), papers.correlation.name)
+        data = _read(papers.correlation)
+        refuse_nothing(data, papers.correlation)
+        correlated = read_correlations(data, papers.correlation.name)
         _refuse(correlated.faults)
         counterparts, warnings = correlated.counterparts, warnings + correlated.faults
     signing = Signing(_find_signing(read), _find_end(consignment, read, opened.digests))

@@ -9,6 +9,7 @@ from cradlegate.border.planning.lead_times import LEADS_FILE, LeadTable, read_le
 from cradlegate.border.planning.plan import Plan, make_plan
 from cradlegate.border.planning.productions import Basis
 from cradlegate.border.shipments.consignment import ShipmentReading
+from cradlegate.compose.border.named_tables import load_named_tables
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.reports.html import render_html
 from cradlegate.reports.json_envelope import render_json
@@ -16,7 +17,6 @@ from cradlegate.reports.planning.calendar_file import write_calendar
 from cradlegate.reports.planning.document import report_plan
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
-from cradlegate.store.case_source import load_case_files, load_table
 from cradlegate.work.prepare import Terms, prepare
 
 _CHANGE = re.compile(r"([+-]\d{1,3}(?:\.\d{1,2})?) ?%?", re.ASCII)
@@ -44,9 +44,7 @@ def read_leads_at(path: Path | None) -> tuple[LeadTable, tuple[Fault, ...]]:
     """
     if path is None:
         return LeadTable(), ()
-    is_table = path.suffix.lower() == ".csv"
-    files = load_table(path, LEADS_FILE) if is_table else load_case_files(path)
-    leads, faults = read_leads(files)
+    leads, faults = read_leads(load_named_tables(path, LEADS_FILE))
     if any(fault.is_error for fault in faults):
         raise FaultsError(faults)
     return leads, faults

@@ -10,13 +10,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.tables import faults as kinds
 from cradlegate.tables.reading.archives import ARCHIVE_ERRORS
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LARGEST_TEXT, LARGEST_AREA = 400_000_000, 6_000_000
 """Bytes of text that all cells together may hold, and cells of the area of one sheet."""
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -24,7 +25,12 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ATTRIBUTES = rb"((?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+)>"
 _OPENING = re.compile(rb"<(?:\w++:)?(?:row|c)\b")
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b" + _ATTRIBUTES + rb"(?:\s*<(?:\w+:)?v>\s*(\d{1,9}))?")
+_FORMULA = re.compile(
+    rb"<(?:\w++:)?c\b" + _ATTRIBUTES + rb"\s*+<(?:\w++:)?f\b" + _ATTRIBUTES +
+    rb"(?:[^<]*+</(?:\w++:)?f\s*+>)?\s*+(?:<(?:\w++:)?v\b[^>/]*+>\s*+([^<\s]?))?"
+)  # fmt: skip
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
+_STRING = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _TYPE = re.compile(rb"\bt\s*=\s*[\"']([se])[\"']")
 _TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _NAMED = re.compile(rb"<(?:\w+:)?(?:sheet|Relationship)\b" + _ATTRIBUTES)
@@ -35,7 +41,8 @@ _NOT_PLAIN = re.compile(rb"<!|\A..*<\?|\0", re.DOTALL)
 def workbook_faults(data: bytes, file: str) -> tuple[Fault, ...]:
     """Say what is wrong inside a workbook whose archive is sound.
 
-    Failed formulas are named here, because the parser reads them as empty cells.
+    Formulas that failed, or that no program has worked out, are named here, because the parser
+    reads them as empty cells.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -82,6 +89,7 @@ def _faults(archive: zipfile.ZipFile, file: str) -> Iterator[Fault]:
             remedy = "Delete the cells far away from the table."
             yield Fault(kinds.TOO_LARGE, found, place, remedy)
         yield from (_failed(reference, place) for reference in extent.failed)
+        yield from (_unworked(reference, place) for reference in _find_unworked(part))
     if texts > LARGEST_TEXT:
         found = f"the cells hold {texts / 1e6:,.0f} MB of text"
         yield Fault(kinds.TOO_LARGE, found, Place(file))
@@ -129,9 +137,23 @@ def _column_number(letters: bytes) -> int:
 
 
 def _failed(reference: str, place: Place) -> Fault:
-    row = int(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    row = int(reference.lstrip(_LETTERS))
     found = f"cell {reference} holds a failed formula"
     return Fault(kinds.SPREADSHEET_ERROR, found, Place(place.file, row, reference))
+
+
+def _find_unworked(part: bytes) -> Iterator[str]:
+    """Give the cells with a formula and no result; an empty text is one."""
+    for attributes, _, begins in _FORMULA.findall(part):
+        at = _REFERENCE.search(attributes)
+        if not begins and not _STRING.search(attributes):
+            yield (at[1] + at[2]).decode() if at else "0"
+
+
+def _unworked(reference: str, place: Place) -> Fault:
+    remedy = "Open the workbook in a spreadsheet program and save it, or write the value."
+    found = f"cell {reference} holds a formula that no program has worked out"
+    return replace(_failed(reference, place), found=found, remedy=remedy)
 
 
 def _sheet_by_part(archive: zipfile.ZipFile) -> dict[str, str]:
