@@ -189,6 +189,24 @@ def test_a_pack_that_is_no_longer_there_is_named(regime, changed):
     assert "added" in both.stdout
 
 
+def test_the_law_of_two_days_is_compared(regime):
+    done = regime("diff", "--between", "2026-06-30/2026-07-01", "--json")
+    assert done.returncode == 0
+    came = [row["what"] for row in rows_of(done, "changes") if row["pack"] == VN]
+    assert "provisions scope" in came
+    assert {row["kind"] for row in rows_of(done, "changes")} == {"added"}
+    same = regime("diff", "--between", "2026-07-01/2026-07-02")
+    assert flat(same).startswith("no difference between the law of 2026-07-01 and that of")
+
+
+@pytest.mark.parametrize("given", [(), ("old.yaml", "--between", "2026-06-30/2026-07-01")])
+def test_either_versions_or_days_are_compared(regime, changed, given):
+    changed("old.yaml")
+    done = regime("diff", *given)
+    assert done.returncode == 2
+    assert "RG-024" in done.stderr
+
+
 @pytest.mark.parametrize("command", [("diff",), ("list", "--packs"), ("test", "--packs")])
 def test_a_file_that_is_no_pack_is_refused(regime, own_process, command):
     (own_process.folder / "none.yaml").write_text("id: [", encoding="utf-8")

@@ -144,3 +144,9 @@ NO_SUCH_DAYS = FaultKind(
     "first.",
     "Write them in this way, such as 2026-06-30/2026-07-01.",
 )
+NOTHING_TO_COMPARE = FaultKind(
+    "RG-024",
+    "no two things to compare",
+    "Either two versions of packs are compared, or the law of two days.",
+    "Give the file of an earlier version, or --between with two days, and not both.",
+)

@@ -168,26 +168,32 @@ def run_tests(
 
 
 def diff(
-    old: Path,
+    old: Path | None = None,
     new: Path | None = None,
     *,
+    between: str = "",
+    packs: Packs = (),
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
-    """Show what differs between two versions of a pack.
+    """Show what differs between two versions of packs, or between the law of two days.
 
     Example: `cradlegate regime diff earlier.yaml later.yaml`
+
+    Example: `cradlegate regime diff --between 2026-06-30/2026-07-01`
 
     Args:
         old: File or folder of the earlier version.
         new: File or folder of the later one; the shipped packs of the same ids if none is given.
+        between: Two days joined by a slash, in place of versions: what is law on each.
     """
-    from cradlegate.compose import gate
+    from cradlegate.compose import surroundings
+    from cradlegate.compose.compared_packs import open_compared
+    from cradlegate.regimes.timeline import read_days
     from cradlegate.reports.regimes.pack_report import report_changes
 
-    before, shipped = gate.open_only(old).packs, gate.open_packs().packs
-    same = {name: pack for name, pack in shipped.items() if name in before}
-    after = gate.open_only(new).packs if new else same
-    show(report_changes(before, after), output)
+    days = read_days(between) if between else None
+    before, after = open_compared(old, new, days, packs, surroundings.today())
+    show(report_changes(before, after, days), output)
     return EXIT_YES
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cradlegate.core.grade import LawGrade
+from cradlegate.core.period import Interval
 from cradlegate.declaration.languages import Language
 from cradlegate.regimes.compare import Change, ChangeKind, compare_packs
 from cradlegate.regimes.pack.pack import Pack
@@ -89,15 +90,22 @@ def report_pack(pack: Pack, language: Language) -> Report:
     )
 
 
-def report_changes(old: Mapping[str, Pack], new: Mapping[str, Pack]) -> Report:
-    """Show what differs between the packs of two shelves that have the same id."""
+def report_changes(
+    old: Mapping[str, Pack], new: Mapping[str, Pack], days: Interval | None = None
+) -> Report:
+    """Show what differs between the packs of two shelves that have the same id.
+
+    Args:
+        days: whose law they hold, of the first the old and of the last the new; None for packs
+            as they stand.
+    """
     shared = [name for name in old if name in new]
     found = {name: compare_packs(old[name], new[name]) for name in shared}
     rows = [
         row
         for name, changes in found.items()
         for each in changes
-        for row in _show_change(name, each)
+        for row in _show_change(old[name], new[name], each)
     ]
     gone = [(name, ChangeKind.REMOVED) for name in old if name not in new]
     come = [(name, ChangeKind.ADDED) for name in new if name not in old]
@@ -111,15 +119,20 @@ def report_changes(old: Mapping[str, Pack], new: Mapping[str, Pack]) -> Report:
         Column("old", "before"),
         Column("new", "after"),
     )
-    said = f"{count} differences" if count != 1 else "1 difference"
+    said = (f"{count} differences" if count != 1 else "1 difference") if count else "no difference"
+    whose = f" between the law of {days.first} and that of {days.last}" if days else ""
     return Report(
         title="Differences between packs",
         kind="regime_diff",
-        answer=Answer(said if count else "no difference"),
+        answer=Answer(f"{said}{whose}"),
         tables=(Table("changes", "Differences", columns, tuple(rows)),) if rows else (),
-        provenance=tuple((name, f"{old[name].digest} → {new[name].digest}") for name in shared),
+        provenance=tuple((name, _say_digests(old[name], new[name])) for name in shared),
         disclaimer=DISCLAIMER,
     )
+
+
+def _say_digests(old: Pack, new: Pack) -> str:
+    return old.digest if old.digest == new.digest else f"{old.digest} → {new.digest}"
 
 
 def _weakest_grade(pack: Pack) -> LawGrade:
@@ -183,11 +196,19 @@ def _tabulate_tests(pack: Pack, signs: Signs) -> Table:
     return Table("tests", signs.say("Tests"), columns, rows)
 
 
-def _show_change(pack: str, change: Change) -> Iterator[tuple[Cell, ...]]:
+def _show_change(old: Pack, new: Pack, change: Change) -> Iterator[tuple[Cell, ...]]:
+    what = f"{change.part} {change.id}"
     if not change.fields:
-        yield _row(pack, change.kind, f"{change.part} {change.id}", "", "", "")
-    for field, old, new in change.fields:
-        yield _row(pack, change.kind, f"{change.part} {change.id}", field, old, new)
+        before, after = (_say_title(pack, change) for pack in (old, new))
+        yield _row(new.id, change.kind, what, "", before, after)
+    for field, before, after in change.fields:
+        yield _row(new.id, change.kind, what, field, before, after)
+
+
+def _say_title(pack: Pack, change: Change) -> str:
+    """Give the title of a provision that came or went, of the pack that has it."""
+    provision = pack.provision_by_id.get(change.id) if change.part == "provisions" else None
+    return str(provision.title) if provision else ""
 
 
 def _row(
