@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cradlegate.compose.border.clearance import read_events_at, record_events
-from cradlegate.compose.border.told import Told, tell_of
+from cradlegate.compose.border.told import Heard, Told, hear
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
 from tests.border.clearance.happenings import table as event_table
@@ -30,14 +30,13 @@ def log_of(folder: Path, *rows: dict[str, str]) -> Path:
 
 
 def test_without_files_nothing_is_told():
-    assert tell_of(consignment("C05"), Told(), trust_list(), NOW) == {}
+    assert hear(consignment("C05"), Told(), trust_list(), NOW) == Heard({})
 
 
 @pytest.mark.requirement("S2-7", part="events tell what came first")
 def test_events_tell_when_the_footprint_was_submitted_and_whether_that_was_before_arrival(tmp_path):
-    facts = tell_of(
-        consignment("C05"), Told(events=log_of(tmp_path, SUBMITTED, ARRIVED)), trust_list(), NOW
-    )
+    told = Told(events=log_of(tmp_path, SUBMITTED, ARRIVED))
+    facts = hear(consignment("C05"), told, trust_list(), NOW).facts
     assert facts["consignment.submitted_at"].value == Interval.parse("2026-08-18")
     assert facts["consignment.arrival"].value == Interval.parse("2026-08-19")
     assert facts["submission.before_arrival"].value is True
@@ -46,7 +45,7 @@ def test_events_tell_when_the_footprint_was_submitted_and_whether_that_was_befor
 
 def test_events_of_another_consignment_tell_nothing_of_this_one(tmp_path):
     log = log_of(tmp_path, SUBMITTED)
-    facts = tell_of(consignment("C01"), Told(events=log), trust_list(), NOW)
+    facts = hear(consignment("C01"), Told(events=log), trust_list(), NOW).facts
     assert "consignment.submitted_at" not in facts
     assert facts["submission.before_arrival"].value is Blank.UNKNOWN
 
@@ -54,7 +53,7 @@ def test_events_of_another_consignment_tell_nothing_of_this_one(tmp_path):
 def test_an_entry_is_compared_with_the_signed_declaration_of_the_consignment(tmp_path):
     entry = tmp_path / "draft.csv"
     entry.write_bytes(draft({"model": "VMC-851"}))
-    facts = tell_of(consignment("C05"), Told(entry=entry), trust_list(), NOW)
+    facts = hear(consignment("C05"), Told(entry=entry), trust_list(), NOW).facts
     assert facts["match.outcome"].value == "conflict"
     assert "consignment.submitted_at" not in facts
 
@@ -66,7 +65,7 @@ def test_a_submission_tells_its_day_and_what_an_entry_leaves_open_events_tell(tm
         csv_table([{**rows_of("submission.csv")[0], "submitted_at": "2026-08-17T10:00"}])
     )
     told = Told(entry=entry, submission=sent, events=log_of(tmp_path, SUBMITTED, ARRIVED))
-    facts = tell_of(consignment("C05"), told, trust_list(), NOW)
+    facts = hear(consignment("C05"), told, trust_list(), NOW).facts
     assert facts["consignment.submitted_at"].value == Interval.parse("2026-08-17")
     assert facts["submission.before_arrival"].value is True
 
@@ -75,7 +74,7 @@ def test_the_signed_declaration_of_another_consignment_is_not_compared(tmp_path)
     """The one dossier of the file goes with C05."""
     entry = tmp_path / "draft.csv"
     entry.write_bytes(draft())
-    facts = tell_of(consignment("C02"), Told(entry=entry), trust_list(), NOW)
+    facts = hear(consignment("C02"), Told(entry=entry), trust_list(), NOW).facts
     assert facts["match.outcome"].value is Blank.UNKNOWN
     assert "no signed declaration" in facts["match.outcome"].source
 
@@ -90,5 +89,15 @@ def test_a_file_that_is_no_dossier_is_compared_with_nothing(tmp_path):
     entry = tmp_path / "draft.csv"
     entry.write_bytes(draft())
 
-    facts = tell_of(replace(whole, files=files), Told(entry=entry), trust_list(), NOW)
+    facts = hear(replace(whole, files=files), Told(entry=entry), trust_list(), NOW).facts
     assert facts["match.outcome"].value is Blank.UNKNOWN
+
+
+def test_what_is_to_be_warned_of_in_the_files_is_handed_on(tmp_path):
+    """A log whose last line has no end, and an entry with a code that its edition does not have."""
+    log, entry = log_of(tmp_path, SUBMITTED), tmp_path / "draft.csv"
+    log.write_bytes(log.read_bytes() + b'{"previous":')
+    entry.write_bytes(draft({"hs_national": "84579900"}))
+    heard = hear(consignment("C05"), Told(entry=entry, events=log), trust_list(), NOW)
+    assert heard.facts["consignment.submitted_at"].value == Interval.parse("2026-08-18")
+    assert [each.code for each in heard.warnings] == ["BD-133", "BD-231"]

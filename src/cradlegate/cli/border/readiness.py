@@ -63,7 +63,7 @@ def readiness(
         force: Replace files that exist.
     """
     from cradlegate.compose import gate, surroundings
-    from cradlegate.compose.border.told import Told, tell_of
+    from cradlegate.compose.border.told import Told, hear
     from cradlegate.reports.readiness.document import report_readiness
     from cradlegate.work.prepare import prepare
 
@@ -72,9 +72,10 @@ def readiness(
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
     terms = gate.draw_up_terms(packs, only, register, trust, law_as_of, moment, want)
     told = Told(entry, submission, events)
-    facts = tell_of(chosen, told, terms.trust_list, terms.known_as_of)
-    prepared = prepare(chosen, replace(terms, told=facts))
-    judged, warnings = prepared.readiness, (*reading.faults, *prepared.warnings)
+    heard = hear(chosen, told, terms.trust_list, terms.known_as_of)
+    prepared = prepare(chosen, replace(terms, told=heard.facts))
+    judged = prepared.readiness
+    warnings = (*reading.faults, *heard.warnings, *prepared.warnings)
     spoken = tuple(map(Language, languages)) if languages else list_spoken()
     methods = gate.judge_methods_of(judged, packs)
     report = report_readiness(judged, spoken[0], methods, is_traced=trace or output.json)

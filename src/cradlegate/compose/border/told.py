@@ -12,6 +12,7 @@ from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.compose.border.clearance import open_log
 from cradlegate.compose.border.match import Papers, draw_up_asked, open_dossier, read_entry_at
 from cradlegate.core.blank import Blank
+from cradlegate.core.fault import Fault
 from cradlegate.core.period import Interval
 from cradlegate.regimes.facts import Fact, Facts
 from cradlegate.verification.trust_lists.trust_list import TrustList
@@ -32,25 +33,37 @@ class Told:
     events: Path | None = None
 
 
-def tell_of(
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was told of a consignment, with what is to be warned of in the files."""
+
+    facts: Facts
+    warnings: tuple[Fault, ...] = ()
+
+
+def hear(
     consignment: Consignment, told: Told, trust_list: TrustList | None, moment: datetime
-) -> Facts:
-    """Supply the facts that an entry and events tell; what an entry leaves open, events may tell.
+) -> Heard:
+    """Take the facts that an entry and events tell; what an entry leaves open, events may tell.
 
     Raises:
         FaultsError: files that cannot be used.
     """
     facts: dict[str, Fact] = {}
+    warnings: tuple[Fault, ...] = ()
     if told.events:
-        facts |= supply_clearance_facts(open_log(told.events).events, consignment.id, moment)
+        log = open_log(told.events)
+        facts |= supply_clearance_facts(log.events, consignment.id, moment)
+        warnings += log.faults
     if told.entry:
         matched = _match(consignment, told, told.entry, trust_list, moment)
         facts |= {
             name: fact
-            for name, fact in matched.items()
+            for name, fact in matched.facts.items()
             if name not in facts or fact.value is not Blank.UNKNOWN
         }
-    return facts
+        warnings += matched.warnings
+    return Heard(facts, warnings)
 
 
 def _match(
@@ -59,8 +72,8 @@ def _match(
     entry_path: Path,
     trust_list: TrustList | None,
     moment: datetime,
-) -> Facts:
-    entry, _ = read_entry_at(entry_path)
+) -> Heard:
+    entry, warnings = read_entry_at(entry_path)
     for row in consignment.sealed:
         goes_with = row.values["covers_consignments"]
         if goes_with and consignment.id not in goes_with:
@@ -69,13 +82,14 @@ def _match(
         opened = open_dossier(consignment.files[file], file, trust_list, moment.date())
         if opened.read:
             papers = Papers(submission=told.submission)
-            asked, _ = draw_up_asked(entry, opened, opened.read, papers, moment, consignment)
-            return {
+            asked, found = draw_up_asked(entry, opened, opened.read, papers, moment, consignment)
+            facts = {
                 **supply_match_facts(match_entry(entry, asked)),
                 **dict(_tell_submission(asked.submission)),
             }
-    found = f"{entry_path.name}: there is no signed declaration to compare it with"
-    return {"match.outcome": Fact(Blank.UNKNOWN, found)}
+            return Heard(facts, (*warnings, *found))
+    unmatched = f"{entry_path.name}: there is no signed declaration to compare it with"
+    return Heard({"match.outcome": Fact(Blank.UNKNOWN, unmatched)}, warnings)
 
 
 def _tell_submission(submission: Submission | None) -> Iterator[tuple[str, Fact]]:
