@@ -128,7 +128,14 @@ def test_open_law_counts_the_lines_on_which_an_answer_alone_decides():
     )
     for at_once in (1, 1000):
         screening, _ = screened(files, RULES, lines_at_once=at_once)
-        assert rows(screening.open_law) == [("test", "wide", 2)]
+        assert rows(screening.open_law) == [("test", "wide", 2, "How is it meant?", "", "")]
+
+
+def test_open_law_cites_where_a_question_stands():
+    cited = question(cite={"source": "text", "para": "7", "text": "some words"})
+    rules = make_pack(scope(), provision("cnc", test="open.wide"), questions={"wide": cited})
+    screening, _ = screened(portfolio({}), rules)
+    assert rows(screening.open_law.select("source", "para")) == [("text", "7")]
 
 
 @pytest.mark.requirement("S0-18", part="two routes with equal exposure are ranked by volume")

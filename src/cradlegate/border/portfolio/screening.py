@@ -114,7 +114,7 @@ def screen_portfolio(
         portfolio.lines.height,
         join_counts([each.regimes for each in parts]),
         join_chase([each.chase for each in parts]),
-        join_open_law([each.open_law for each in parts]),
+        join_open_law([each.open_law for each in parts], terms.packs),
         rank_routes([each.routes for each in parts]),
         rank_families([each.families for each in parts]),
         join_impact([each.impact for each in parts]),
