@@ -85,6 +85,16 @@ def test_letter_and_form_are_written_and_nothing_is_replaced(own_process, write,
     assert (tmp_path / "l1" / "letter-L1.vi.txt").is_file()
 
 
+def test_the_envelope_holds_letter_and_form(own_process, write):
+    write()
+    done = own_process("evidence", "letter", "shipment", "--document", "L1", *KNOWN, "--json")
+    (table,) = json.loads(done.stdout)["result"]["tables"]
+    words = {row["file"]["text"]: row["words"]["text"] for row in table["rows"]}
+    plain = own_process("evidence", "letter", "shipment", "--document", "L1", *KNOWN).stdout
+    assert words["letter-L1.en.txt"] == plain
+    assert words["answer-L1.xlsx"] == ""
+
+
 def test_a_letter_without_a_maker_a_day_or_a_contact_says_so(own_process, write):
     write(machines=({"maker_id": "", "entry_date": "", "serials": ""},), documents=None)
     text = own_process("evidence", "letter", "shipment", "--machine", "M1", *KNOWN).stdout
@@ -264,6 +274,15 @@ def test_a_step_that_cannot_be_leaves_the_log_as_it_was(own_process, write, tmp_
         done = own_process("evidence", "record", "shipment", document, state, *by)
         assert (done.returncode, code in done.stderr) == (2, True)
     assert (tmp_path / "requests_log.csv").read_bytes() == before
+
+
+def test_the_envelope_says_what_was_recorded(own_process, write):
+    write(documents=({"state": "asked"},), evidence=())
+    told = ("--by", "A. Example", "--at", "2026-07-01", "--json")
+    done = own_process("evidence", "record", "shipment", "L1", "asked", *told)
+    envelope = json.loads(done.stdout)
+    jsonschema.validate(envelope, envelope_schema())
+    assert envelope["result"]["answer"]["headline"] == "L1 is asked on 2026-07-01"
 
 
 def test_the_page_shows_what_its_command_prints(own_process, tmp_path):

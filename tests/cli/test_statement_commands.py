@@ -1,5 +1,6 @@
 """The maker's desk: a worksheet out, a statement signed, and judged by whoever buys."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,11 @@ def test_a_changed_statement_is_no_longer_one(desk, capsys):
     path.write_bytes(path.read_bytes().replace(b"SN-1", b"SN-2"))
     assert check(*WHOLE) == 2
     assert "VR-045" in capsys.readouterr().err
+
+
+def test_the_envelope_holds_the_worksheet(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(("statement", "new", "--key", "maker.key.pub", "--out", "w.yaml", "--json")) == 0
+    ((row,),) = (each["rows"] for each in json.loads(capsys.readouterr().out)["result"]["tables"])
+    assert row["file"]["text"] == "w.yaml"
+    assert row["words"]["text"] == (desk / "w.yaml").read_text("utf-8")

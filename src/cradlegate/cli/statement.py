@@ -32,6 +32,7 @@ def new(
     predictive_maintenance: Path | None = None,
     test_log: Path | None = None,
     force: Force = False,
+    output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Write the worksheet of a statement, to fill in; it asks what a letter would ask.
 
@@ -45,6 +46,8 @@ def new(
         test_log: Log of a test of both.
     """
     from cradlegate.compose import capability
+    from cradlegate.reports.contents.drafts_report import report_drafts
+    from cradlegate.reports.report import Step
     from cradlegate.store.key_files import read_either_key
     from cradlegate.store.single_file import write_single_file
 
@@ -54,9 +57,11 @@ def new(
     }
     files = {name: path for name, path in shown.items() if path is not None}
     owner = read_either_key(key).owner
-    write_single_file(
-        out, capability.begin_statement(owner, files, test_log, out.name), force=force
-    )
+    worksheet = capability.begin_statement(owner, files, test_log, out.name)
+    write_single_file(out, worksheet, force=force)
+    if output.json:
+        fill_in = Step("you", "fill it in, and sign it with `cradlegate statement sign`")
+        show(report_drafts("a worksheet to fill in", {out.name: worksheet}, fill_in), output)
     name_files(out.parent, [out.name])
     return EXIT_YES
 

@@ -43,6 +43,7 @@ def letter(
     languages: Languages | None = None,
     out: Path | None = None,
     force: Annotated[bool, Parameter(negative="")] = False,
+    output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Draft a letter to the original maker, with the form of its answer.
 
@@ -59,16 +60,21 @@ def letter(
     """
     from cradlegate.compose.border import evidence
     from cradlegate.declaration.languages import Language
+    from cradlegate.reports.contents.drafts_report import report_drafts
 
     read = evidence.read_sound_shipment(shipment)
     spoken = tuple(map(Language, languages or ("en",)))
     chosen = _choose_packs(packs, only, known_as_of)
     drafted = evidence.draft_letter(read, document, machine, chosen, spoken)
-    if out is None:
+    if out:
+        evidence.write_letter(drafted, out, force=force)
+        name_files(out, tuple(drafted))
+    if output.json:
+        said = "a letter to the original maker, with the form of its answer"
+        show(report_drafts(said, drafted), output, read.warnings, {"shipment": str(shipment)})
+    elif not out:
         print(next(iter(drafted.values())).decode(), end="")
-        return EXIT_YES
-    evidence.write_letter(drafted, out, force=force)
-    name_files(out, tuple(drafted))
+    show_warnings(read.warnings, output)
     return EXIT_YES
 
 
@@ -171,6 +177,7 @@ def record(
     at: date | None = None,
     note: str = "",
     log: Log = LOG,
+    output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Record what became of a request; nothing that was recorded is changed.
 
@@ -188,11 +195,14 @@ def record(
     from cradlegate.compose import surroundings
     from cradlegate.compose.border import evidence
     from cradlegate.core.period import Interval
+    from cradlegate.reports.evidence.log_report import report_recorded
 
     today = surroundings.today()
     day = at or today
     step = RequestStep(document, state, Interval(day, day), by, note)
     evidence.record_step(evidence.read_sound_shipment(shipment), log, step, today)
+    if output.json:
+        show(report_recorded(step, str(log)), output, inputs={"shipment": str(shipment)})
     say(f"wrote {log}: {document} is {state} on {day}; write {state} into its column state too")
     return EXIT_YES
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from cradlegate.border.evidence.faults import NOT_TO_BE_HAD
 from cradlegate.border.evidence.follow_up import FollowUp, Request
+from cradlegate.border.evidence.request_log import RequestStep
 from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.core.blank import known
 from cradlegate.reports.report import (
@@ -52,6 +53,18 @@ def report_requests(
         tables=tuple(table for table in tables if table.rows),
         notes=tuple(_list_notes(followed, remind_after_days)),
         provenance=(("today", today.isoformat()),),
+        disclaimer=LOG_DISCLAIMER,
+    )
+
+
+def report_recorded(step: RequestStep, log: str) -> Report:
+    """Say what was recorded of a request, and what is left to do by hand."""
+    return Report(
+        title="Request recorded",
+        kind="evidence record",
+        answer=Answer(f"{step.document} is {step.state} on {step.at}"),
+        next_steps=(Step("you", f"write {step.state} into its column state too"),),
+        provenance=(("log", log), ("said by", step.by)),
         disclaimer=LOG_DISCLAIMER,
     )
 
