@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cradlegate.cli.main import run
+from cradlegate.declaration.languages import Language
+from cradlegate.reports.contents.cover_report import Issuer
 from cradlegate.verification.opinions.signing import sign_opinion
 from tests.cli.test_proof_commands import made
+from tests.reports.documents import flat, pages_of
 from tests.verification.opinions_by_hand import KEY, NOON, OWNER, declared, opinion
 
 __all__ = ["made"]
@@ -105,7 +109,9 @@ def test_a_cover_serves_one_reading_and_leaves_the_hand_to_others(
         assert "______" in drawn
         assert "not confirmed in an official text" in " ".join(drawn.split())
         assert "declaration.en.html" in drawn
-    assert "No opinion is annexed" in text
+    assert "no opinion of an independent body stands beside this declaration" in " ".join(
+        text.split()
+    )
     assert "accredited by" not in text
 
 
@@ -116,9 +122,9 @@ def test_a_cover_with_an_opinion_says_what_the_opinion_says(desk, capsys):
     options = ("--issued-by", "maker", "--opinion", "opinion.json", "--out", "c")
     assert run(("declaration", "cover", "d.json", *options)) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "The declaration carries no signature." in said
-    assert "The opinion says unmodified; it names Invented Body (VN)" in said
-    assert "The opinion carries no signature" not in said
+    assert "draft, not signed" in said
+    assert "Opinion of Invented Body (VN), issued 2026-04-20: unmodified." in said
+    assert "accredited by" in said
     assert signed.digest in said
 
 
@@ -129,7 +135,39 @@ def test_an_opinion_that_nobody_signed_says_so_on_the_cover(desk, capsys):
     (desk / "d.json").write_bytes(declared().data)
     options = ("--issued-by", "body", "--opinion", "opinion.json", "--out", "c")
     assert run(("declaration", "cover", "d.json", *options)) == 0
-    assert "The opinion carries no signature." in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "the opinion of Invented Body that stands beside this declaration is not signed" in said
+
+
+def test_a_cover_is_drawn_in_the_languages_and_formats_that_are_named(desk, capsys):
+    """One cover in two languages, with the numbers of both as their readers write them."""
+    tongues = ("--bilingual", "--language", "vi", "en", "--format", "pdf", "html")
+    assert (
+        run(("declaration", "cover", "declared", "--issued-by", "body", "--out", "c", *tongues))
+        == 0
+    )
+    assert sorted(each.name for each in (desk / "c").iterdir()) == [
+        "cover.body.vi+en.html",
+        "cover.body.vi+en.pdf",
+    ]
+    text = flat("".join(pages_of((desk / "c" / "cover.body.vi+en.pdf").read_bytes())))
+    for words in ("số giấy chứng nhận", "number of the certificate", "22,1 t CO2e", "22.1 t CO2e"):
+        assert flat(words) in text
+
+
+@pytest.mark.parametrize("language", [each for each in Language if each is not Language.ENGLISH])
+def test_a_cover_in_another_language_keeps_no_english_sentence(desk, language):
+    for issuer in Issuer:
+        options = ("--issued-by", issuer, "--language", "en", language, "--out", "c", "--force")
+        assert run(("declaration", "cover", "declared", *options)) == 0
+        english, other = (
+            (desk / "c" / f"cover.{issuer}.{each}.txt").read_text("utf-8")
+            for each in ("en", language)
+        )
+        kept = [line for line in other.splitlines() if " " in line and line in english.splitlines()]
+        assert [
+            line for line in kept if not re.search(r"sha256|[0-9a-f]{16}|VMC|CN\)|─", line)
+        ] == []
 
 
 def test_an_opinion_on_another_declaration_is_refused(desk, capsys):

@@ -50,6 +50,7 @@ from cradlegate.regimes.evaluate.trace import JOINED
 from cradlegate.regimes.pack.provision import Modality, Voice
 from cradlegate.regimes.timeline import EventKind
 from cradlegate.reports import html
+from cradlegate.reports.contents import cover_report
 from cradlegate.reports.contents.evidence_tables import COVERAGE_NAMES, GWP_NAMES
 from cradlegate.reports.contents.result_tables import CATEGORY_NAMES
 from cradlegate.reports.declared import blocks, document, seal, texts
@@ -90,6 +91,9 @@ MEASURES = (
 TITLES = [title for _, title, _ in texts._SECTIONS]
 
 VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
+    ("contents/cover_report", "_TITLES[issuer]"): cover_report._TITLES.values(),
+    ("contents/cover_report", "_SAYS[issuer]"): cover_report._SAYS.values(),
+    ("contents/cover_report", "field"): [field for each in cover_report._BY_HAND.values() for field in each],
     ("declared/document", "_SCOPES.get(machine.declared_for, machine.declared_for)"): document._SCOPES.values(),
     ("declared/document", "machine.kind.replace('_', ' ')"): spaced(MachineKind),
     ("declared/document", "machine.condition"): allowed("machine", "condition"),
@@ -121,6 +125,7 @@ VOCABULARIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("html", "_MARK_NAMES[cell.blank]"): html._MARK_NAMES.values(),
     ("html", "report.rounding"): (ROUNDING_RULE,),
     ("pdf/content", "report.rounding"): (ROUNDING_RULE,),
+    ("terminal", "report.rounding"): (ROUNDING_RULE,),
     ("workbook", "report.rounding"): (ROUNDING_RULE,),
     ("html", "part.title"): [section.title for section in SECTIONS],
     ("pdf/content", "section.title"): [section.title for section in SECTIONS],

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from cradlegate.cli import handing_over
 from cradlegate.cli.case import DEFAULT_DRAWS, DEFAULT_SEED, Draws, Seed, ViewOption, settle
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
 from cradlegate.cli.trust import Repeated
@@ -42,6 +41,8 @@ ALL_FORMATS: tuple[FormatName, ...] = ("pdf", "html", "xlsx")
 
 def build_app() -> App:
     """Build the commands under `cradlegate declaration`."""
+    from cradlegate.cli import handing_over
+
     app = App(name="declaration", help="A declaration: sign, render, lint, export and cover it.")
     for command in (sign, render, lint, handing_over.export, handing_over.cover):
         app.command(command)
@@ -81,7 +82,7 @@ def declare(
     """
     from cradlegate.compose import study, surroundings
 
-    editions = _choose_editions(languages, bilingual=bilingual)
+    editions = choose_editions(languages, bilingual=bilingual)
     corrected = study.read_declaration_at(supersedes) if supersedes else None
     settings = settle(view, draws, seed, draft=False)
     day = issued or surroundings.today()
@@ -146,7 +147,7 @@ def render(
     """
     from cradlegate.compose import study
 
-    editions = _choose_editions(languages, bilingual=bilingual)
+    editions = choose_editions(languages, bilingual=bilingual)
     read = study.read_declaration_at(declaration)
     said = study.read_opinion_at(opinion) if opinion else None
     return _write(read, out, editions, formats, fonts, said, force=force, output=output)
@@ -230,7 +231,8 @@ def _take_secret(secret: Path | None, case: Path, out: Path, *, commit: bool) ->
     return taken
 
 
-def _choose_editions(languages: Sequence[str], *, bilingual: bool) -> "tuple[Edition, ...]":
+def choose_editions(languages: Sequence[str], *, bilingual: bool) -> "tuple[Edition, ...]":
+    """Choose one document in each language, or one in the two that are named (RP-012)."""
     from cradlegate.declaration.languages import Language
     from cradlegate.reports.renderings import pair_languages
 

@@ -5,10 +5,15 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from cradlegate.cli.declaration import Bilingual, Fonts, Languages, choose_editions
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show
 from cradlegate.core.outcome import EXIT_YES
 
 Force = Annotated[bool, Parameter(negative="", help="Replace files that exist.")]
+CoverFormats = Annotated[
+    tuple[Literal["html", "txt", "pdf"], ...],
+    Parameter(name="--format", consume_multiple=True, help="Formats of the covers."),
+]
 EachOne = Annotated[tuple[str, ...], Parameter(negative="")]
 
 
@@ -50,25 +55,31 @@ def cover(
     issued_by: Literal["body", "maker"],
     out: Path,
     opinion: Path | None = None,
+    languages: Languages = ("en",),
+    bilingual: Bilingual = False,
+    formats: CoverFormats = ("html", "txt"),
+    fonts: Fonts = (),
     force: Force = False,
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Draw a cover sheet for one reading of who issues the statement: the body, or the maker.
 
-    Example: `cradlegate declaration cover declared --issued-by body --out covers`
+    Example: `cradlegate declaration cover declared --issued-by body --language vi --out covers`
 
     Args:
         declaration: Folder that `declare` wrote, or the declaration in it.
         issued_by: body: its certificate with the report annexed; maker: declaration with opinion.
-        out: Folder for the cover, as a page and as text.
+        out: Folder for the covers.
         opinion: Opinion of a body on the declaration.
     """
     from cradlegate.compose import handing_over
     from cradlegate.reports.contents.cover_report import Issuer
+    from cradlegate.reports.renderings import list_languages
 
-    issuer = Issuer(issued_by)
-    report = handing_over.draw_cover_at(declaration, issuer, opinion)
-    names = handing_over.write_cover(report, issuer, out, force=force)
+    issuer, editions = Issuer(issued_by), choose_editions(languages, bilingual=bilingual)
+    papers = handing_over.read_cover_papers(declaration, opinion)
+    chosen = [handing_over.CoverFormat(name) for name in formats]
+    names = handing_over.write_covers(papers, issuer, editions, chosen, fonts, out, force=force)
     name_files(out, names)
-    show(report, output)
+    show(handing_over.draw_cover_of(papers, issuer, list_languages(editions[0])[0]), output)
     return EXIT_YES

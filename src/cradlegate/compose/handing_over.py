@@ -1,13 +1,16 @@
 """What is handed over beside a declaration, joined with files: tender sheets and cover sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from enum import StrEnum
 from pathlib import Path
 
 from cradlegate.compose.study import read_declaration_at
 from cradlegate.core.canonical import digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.declaration.languages import Language
 from cradlegate.declaration.statement_faults import OTHER_OPINION, SHEET_NAME
 from cradlegate.declaration.tender.sheet import (
     TenderSheet,
@@ -19,6 +22,8 @@ from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.reports.contents.cover_report import Issuer, draw_cover
 from cradlegate.reports.contents.tender_report import write_tender_workbook
 from cradlegate.reports.html import render_html
+from cradlegate.reports.pdf.render import render_pdf
+from cradlegate.reports.renderings import Edition, list_languages
 from cradlegate.reports.report import Report
 from cradlegate.reports.terminal import render_terminal
 from cradlegate.store.atomic import write_files
@@ -27,6 +32,14 @@ from cradlegate.verification.opinions.contradictions import find_mismatches
 from cradlegate.verification.opinions.document import OpinionDocument, read_opinion
 
 _PAGE_WIDTH = 100
+
+
+class CoverFormat(StrEnum):
+    """Formats of a cover sheet."""
+
+    HTML = "html"
+    TXT = "txt"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,21 @@ def write_tender(
     return Written(sheet, names)
 
 
-def draw_cover_at(declaration: Path, issuer: Issuer, opinion: Path | None) -> Report:
-    """Draw the cover sheet of a declaration in a file, or of one in a folder with its pages.
+@dataclass(frozen=True, slots=True)
+class CoverPapers:
+    """What a cover sheet is drawn from.
+
+    Args:
+        annexed: digests of the pages beside the declaration, by name.
+    """
+
+    declaration: DeclarationDocument
+    opinion: OpinionDocument | None
+    annexed: Mapping[str, str]
+
+
+def read_cover_papers(declaration: Path, opinion: Path | None) -> CoverPapers:
+    """Read a declaration, or the one in a folder with its pages, and an opinion on it.
 
     Raises:
         FaultsError: a declaration or an opinion that cannot be read, or an opinion on another
@@ -72,18 +98,56 @@ def draw_cover_at(declaration: Path, issuer: Issuer, opinion: Path | None) -> Re
     said = _read_opinion(opinion, read) if opinion else None
     pages = sorted(declaration.glob("declaration.*.*")) if declaration.is_dir() else []
     annexed = {each.name: digest_bytes(_read_file(each)) for each in pages if each.is_file()}
-    return draw_cover(read, issuer, said, annexed)
+    return CoverPapers(read, said, annexed)
 
 
-def write_cover(report: Report, issuer: Issuer, folder: Path, *, force: bool) -> tuple[str, ...]:
-    """Write a cover sheet as a page and as plain text; give the names."""
-    text = render_terminal(report, width=_PAGE_WIDTH, plain=True, unicode=True, color=False)
-    files = {
-        f"cover.{issuer}.en.html": render_html(report).encode(),
-        f"cover.{issuer}.en.txt": text.encode(),
-    }
+def draw_cover_of(papers: CoverPapers, issuer: Issuer, language: Language) -> Report:
+    """Draw a cover sheet in a language."""
+    return draw_cover(papers.declaration, issuer, papers.opinion, papers.annexed, language)
+
+
+def write_covers(
+    papers: CoverPapers,
+    issuer: Issuer,
+    editions: Sequence[Edition],
+    formats: Sequence[CoverFormat],
+    fonts: Sequence[Path],
+    folder: Path,
+    *,
+    force: bool,
+) -> tuple[str, ...]:
+    """Write a cover sheet in each edition and format; give the names.
+
+    Raises:
+        FaultsError: signs that the fonts have not, or the extra `report` is not installed.
+    """
+    made = datetime.combine(papers.declaration.declaration.issued, time(), UTC)
+    files = {}
+    for edition in editions:
+        reports = [draw_cover_of(papers, issuer, each) for each in list_languages(edition)]
+        for name in formats:
+            written = _render_cover(name, reports, made, fonts)
+            files[f"cover.{issuer}.{'+'.join(list_languages(edition))}.{name}"] = written
     write_files(folder, files, force=force)
     return tuple(files)
+
+
+def _render_cover(
+    name: CoverFormat, reports: Sequence[Report], made: datetime, fonts: Sequence[Path]
+) -> bytes:
+    report, *others = reports
+    match name:
+        case CoverFormat.HTML:
+            return render_html(report, *others).encode()
+        case CoverFormat.PDF:
+            beside = others[0] if others else None
+            return render_pdf(report, beside=beside, made=made, font_folders=fonts)
+        case CoverFormat.TXT:
+            return "\n".join(map(_write_plain, reports)).encode()
+
+
+def _write_plain(report: Report) -> str:
+    return render_terminal(report, width=_PAGE_WIDTH, plain=True, unicode=True, color=False)
 
 
 def _read_opinion(path: Path, read: DeclarationDocument) -> OpinionDocument:

@@ -64,7 +64,7 @@ def render_declaration(
     attached = tuple(_attach(read, opinion))
     made = datetime.combine(read.declaration.issued, time(), UTC)
     for edition in editions:
-        reports = [report_declaration(read, each, opinion) for each in _languages(edition)]
+        reports = [report_declaration(read, each, opinion) for each in list_languages(edition)]
         for name in formats:
             content = _render(name, reports, made, attached, font_folders)
             files[rendering_name(edition, name)] = content
@@ -84,7 +84,7 @@ def pair_languages(languages: Sequence[Language]) -> tuple[Language, Language]:
 
 def rendering_name(edition: Edition, name: Format) -> str:
     """Name the file of a rendering."""
-    return f"declaration.{'+'.join(_languages(edition))}.{name}"
+    return f"declaration.{'+'.join(list_languages(edition))}.{name}"
 
 
 def read_rendering_name(name: str) -> tuple[Edition, Format] | None:
@@ -116,7 +116,8 @@ def draw_page(
     return page
 
 
-def _languages(edition: Edition) -> tuple[Language, ...]:
+def list_languages(edition: Edition) -> tuple[Language, ...]:
+    """List the languages of an edition, the leading one first."""
     return (edition,) if isinstance(edition, Language) else edition
 
 

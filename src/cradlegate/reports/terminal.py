@@ -202,7 +202,7 @@ def _indent(texts: Iterable[str], width: int, signs: Signs) -> list[str]:
 def _made_from(report: Report, width: int, signs: Signs, paint: Paint) -> list[str]:
     lines = [paint(signs.say("Made from"), "head")]
     small = [f"  {name}: {value}" for name, value in report.provenance]
-    small += [f"  {text}" for text in (report.rounding, report.disclaimer) if text]
+    small += [f"  {text}" for text in (signs.say(report.rounding), report.disclaimer) if text]
     if report.status:
         small.append(f"  {report.status}")
     for text in small:

@@ -6,16 +6,20 @@ hand.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from cradlegate.core.grade import LawGrade
 from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.declaration.languages import Language
+from cradlegate.reports.declared import results
+from cradlegate.reports.declared.document import draw_identity
+from cradlegate.reports.declared.results import Say
+from cradlegate.reports.display import signs_of
 from cradlegate.reports.report import (
     Answer,
-    Bounds,
     Column,
     Cover,
-    Figure,
     Grade,
     Note,
     Part,
@@ -77,6 +81,7 @@ def draw_cover(
     issuer: Issuer,
     opinion: OpinionDocument | None,
     annexed: Mapping[str, str],
+    language: Language = Language.ENGLISH,
 ) -> Report:
     """Draw a cover sheet.
 
@@ -84,99 +89,85 @@ def draw_cover(
         issuer: the reading that it serves.
         opinion: on this declaration, if there is one.
         annexed: digests of the files that go with it, by name.
+
+    Raises:
+        FaultsError: an opinion on another declaration (RP-011).
     """
-    declared = read.declaration
-    view = declared.headline
-    figure = Figure(view.total.kgco2e, "kg CO2e", bounds=Bounds(view.low, view.high))
-    unit = declared.blocks.declared_unit
-    documents = tuple(_list_documents(read, opinion, annexed))
+    declared, say = read.declaration, signs_of(language).say
+    documents = tuple(_list_documents(read, opinion, annexed, say))
+    view = results.describe_view(declared, declared.results.headline, say)
     return Report(
-        title=_TITLES[issuer].format(model=declared.machine.model),
+        title=say(_TITLES[issuer]).format(model=declared.machine.model),
         kind="cover",
-        answer=Answer(_SAYS[issuer], figure, f"{view.view}, per {unit.unit}, by the declaration"),
-        tables=(_tabulate_documents(documents), _tabulate_hand(issuer)),
-        notes=tuple(_list_notes()),
-        provenance=documents,
-        disclaimer=DISCLAIMER,
-        sections=tuple(_list_sections(issuer)),
-        cover=Cover(
-            identity=tuple(_list_identity(read)),
-            seal_title="What the documents say of signature and verification",
-            seal=tuple(_list_seal(read, opinion)),
-            reference=declared.id,
-            digest=read.digest,
+        answer=Answer(
+            say(_SAYS[issuer]),
+            results.state_headline(declared),
+            f"{view}; {say('95 % interval, biogenic uptake left out')}",
         ),
+        tables=(_tabulate_documents(documents, say), _tabulate_hand(issuer, say)),
+        notes=tuple(_list_notes(say)),
+        provenance=documents,
+        disclaimer=say(DISCLAIMER),
+        sections=tuple(_list_sections(issuer, say)),
+        language=language,
+        cover=_draw_cover(read, opinion, language),
     )
 
 
-def _list_identity(read: DeclarationDocument) -> Iterator[tuple[str, str]]:
-    machine, maker = read.declaration.machine, read.declaration.maker
-    yield "Maker", f"{maker.name} ({maker.country})"
-    yield "Machine", f"{machine.model}, {machine.kind.replace('_', ' ')}"
-    yield "Serial numbers", ", ".join(machine.serials) or f"none named; declared for {_scope(read)}"
-    yield "Works", "; ".join(f"{one.name} ({one.country})" for one in machine.works)
-    yield "Declaration issued", read.declaration.issued.isoformat()
-
-
-def _scope(read: DeclarationDocument) -> str:
-    return read.declaration.machine.declared_for.replace("_", " ")
-
-
-def _list_seal(read: DeclarationDocument, opinion: OpinionDocument | None) -> Iterator[str]:
-    proofs = [proof for proof in read.proofs if isinstance(proof, dict)]
-    if not proofs:
-        yield "The declaration carries no signature."
-    for proof in proofs:
-        method = str(proof.get("verificationMethod", "?")).rpartition("#")[2]
-        day = str(proof.get("created", "?"))[:10]
-        yield f"The declaration states a signature of {day}, key {method}."
+def _draw_cover(
+    read: DeclarationDocument, opinion: OpinionDocument | None, language: Language
+) -> Cover:
+    signs = signs_of(language)
+    cover = draw_identity(read, opinion, signs)
     if opinion is None:
-        yield "No opinion is annexed: no document here says that anybody verified the declaration."
-        return
-    said = opinion.opinion
-    yield (
-        f"The opinion says {said.type}; it names {said.body.name} ({said.body.country}), "
-        f"{said.body.standard}, number {said.body.body_no}, accredited by "
-        f"{said.body.accreditation_body}; issued {said.issued}."
-    )
-    if not opinion.proofs:
-        yield "The opinion carries no signature."
-    yield "Signatures and accreditation were not checked here: cradlegate dossier verify does."
+        return cover
+    body = opinion.opinion.body
+    accredited = signs.say(
+        "The opinion names {standard} and the number {number}, accredited by {accreditation}."
+    ).format(standard=body.standard, number=body.body_no, accreditation=body.accreditation_body)
+    return replace(cover, seal=(*cover.seal, accredited))
 
 
-def _list_sections(issuer: Issuer) -> Iterator[Section]:
-    asked = (
+def _list_sections(issuer: Issuer, say: Say) -> Iterator[Section]:
+    asked = say(
         "Reported rules ask for a statement issued by a verification body. Whether the body must "
         "issue it, or may verify the maker's, nobody has answered (cf_issued_by)."
     )
-    served = f"This cover serves the reading {_ANSWERS[issuer]}, and decides nothing."
-    yield Section("reading", "Which reading this cover serves", (asked, served))
+    served = say("This cover serves the reading {reading}, and decides nothing.")
     yield Section(
-        "documents",
-        "Documents that belong to this cover",
-        ("Compare the digests; a document with another digest does not belong here.",),
+        "reading",
+        say("Which reading this cover serves"),
+        (asked, served.format(reading=_ANSWERS[issuer])),
     )
-    yield Section("hand", "To be written by hand")
-    yield Section(Part.HOW_SURE, "How sure")
+    compared = say("Compare the digests; a document with another digest does not belong here.")
+    yield Section("documents", say("Documents that belong to this cover"), (compared,))
+    yield Section("hand", say("To be written by hand"))
+    yield Section(Part.HOW_SURE, say("How sure"))
 
 
 def _list_documents(
-    read: DeclarationDocument, opinion: OpinionDocument | None, annexed: Mapping[str, str]
+    read: DeclarationDocument,
+    opinion: OpinionDocument | None,
+    annexed: Mapping[str, str],
+    say: Say,
 ) -> Iterator[tuple[str, str]]:
-    yield "declaration", read.digest
+    yield say("declaration"), read.digest
     if opinion is not None:
-        yield "opinion", opinion.digest
+        yield say("opinion"), opinion.digest
     yield from annexed.items()
 
 
-def _tabulate_documents(documents: Iterable[tuple[str, str]]) -> Table:
-    columns = (Column("document", "document"), Column("digest", "digest, in two halves"))
+def _tabulate_documents(documents: Iterable[tuple[str, str]], say: Say) -> Table:
+    columns = (
+        Column("document", say("document")),
+        Column("digest", say("digest, in two halves")),
+    )
     rows = tuple((Text(name), Text(_halve(digest))) for name, digest in documents)
-    note = (
+    note = say(
         "Digests of declaration and opinion are those of their canonical form without signatures; "
         "those of pages are of their files."
     )
-    return Table("documents", "Documents", columns, rows, part="documents", note=note)
+    return Table("documents", say("Documents"), columns, rows, part="documents", note=note)
 
 
 def _halve(digest: str) -> str:
@@ -184,19 +175,23 @@ def _halve(digest: str) -> str:
     return f"{digest[:_HALF]} {digest[_HALF:]}"
 
 
-def _tabulate_hand(issuer: Issuer) -> Table:
-    columns = (Column("field", "what"), Column("hand", "by hand"))
-    rows = tuple((Text(name), Text(BLANK_LINE)) for name in _BY_HAND[issuer])
-    return Table("hand", "By hand", columns, rows, part="hand")
+def _tabulate_hand(issuer: Issuer, say: Say) -> Table:
+    columns = (Column("field", say("what")), Column("hand", say("by hand")))
+    rows = tuple((Text(say(field)), Text(BLANK_LINE)) for field in _BY_HAND[issuer])
+    return Table("hand", say("To be written by hand"), columns, rows, part="hand")
 
 
-def _list_notes() -> Iterator[Note]:
+def _list_notes(say: Say) -> Iterator[Note]:
     yield Note(
-        "The rules that ask for such a statement are reported by trade press, not confirmed in an "
-        "official text.",
+        say(
+            "The rules that ask for such a declaration are reported by trade press, not confirmed "
+            "in an official text."
+        ),
         Grade(LawGrade.REPORTED),
     )
     yield Note(
-        "A cover is no proof of the day, the body or the stamp on it; a paper counts once somebody "
-        "has confirmed it with its issuer."
+        say(
+            "A cover is no proof of the day, the body or the stamp on it; a paper counts once "
+            "somebody has confirmed it with its issuer."
+        )
     )

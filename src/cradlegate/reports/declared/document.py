@@ -68,7 +68,7 @@ def report_declaration(
         disclaimer=say(DISCLAIMER),
         sections=list_sections(declaration, signs),
         language=language,
-        cover=_cover(read, opinion, signs),
+        cover=draw_identity(read, opinion, signs),
     )
 
 
@@ -160,7 +160,14 @@ def _list_notes(declaration: Declaration, signs: Signs) -> Iterator[Note]:
     )
 
 
-def _cover(read: DeclarationDocument, opinion: OpinionDocument | None, signs: Signs) -> Cover:
+def draw_identity(
+    read: DeclarationDocument, opinion: OpinionDocument | None, signs: Signs
+) -> Cover:
+    """Say what a declaration is about, what it is, and who stands behind it.
+
+    Raises:
+        FaultsError: an opinion on another declaration (RP-011).
+    """
     status = (signs.say("Status"), describe_status(read, opinion, signs.say))
     return Cover(
         identity=(*_list_identity(read.declaration, signs), status),
