@@ -139,6 +139,8 @@ def test_an_opinion_that_nobody_signed_says_so_on_the_cover(desk, capsys):
     assert "the opinion of Invented Body that stands beside this declaration is not signed" in said
 
 
+@pytest.mark.through("command line")
+@pytest.mark.requirement("S1-17", part="a cover in two languages with the numbers of both")
 def test_a_cover_is_drawn_in_the_languages_and_formats_that_are_named(desk, capsys):
     """One cover in two languages, with the numbers of both as their readers write them."""
     tongues = ("--bilingual", "--language", "vi", "en", "--format", "pdf", "html")
