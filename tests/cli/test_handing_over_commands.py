@@ -17,6 +17,8 @@ from tests.cli.test_proof_commands import made
 from tests.reports.documents import flat, pages_of
 from tests.verification.opinions_by_hand import KEY, NOON, OWNER, declared, opinion
 
+pytestmark = pytest.mark.through("command line")
+
 __all__ = ["made"]
 
 
@@ -139,7 +141,6 @@ def test_an_opinion_that_nobody_signed_says_so_on_the_cover(desk, capsys):
     assert "the opinion of Invented Body that stands beside this declaration is not signed" in said
 
 
-@pytest.mark.through("command line")
 @pytest.mark.requirement("S1-17", part="a cover in two languages with the numbers of both")
 def test_a_cover_is_drawn_in_the_languages_and_formats_that_are_named(desk, capsys):
     """One cover in two languages, with the numbers of both as their readers write them."""

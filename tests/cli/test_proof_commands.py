@@ -13,6 +13,8 @@ from cradlegate.compose import study
 from cradlegate.core.canonical import digest_bytes
 from cradlegate.work.self_made import make_trust
 
+pytestmark = pytest.mark.through("command line")
+
 OWNER = "urn:cradlegate:party:CN:example"
 DAY = "2026-03-31"
 AT = "2026-03-31T08:00:00Z"

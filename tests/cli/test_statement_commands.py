@@ -8,6 +8,8 @@ import pytest
 from cradlegate.cli.main import run
 from tests.verification.test_statement import ANSWERS
 
+pytestmark = pytest.mark.through("command line")
+
 OWNER = "did:web:maker.example"
 
 

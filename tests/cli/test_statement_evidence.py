@@ -10,6 +10,8 @@ from cradlegate.cli.main import run
 from tests.border.shipments import table
 from tests.cli.test_statement_commands import OWNER, desk, edit, sign, trust
 
+pytestmark = pytest.mark.through("command line")
+
 __all__ = ["desk"]
 
 MACHINE = {
