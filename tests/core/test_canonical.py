@@ -6,7 +6,13 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cradlegate.core.canonical import CanonicalError, canonical_bytes, digest, digest_bytes
+from cradlegate.core.canonical import (
+    CanonicalError,
+    canonical_bytes,
+    digest,
+    digest_bytes,
+    join_canonical,
+)
 from cradlegate.core.party import Party
 from cradlegate.core.stage import Stage
 
@@ -68,3 +74,9 @@ def test_keys_are_sorted_by_their_utf_16_units():
 def test_half_of_a_pair_of_signs_is_refused():
     with pytest.raises(CanonicalError):
         canonical_bytes({"a": "\ud800"})
+
+
+@given(st.dictionaries(st.text("abc_.0", max_size=3), st.text() | st.lists(st.text())))
+def test_items_joined_are_the_bytes_that_an_independent_library_gives_the_whole(value):
+    parts = {name: canonical_bytes(item) for name, item in value.items()}
+    assert join_canonical(parts) == rfc8785.dumps(value)

@@ -112,6 +112,34 @@ def test_sixty_four_levels_are_read_and_one_more_is_refused(opening, closing):
         read_json(nest(65))
 
 
+@pytest.mark.parametrize("text", ["]", "}", "[{", '\\"]', "\\u005d"])
+def test_brackets_inside_texts_take_no_level_away(text):
+    """Every level closes a bracket that only a text holds, with escapes and without."""
+    opening = f'["{text}",'
+
+    def nest(levels):
+        return (opening * levels + "1" + "]" * levels).encode()
+
+    assert read_json(nest(64)) == json.loads(nest(64))
+    with pytest.raises(JsonError, match="deeper than 64 in line 1"):
+        read_json(nest(65))
+
+
+def test_arrays_and_objects_in_turn_are_levels_too():
+    def nest(pairs):
+        return ('[{"a":' * pairs + "1" + "}]" * pairs).encode()
+
+    assert read_json(nest(32)) == json.loads(nest(32))
+    with pytest.raises(JsonError, match="deeper than 64"):
+        read_json(nest(33))
+
+
+@pytest.mark.parametrize("text", ["[1}", "]", "[]]", "[1, [2}]", '["]'])
+def test_brackets_that_do_not_pair_are_no_json(text):
+    with pytest.raises(JsonError, match="the document is no JSON at line 1"):
+        read_json(text.encode())
+
+
 @pytest.mark.parametrize("opening", ["[", '{"a":', "[\n"])
 def test_a_million_brackets_are_refused_before_they_are_parsed(opening):
     with pytest.raises(JsonError, match="deeper than 64"):

@@ -187,19 +187,23 @@ def test_how_much_a_run_makes_does_not_matter(system, factor):
 @LAWS
 @given(systems(has_credits=True), st.lists(st.floats(0, 9), min_size=6, max_size=6))
 def test_a_product_scores_the_same_from_both_ends(system, wanted):
-    """Demand times intensities is burdens times runs, which A s = f gives: numpy, dense."""
+    """Demand times intensities is burdens times runs, which A s = f gives in fractions."""
     outputs, taken, direct = system
-    demand = np.array(wanted[: len(outputs)])
-    matrix = np.diag(np.array(outputs, dtype=float))
-    for product, consumer, amount in taken:
-        matrix[product, consumer] -= amount
-    runs = np.linalg.solve(matrix, demand)
+    demand = [Fraction(amount) for amount in wanted[: len(outputs)]]
+    turned = [(consumer, product, amount) for product, consumer, amount in taken]
+    runs = [row[0] for row in solve_exactly(outputs, turned, [[amount] for amount in demand])]
     solution = solve(*system)
-    terms = np.abs(runs) @ np.abs(direct) + demand @ np.abs(solution.values)
-    # Where we have an exact 0, numpy leaves what rounding left of its largest run.
-    rounding = 1e-14 * np.abs(runs).max(initial=0.0) * np.abs(direct).max(axis=0, initial=0.0)
-    gap = np.abs(runs @ np.array(direct) - demand @ solution.values)
-    assert (gap <= 1e-9 * terms + rounding).all()
+    for column in range(2):
+        by_runs = sum(
+            (run * Fraction(row[column]) for run, row in zip(runs, direct, strict=True)),
+            Fraction(0),
+        )
+        values, bounds = solution.values[:, column], solution.bounds[:, column]
+        by_demand = sum((f * Fraction(y) for f, y in zip(demand, values, strict=True)), Fraction(0))
+        slack = sum(
+            (f * Fraction(bound) for f, bound in zip(demand, bounds, strict=True)), Fraction(0)
+        )
+        assert abs(by_runs - by_demand) <= slack
 
 
 @pytest.mark.parametrize(

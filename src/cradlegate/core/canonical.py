@@ -6,8 +6,7 @@ scheme keeps only numbers below 2^53.
 
 import hashlib
 import json
-import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,7 +32,8 @@ class CanonicalError(CradlegateError):
 
 
 _LARGEST = 2**53 - 1
-_BEYOND_BASIC_PLANE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+_UTF_16_BYTES = 2
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def canonical_bytes(value: object) -> bytes:
@@ -42,15 +42,37 @@ def canonical_bytes(value: object) -> bytes:
     Raises:
         CanonicalError: a type or number without one canonical form, such as a float.
     """
-    plain = plain_json(value)
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    if not _BEYOND_BASIC_PLANE.search(text):
+    return canonical_bytes_of_json(plain_json(value))
+
+
+def canonical_bytes_of_json(plain: Any) -> bytes:  # noqa: ANN401 - JSON is anything
+    """Give the canonical bytes of what `read_json` or `plain_json` gave.
+
+    Raises:
+        CanonicalError: half of a surrogate pair.
+    """
+    text = _ENCODER.encode(plain)
+    if _is_of_basic_plane(text):
         return text.encode()
     # With these signs the order of keys is another in UTF-16, and half of a pair is refused.
     try:
         return rfc8785.dumps(plain)
     except rfc8785.CanonicalizationError as error:
         raise CanonicalError(f"no canonical form: {error}") from None
+
+
+def _is_of_basic_plane(text: str) -> bool:
+    """Tell whether every sign of a text is one of UTF-16 too; half of a pair is none."""
+    try:
+        return len(text.encode("utf-16-le")) == _UTF_16_BYTES * len(text)
+    except UnicodeEncodeError:
+        return False
+
+
+def join_canonical(items: Mapping[str, bytes]) -> bytes:
+    """Give the canonical bytes of an object whose items stand in theirs, by ASCII name."""
+    names = (name.encode("ascii") for name in sorted(items))
+    return b"{" + b",".join(b'"%b":%b' % (name, items[name.decode()]) for name in names) + b"}"
 
 
 def digest(value: object) -> str:
@@ -78,36 +100,32 @@ def plain_json(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
     kind: type = type(value)
     if kind is str or value is None:
         return value
-    if kind is dict:
-        return {
-            str(key): item if type(item) is str else plain_json(item) for key, item in value.items()
-        }
-    if kind is list or kind is tuple:
-        return [item if type(item) is str else plain_json(item) for item in value]
-    names = _names_of(kind)
-    if not names:
-        return _plain_other(value)
-    items = [(name, getattr(value, name), is_left_out) for name, is_left_out in names]
-    return {
-        name: plain_json(item)
-        for name, item, is_left_out in items
-        if item is not None or not is_left_out
-    }
+    return _writer_of(kind)(value)
 
 
 @lru_cache(maxsize=512)
-def _names_of(kind: type) -> tuple[tuple[str, bool], ...]:
-    """Give the fields of a dataclass, each with whether it is left out if None; else none."""
-    is_known = _plain_other.dispatch(kind) is not _plain_other.dispatch(object)
-    if is_known or not is_dataclass(kind):
-        return ()
-    return tuple((field.name, is_left_out_if_none(field)) for field in fields(kind))
+def _writer_of(kind: type) -> Callable[[Any], Any]:
+    """Find what writes the values of a type, once for all of them."""
+    known = _plain_other.dispatch(kind)
+    if known is not _plain_other.dispatch(object) or not is_dataclass(kind):
+        return known
+    names = [(field.name, is_left_out_if_none(field)) for field in fields(kind)]
+
+    def write_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401
+        there = {name: getattr(value, name) for name, _ in names}
+        for name, is_left_out in names:
+            item = there[name]
+            if item is None and is_left_out:
+                del there[name]
+            elif type(item) is not str:
+                there[name] = plain_json(item)
+        return there
+
+    return write_fields
 
 
 @singledispatch
 def _plain_other(value: object) -> Any:  # noqa: ANN401
-    if is_dataclass(value) and not isinstance(value, type):
-        return {}
     raise CanonicalError(f"{type(value).__name__} has no canonical form; write figures as decimals")
 
 

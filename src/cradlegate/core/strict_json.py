@@ -22,6 +22,8 @@ DEEPEST = 64
 
 _LONGEST_INTEGER = len(f"-{LARGEST_INTEGER}")
 _SHOWN = 60
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
 # Strings are skipped whole, so that a bracket inside one does not count.  Every part is possessive
 # and an unclosed string runs to the end, which keeps the search linear for hostile texts.
 _BRACKET = re.compile(
@@ -53,9 +55,14 @@ def read_json(data: bytes) -> Json:
     if len(data) > LARGEST_BYTES:
         raise JsonError(f"a document of {len(data) / 1e6:.0f} MB is larger than 50 MB")
     text = _decode(data)
-    _refuse_depth(text)
+    # Without a backslash, quotation marks do nothing but part strings from the rest, and no text
+    # of UTF-8 has half of a pair.
+    has_escapes = "\\" in text
+    if has_escapes or not _is_shallow(text):
+        _refuse_depth(text)
     value = _parse(text)
-    _refuse_half_characters(value)
+    if has_escapes:
+        _refuse_half_characters(value)
     return value
 
 
@@ -67,6 +74,16 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise JsonError(f"the document is not UTF-8: byte {error.start} in line {line}") from None
+
+
+def _is_shallow(text: str) -> bool:
+    """Tell whether brackets in a text without escapes close, and soon enough."""
+    left = "".join(text.split('"')[::2]).encode().translate(_ONE_KIND, _NO_BRACKETS)
+    for _ in range(DEEPEST):
+        if not left:
+            return True
+        left = left.replace(b"[]", b"")
+    return not left
 
 
 def _refuse_depth(text: str) -> None:

@@ -14,6 +14,11 @@ def list_figures(declaration: Declaration) -> dict[str, str]:
     return dict(_walk(declaration, ""))
 
 
+def list_view_figures(declaration: Declaration) -> dict[str, str]:
+    """List the figures of the views alone, by the same paths."""
+    return dict(_walk(declaration.results.views, "results/views/"))
+
+
 def _walk(value: object, at: str) -> Iterator[tuple[str, str]]:
     """Walk through a value; the path to it ends in a stroke, but at the top."""
     for name, item in _parts(value):

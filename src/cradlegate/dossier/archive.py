@@ -17,6 +17,7 @@ from unicodedata import category, is_normalized, normalize
 from zlib import crc32
 
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
+from cradlegate.core.remembered import remembered
 from cradlegate.dossier import faults as kinds
 
 MANIFEST_NAME = "manifest.json"
@@ -112,18 +113,28 @@ def name_faults(names: Iterable[str], file: str = "") -> Iterator[Fault]:
         file: what holds or lists them.
     """
     name_by_place: dict[str, str] = {}
+    folders: dict[str, tuple[str, ...]] = {}
     for name in names:
-        if reasons := " and ".join(_why_unsafe(name)):
+        reasons, place, above = _look_at(name)
+        folders[place] = above
+        if reasons:
             yield _fault(kinds.UNSAFE_NAME, f"the name {reasons}", file, name)
-        place = _fold(name[:LONGEST_NAME_BYTES])  # a longer one is refused already
         if place in name_by_place:
             yield _collision(name, name_by_place[place], file)
         name_by_place.setdefault(place, name)
     for place, name in name_by_place.items():
-        for folder in (place[:at] for at, sign in enumerate(place) if sign == "/"):
+        for folder in folders[place]:
             if folder in name_by_place:
                 found = f"a file and the folder of {_shown(name)}"
                 yield _fault(kinds.NAMES_COLLIDE, found, file, name_by_place[folder])
+
+
+@remembered(most=2_000, largest=LONGEST_NAME_BYTES)
+def _look_at(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """Give why a name is unsafe, the place it leads to, and the folders above that."""
+    place = _fold(name[:LONGEST_NAME_BYTES])  # a longer one is refused already
+    folders = tuple(place[:at] for at, sign in enumerate(place) if sign == "/")
+    return " and ".join(_why_unsafe(name)), place, folders
 
 
 def _why_unsafe(name: str) -> list[str]:

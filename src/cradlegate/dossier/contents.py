@@ -5,19 +5,20 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from cradlegate.core.canonical import canonical_bytes
+from cradlegate.core.canonical import canonical_bytes_of_json, digest_bytes, join_canonical
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.core.strict_json import Json, read_json
+from cradlegate.core.strict_json import Json
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
 from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, unpack
 from cradlegate.dossier.faults import NO_SUCH_MEMBER, UNKNOWN_SPEC
 from cradlegate.dossier.layout import DECLARATION_FILE, OPINION_FILE, SOURCES, below
-from cradlegate.dossier.manifest import Manifest, read_manifest
+from cradlegate.dossier.manifest import Manifest, read_document, read_manifest
 from cradlegate.dossier.study import LINES_FILE, StudyLine, read_lines
 from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.used_sources import read_used_sources
+from cradlegate.trust.data_integrity import without_proofs
 from cradlegate.verification.opinions.document import OpinionDocument, read_opinion
 
 MOST_NAMED = 3
@@ -37,6 +38,7 @@ class Contents:
         opinion: None where there is none as well.
         manifest_document: with its proofs; empty where it cannot be read.
         is_manifest_canonical: whether the manifest stands in its canonical bytes.
+        manifest_digest: of the canonical manifest without proofs.
         reasons: what cannot be read → why; undetermined for an edition that is not known here.
     """
 
@@ -45,6 +47,7 @@ class Contents:
     manifest: Manifest | None = None
     manifest_document: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     is_manifest_canonical: bool = False
+    manifest_digest: str = ""
     declaration: DeclarationDocument | None = None
     opinion: OpinionDocument | None = None
     sources: Sources | None = None
@@ -58,14 +61,16 @@ def open_dossier(data: bytes, file: str) -> Contents:
     files = _try("archive", lambda: unpack(data, file), reasons)
     if files is None:
         return Contents({}, reasons=reasons)
-    manifest = _try("manifest", lambda: read_manifest(_member(files, MANIFEST_NAME)), reasons)
-    document = read_json(files[MANIFEST_NAME]) if manifest else {}
+    read = _try("manifest", lambda: read_document(_member(files, MANIFEST_NAME)), reasons)
+    manifest, document = read or (None, {})
+    parts = {name: canonical_bytes_of_json(value) for name, value in document.items()}
     return Contents(
         files=files,
         is_sealed=is_in_sealed_form(data, files),
         manifest=manifest,
-        manifest_document=document if isinstance(document, dict) else {},
-        is_manifest_canonical=bool(manifest) and canonical_bytes(document) == files[MANIFEST_NAME],
+        manifest_document=document,
+        is_manifest_canonical=bool(read) and join_canonical(parts) == files.get(MANIFEST_NAME),
+        manifest_digest=digest_bytes(join_canonical(without_proofs(parts))),
         declaration=_try("declaration", lambda: _read_declaration(files), reasons),
         opinion=_try("opinion", lambda: _read_opinion(files), reasons),
         sources=_try("sources", lambda: read_used_sources(below(SOURCES, files)), reasons),

@@ -16,7 +16,7 @@ from typing import Any
 
 import jsonschema
 
-from cradlegate.core.canonical import digest, digest_bytes
+from cradlegate.core.canonical import canonical_bytes_of_json, digest_bytes
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.core.form import Schema
 from cradlegate.core.form_gate import Gate, make_gate
@@ -152,6 +152,11 @@ def read_manifest(data: bytes) -> Manifest:
         FaultsError: no strict JSON, another edition, another form than the published one, paths
             that are unsafe or stand twice, or the id of another list; all faults, up to a hundred.
     """
+    return read_document(data)[0]
+
+
+def read_document(data: bytes) -> tuple[Manifest, dict[str, Json]]:
+    """Read the manifest of a dossier as `read_manifest` does, and give its JSON document too."""
     if len(data) > LARGEST_MANIFEST_BYTES:
         _refuse([_fault(kinds.BROKEN_MANIFEST, f"the manifest has {len(data):,} bytes")])
     try:
@@ -159,7 +164,8 @@ def read_manifest(data: bytes) -> Manifest:
     except JsonError as error:
         raise FaultsError([_fault(kinds.BROKEN_MANIFEST, str(error))]) from None
     _refuse(_document_faults(document))
-    return _from_document(document)
+    assert isinstance(document, dict)  # noqa: S101 - the form has said so
+    return _from_document(document), document
 
 
 def compare_files(manifest: Manifest, files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -219,7 +225,8 @@ def _by_path(file: DossierFile) -> bytes:
 def _identify(subject: Mapping[str, Any]) -> str:
     """Give the id of a manifest: what it is about and what it lists, nothing else."""
     content = {"subject": subject["subject"], "files": subject["files"]}
-    return f"urn:cradlegate:dossier:{digest(content).removeprefix('sha256:')}"
+    found = digest_bytes(canonical_bytes_of_json(content))
+    return f"urn:cradlegate:dossier:{found.removeprefix('sha256:')}"
 
 
 def _document_faults(document: Any) -> Iterator[Fault]:  # noqa: ANN401 - anything may stand there

@@ -5,16 +5,20 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from cradlegate.core.category import CATEGORIES, Category
 from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.remembered import remembered
 from cradlegate.core.stage import STAGES_BY_VIEW, Stage, View
 from cradlegate.dossier.faults import BROKEN_STUDY
 from cradlegate.footprint.line import Line
 
 LINES_FILE = "study/lines.csv"
 _TEXTS = ("id", "stage", "subassembly", "factor", "is_beyond_end_point")
-_COLUMNS = (*_TEXTS, *(str(category) for category in CATEGORIES))
+_FIGURES = tuple(str(category) for category in CATEGORIES)
+_COLUMNS = (*_TEXTS, *_FIGURES)
+_REMOVALS = CATEGORIES.index(Category.BIOGENIC_REMOVALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ def write_lines(lines: Iterable[Line]) -> bytes:
     return text.getvalue().encode()
 
 
+@remembered(most=8, largest=200_000)
 def read_lines(data: bytes) -> tuple[StudyLine, ...]:
     """Read lines back.
 
@@ -57,11 +62,13 @@ def read_lines(data: bytes) -> tuple[StudyLine, ...]:
 
 def sum_figures(lines: Iterable[StudyLine], view: View) -> Iterator[tuple[str, float]]:
     """Sum the lines of a view: path as in the view's result → kg CO2e, exactly rounded."""
-    counted = [line for line in lines if _is_counted(line, view)]
-    yield from _sum_whole(counted, "total")
-    for stage in dict.fromkeys(line.stage for line in counted):
-        own = [line for line in counted if line.stage is stage]
-        yield from _sum_whole(own, f"by_stage/{stage}")
+    by_stage: dict[Stage, list[tuple[float, ...]]] = {}
+    for line in lines:
+        if _is_counted(line, view):
+            by_stage.setdefault(line.stage, []).append(line.values)
+    yield from _sum_whole(list(chain.from_iterable(by_stage.values())), "total")
+    for stage, rows in by_stage.items():
+        yield from _sum_whole(rows, f"by_stage/{stage}")
 
 
 def find_differences(stored: Iterable[StudyLine], computed: Iterable[Line]) -> Iterator[str]:
@@ -76,12 +83,12 @@ def find_differences(stored: Iterable[StudyLine], computed: Iterable[Line]) -> I
             yield f"line {name} differs"
 
 
-def _sum_whole(lines: list[StudyLine], path: str) -> Iterator[tuple[str, float]]:
-    removals = CATEGORIES.index(Category.BIOGENIC_REMOVALS)
-    emitted = (v for line in lines for at, v in enumerate(line.values) if at != removals)
-    yield f"{path}/kgco2e", math.fsum(emitted)
-    for at, category in enumerate(CATEGORIES):
-        yield f"{path}/by_category/{category}", math.fsum(line.values[at] for line in lines)
+def _sum_whole(rows: list[tuple[float, ...]], path: str) -> Iterator[tuple[str, float]]:
+    columns = list(zip(*rows, strict=True)) or [()] * len(_FIGURES)
+    emitted = (*columns[:_REMOVALS], *columns[_REMOVALS + 1 :])
+    yield f"{path}/kgco2e", math.fsum(chain.from_iterable(emitted))
+    for name, column in zip(_FIGURES, columns, strict=True):
+        yield f"{path}/by_category/{name}", math.fsum(column)
 
 
 def _is_counted(line: StudyLine, view: View) -> bool:
@@ -90,8 +97,8 @@ def _is_counted(line: StudyLine, view: View) -> bool:
 
 
 def _read_line(cells: Mapping[str, str]) -> StudyLine:
-    values = tuple(float(cells[str(category)]) for category in CATEGORIES)
-    if not all(math.isfinite(value) for value in values):
+    values = tuple(map(float, map(cells.__getitem__, _FIGURES)))
+    if not all(map(math.isfinite, values)):
         raise ValueError(f"line {cells['id']} has a figure that is not finite")
     if cells["is_beyond_end_point"] not in {"yes", "no"}:
         raise ValueError(f"line {cells['id']} says neither yes nor no")

@@ -20,6 +20,7 @@ from cradlegate.background.processes.stored_draws import read_draws, write_draws
 from cradlegate.core.canonical import digest, digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.grade import DataGrade
+from cradlegate.core.remembered import remembered
 from cradlegate.core.source import Source
 from cradlegate.footprint.faults import NOT_STORED, SPOILED_SOURCES
 from cradlegate.footprint.sources import Sources, Use
@@ -84,6 +85,12 @@ def read_used_sources(files: Mapping[str, bytes]) -> Sources:
     Raises:
         FaultsError: files that are damaged or missing, every fault of them.
     """
+    return _read_members(tuple(sorted(files.items())))
+
+
+@remembered(most=8, largest=1_000_000)
+def _read_members(members: tuple[tuple[str, bytes], ...]) -> Sources:
+    files = dict(members)
     library = replace(
         load_library(_below(LIBRARY, files)), find_process=_find_stored(files.get(PROCESSES))
     )

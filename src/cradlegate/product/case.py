@@ -62,6 +62,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDigests:
+    """The digests that a case would have: of the whole, and of its sections by name."""
+
+    whole: str
+    sections: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReading:
     """What reading gave: a case as far as it could be read, and every fault found.
 

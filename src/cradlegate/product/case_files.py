@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.product import faults as kinds
-from cradlegate.product.case import Case, CaseReading
+from cradlegate.product.case import Case, CaseDigests, CaseReading
 from cradlegate.product.case_tables import MACHINE_FILE, case_file_set, case_tables
 from cradlegate.product.records import bom_checks, case_parts, final_checks, references
 from cradlegate.product.records.digests import case_digest, section_digests
@@ -33,8 +34,7 @@ def read_case_files(files: Mapping[str, bytes], families: Collection[str]) -> Ca
             the files that suppliers sent and the evidence.
         families: the material families that lines may name.
     """
-    raw = read_file_set(case_file_set(), files)
-    records, faults = _check(_type(raw, families), families)
+    raw, records, faults = _read_records(files, families)
     digests = section_digests(records)
     faults = (
         *raw.faults,
@@ -51,11 +51,32 @@ def read_case_files(files: Mapping[str, bytes], families: Collection[str]) -> Ca
     return CaseReading(case, raw.in_file_order(faults))
 
 
+def digest_case_files(files: Mapping[str, bytes], families: Collection[str]) -> CaseDigests | None:
+    """Digest a case as `read_case_files` does, without making its parts.
+
+    Returns:
+        None where that gives no case.
+    """
+    _, records, _ = _read_records(files, families)
+    if not records.usable("machine"):
+        return None
+    sections = section_digests(records)
+    return CaseDigests(case_digest(sections, records), sections)
+
+
+def _read_records(
+    files: Mapping[str, bytes], families: Collection[str]
+) -> tuple[RawFileSet, RecordSet, tuple[Fault, ...]]:
+    raw = read_file_set(case_file_set(), files)
+    return raw, *_check(_type(raw, families), families)
+
+
 def _type(raw: RawFileSet, families: Collection[str]) -> RecordSet:
     """Type all rows, own material codes first, since other rows are read with them."""
     maps = raw.tables.get("material_map", ())
     codes = tuple(record for table in maps for record in read_records(table))
     family_by_code = confirmed_families(codes)
+    known = frozenset(families)
     exempt = bom_checks.exempt_parents(raw.tables.get("bom", ()))
     by_table: dict[str, tuple[Record, ...]] = {"material_map": codes}
     for name, tables in raw.tables.items():
@@ -63,12 +84,31 @@ def _type(raw: RawFileSet, families: Collection[str]) -> RecordSet:
             by_table[name] = tuple(
                 record
                 for table in tables
-                for record in read_records(
-                    with_families(table, families, family_by_code),
-                    exempt if name == "bom" else MappingProxyType({}),
+                for record in _type_table(
+                    table, known, family_by_code, exempt if name == "bom" else _NO_ROWS
                 )
             )
     return RecordSet(by_table)
+
+
+def _type_table(
+    table: RawTable,
+    families: frozenset[str],
+    family_by_code: Mapping[str, str],
+    exempt: Mapping[str, frozenset[str]],
+) -> tuple[Record, ...]:
+    asked = families, tuple(family_by_code.items()), tuple(exempt.items())
+    known, records = _typed.get(table, ((), ()))
+    if known != asked:
+        records = read_records(with_families(table, families, family_by_code), exempt)
+        _typed[table] = asked, records
+    return records
+
+
+_NO_ROWS: Mapping[str, frozenset[str]] = MappingProxyType({})
+_typed: WeakKeyDictionary[RawTable, tuple[tuple[object, ...], tuple[Record, ...]]]
+_typed = WeakKeyDictionary()
+"""What was asked last of a table, and its typed rows: cases of one maker share many tables."""
 
 
 def _check(records: RecordSet, families: Collection[str]) -> tuple[RecordSet, tuple[Fault, ...]]:

@@ -104,9 +104,9 @@ class Column:
         return f"{self.name} [{self.unit}]" if self.unit else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TableSpec:
-    """One table of a set of files.
+    """One table of a set of files; equal to nothing but itself.
 
     Args:
         name: also the name of its sheet.

@@ -7,12 +7,12 @@ Data Integrity EdDSA Cryptosuites 1.0, 3.3, whose numbered steps the comments na
 Integrity ECDSA Cryptosuites 1.0, 3.3, whose steps are the same.
 """
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from cradlegate.core.canonical import CanonicalError, canonical_bytes
+from cradlegate.core.canonical import digest as digest_of
 from cradlegate.core.finding import Finding
 from cradlegate.core.moment import is_date_time_stamp, write_utc
 from cradlegate.core.outcome import Outcome
@@ -21,6 +21,7 @@ from cradlegate.trust.keys import ED25519, P256, SIGNATURE_BYTES, PublicKey, Sig
 from cradlegate.trust.multibase import MultibaseError, decode_multibase, encode_multibase
 
 JsonObject: TypeAlias = Mapping[str, Json]
+T = TypeVar("T")
 
 PROOF_TYPE = "DataIntegrityProof"
 CRYPTOSUITE = "eddsa-jcs-2022"
@@ -87,8 +88,8 @@ def list_proofs(document: JsonObject) -> tuple[Json, ...]:
     return tuple(proof) if isinstance(proof, list) else (proof,)
 
 
-def without_proofs(document: JsonObject) -> dict[str, Json]:
-    """Give the document as it was before anybody signed it."""
+def without_proofs(document: Mapping[str, T]) -> dict[str, T]:
+    """Give the document, or its members by name, as it was before anybody signed it."""
     return {name: value for name, value in document.items() if name != "proof"}
 
 
@@ -121,8 +122,12 @@ def bytes_to_sign(unsigned: JsonObject, options: JsonObject) -> bytes:
 
     Source: EdDSA Cryptosuites 3.3.4.
     """
-    parts = (canonical_bytes(options), canonical_bytes(unsigned))
-    return b"".join(hashlib.sha256(part).digest() for part in parts)
+    return _bytes_of(options, digest_of(unsigned))
+
+
+def _bytes_of(options: JsonObject, digest: str) -> bytes:
+    parts = (digest_of(options), digest)
+    return b"".join(bytes.fromhex(part.removeprefix("sha256:")) for part in parts)
 
 
 def judge_form(proof: Json) -> Finding | None:
@@ -136,7 +141,9 @@ def judge_form(proof: Json) -> Finding | None:
     return _find_other_suite(proof) or _find_defect(proof)
 
 
-def check_proof(document: JsonObject, proof: Json, public_key: PublicKey) -> Finding:
+def check_proof(
+    document: JsonObject, proof: Json, public_key: PublicKey, digest: str = ""
+) -> Finding:
     """Check one proof of a document against a key; never raises, whatever the proof holds.
 
     Whether the key belongs to whom the document names is judged elsewhere, by a trust list; and a
@@ -147,6 +154,7 @@ def check_proof(document: JsonObject, proof: Json, public_key: PublicKey) -> Fin
         document: with or without its proofs.
         proof: one of `list_proofs(document)`.
         public_key: of the method that the proof names; never one that stands in the document.
+        digest: of the document without its proofs, where the caller has computed it already.
 
     Returns:
         met where the signature fits; not met where it does not, or the proof is malformed;
@@ -158,7 +166,7 @@ def check_proof(document: JsonObject, proof: Json, public_key: PublicKey) -> Fin
         return _NO_OBJECT
     return (
         judge_form(proof)
-        or _check_signature(document, proof, public_key)
+        or _check_signature(document, proof, public_key, digest)
         or _find_end(proof)
         or Finding(Outcome.MET, f"the signature fits the key {public_key.multikey}")
     )
@@ -202,7 +210,7 @@ def _find_defect(proof: JsonObject) -> Finding | None:
 
 
 def _check_signature(
-    document: JsonObject, proof: JsonObject, public_key: PublicKey
+    document: JsonObject, proof: JsonObject, public_key: PublicKey, digest: str
 ) -> Finding | None:
     if public_key.kind != _SUITES[str(proof["cryptosuite"])]:
         found = f"a proof by {proof['cryptosuite']} cannot be of a key of {public_key.kind}"
@@ -214,19 +222,25 @@ def _check_signature(
         signature = decode_multibase(str(proof["proofValue"]), SIGNATURE_BYTES)  # step 3
     except MultibaseError as error:
         return _not_met(f"proofValue of the proof is no signature: {error}")
-    return _compare_signature(covered, proof, signature, public_key)
+    is_plain = "proof" not in covered
+    return _compare_signature(covered, proof, signature, public_key, digest if is_plain else "")
 
 
 def _compare_signature(
-    covered: dict[str, Json], proof: JsonObject, signature: bytes, public_key: PublicKey
+    covered: dict[str, Json],
+    proof: JsonObject,
+    signature: bytes,
+    public_key: PublicKey,
+    digest: str,
 ) -> Finding | None:
     options = {name: value for name, value in proof.items() if name != "proofValue"}  # step 2
     try:
         if "@context" in options:  # step 4
             if not _starts_with(covered, options["@context"]):
                 return _not_met("the document's @context does not start with that of the proof")
-            covered["@context"] = options["@context"]
-        data = bytes_to_sign(covered, options)  # steps 5 to 7
+            if _has_other_form(covered["@context"], options["@context"]):
+                covered["@context"], digest = options["@context"], ""
+        data = _bytes_of(options, digest or digest_of(covered))  # steps 5 to 7
     except _WITHOUT_CANONICAL_FORM:
         return _cannot_check("values without canonical form, such as floats")
     if not public_key.has_signed(data, signature):
@@ -259,6 +273,10 @@ def _starts_with(unsigned: JsonObject, first: Json) -> bool:
         return False
     contexts = _as_list(unsigned["@context"])[: len(head)]
     return canonical_bytes(contexts) == canonical_bytes(head)
+
+
+def _has_other_form(one: Json, other: Json) -> bool:
+    return canonical_bytes(one) != canonical_bytes(other)
 
 
 def _as_list(value: Json) -> list[Json]:

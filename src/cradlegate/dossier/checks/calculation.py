@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.finding import Finding
 from cradlegate.declaration.declaration import Declaration
-from cradlegate.declaration.figures import list_figures
+from cradlegate.declaration.figures import list_view_figures
 from cradlegate.dossier.checks.answers import (
     met,
     missing,
@@ -23,7 +23,7 @@ from cradlegate.dossier.study import StudyLine, sum_figures
 from cradlegate.footprint.footprint import METHOD
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.footprint.used_sources import digest_sources
-from cradlegate.product.case_files import read_case_files
+from cradlegate.product.case_files import digest_case_files, read_case_files
 
 
 def judge_case(contents: Contents, questions: Questions) -> Finding:
@@ -34,13 +34,14 @@ def judge_case(contents: Contents, questions: Questions) -> Finding:
     files = find_case_files(contents, questions)
     if files is None:
         return undetermined(KEPT_BACK)
-    reading = read_case_files(files, contents.sources.library.families)
-    if reading.case is None:
-        return not_met(name_faults(FaultsError(reading.faults)))
-    if reading.case.digest == made_from.case:
+    families = contents.sources.library.families
+    found = digest_case_files(files, families)
+    if found is None:
+        return not_met(name_faults(FaultsError(read_case_files(files, families).faults)))
+    if found.whole == made_from.case:
         return met(f"{len(made_from.sections)} sections, {made_from.case}")
-    found = reading.case.section_digests
-    changed = [name for name, digest in made_from.sections.items() if found.get(name) != digest]
+    own = found.sections
+    changed = [name for name, digest in made_from.sections.items() if own.get(name) != digest]
     return not_met(f"other content in {', '.join(changed) or 'the case'}")
 
 
@@ -66,7 +67,10 @@ def judge_figures(contents: Contents, questions: Questions) -> Finding:
     if contents.lines is None:
         return missing(contents, "lines")
     declared = contents.declaration.declaration
-    differences = _compare_sums(declared, contents.lines)
+    try:
+        differences = _compare_sums(declared, contents.lines)
+    except OverflowError:
+        return not_met("the stored lines are too large to be added up")
     if differences:
         return not_met(name_some(differences))
     views = len(declared.results.views)
@@ -136,7 +140,7 @@ def _judge_kept_back(questions: Questions) -> Finding:
 
 
 def _compare_sums(declared: Declaration, lines: tuple[StudyLine, ...]) -> list[str]:
-    signed = list_figures(declared)
+    signed = list_view_figures(declared)
     differences = []
     for place, result in enumerate(declared.results.views):
         for path, value in sum_figures(lines, result.view):

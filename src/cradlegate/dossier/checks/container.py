@@ -41,7 +41,8 @@ def judge_seal(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the builder's signature fits the manifest and the key it names."""
     if contents.manifest is None:
         return unreached("manifest")
-    return judge_proofs(contents.manifest_document, questions.trust_list)
+    document, digest = contents.manifest_document, contents.manifest_digest
+    return judge_proofs(document, questions.trust_list, digest)
 
 
 def judge_builder(contents: Contents, questions: Questions) -> Finding:

@@ -16,13 +16,18 @@ from cradlegate.verification.trust_lists.trust_list import TrustList
 NO_PROOF = Finding(Outcome.NOT_MET, "it carries no signature")
 
 
-def judge_proofs(document: Mapping[str, Json], trust_list: TrustList | None) -> Finding:
+def judge_proofs(
+    document: Mapping[str, Json], trust_list: TrustList | None, digest: str = ""
+) -> Finding:
     """Judge whether every proof fits the document and the key it names.
 
     This tells whether anything changed since somebody signed.  Who that was is asked elsewhere.
+
+    Args:
+        digest: of the document without its proofs, where reading it has given it.
     """
     proofs = list_proofs(document)
-    findings = [_judge_proof(document, proof, trust_list) for proof in proofs]
+    findings = [_judge_proof(document, proof, trust_list, digest) for proof in proofs]
     for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
         for finding in findings:
             if finding.outcome is outcome:
@@ -61,7 +66,7 @@ def judge_owner(
 
 
 def _judge_proof(
-    document: Mapping[str, Json], proof: Json, trust_list: TrustList | None
+    document: Mapping[str, Json], proof: Json, trust_list: TrustList | None, digest: str
 ) -> Finding:
     if (finding := judge_form(proof)) is not None:
         return finding
@@ -73,7 +78,7 @@ def _judge_proof(
         if method.startswith(DID_KEY):
             return Finding(Outcome.NOT_MET, f"the proof states a key that is none: {error}")
         return Finding(Outcome.UNDETERMINED, f"no trust list gives the key {method}")
-    checked = check_proof(document, proof, key)
+    checked = check_proof(document, proof, key, digest)
     if checked.outcome is not Outcome.MET:
         return checked
     return Finding(Outcome.MET, f"the signature fits the key {key.multikey}")

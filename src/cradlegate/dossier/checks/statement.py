@@ -45,7 +45,8 @@ def judge_signature(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the signatures fit the declaration and the keys they name."""
     if contents.declaration is None:
         return unreached("declaration")
-    return judge_proofs(contents.declaration.document, questions.trust_list)
+    read = contents.declaration
+    return judge_proofs(read.document, questions.trust_list, read.digest)
 
 
 def judge_signer(contents: Contents, questions: Questions) -> Finding:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cradlegate.core.blank import Blank
-from cradlegate.core.canonical import digest
+from cradlegate.core.canonical import digest, digest_bytes, join_canonical
 from cradlegate.product.case_tables import case_tables
 from cradlegate.product.records.gaps import gap_cells
-from cradlegate.tables.records.record import Record
 from cradlegate.tables.records.record_set import RecordSet
 
 
@@ -18,15 +16,13 @@ def section_digests(records: RecordSet) -> Mapping[str, str]:
     so that neither form, nor spelling, nor unit of the files makes a difference.  Unknown values
     are left out, so that a column added to the reference later changes no digest.
     """
-    sections: dict[str, dict[str, object]] = {}
+    sections: dict[str, dict[str, bytes]] = {}
     for table, spec in case_tables().items():
-        rows = [_known_values(record) for record in records.usable(table)]
-        sections.setdefault(spec.section, {})[table] = rows
-    return MappingProxyType({name: digest(tables) for name, tables in sections.items()})
-
-
-def _known_values(record: Record) -> dict[str, object]:
-    return {name: value for name, value in record.values.items() if value is not Blank.UNKNOWN}
+        rows = b",".join([record.canonical for record in records.usable(table)])
+        sections.setdefault(spec.section, {})[table] = b"[" + rows + b"]"
+    return MappingProxyType(
+        {name: digest_bytes(join_canonical(tables)) for name, tables in sections.items()}
+    )
 
 
 def case_digest(sections: Mapping[str, str], records: RecordSet) -> str:

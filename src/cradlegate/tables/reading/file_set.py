@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from cradlegate.core.fault import Fault, Place
+from cradlegate.core.remembered import remembered
 from cradlegate.tables import faults as kinds
 from cradlegate.tables.columns import TableSpec, near_matches
 from cradlegate.tables.reading.archives import is_workbook
@@ -18,9 +19,9 @@ from cradlegate.tables.reading.yaml_tables import read_yaml_tables
 _UNREAD = ("readme*", "license*", "notice*", "*.md", ".*", "*/.*", "~$*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FileSetSpec:
-    """What files of one kind hold, such as those of a case.
+    """What files of one kind hold, such as those of a case; equal to nothing but itself.
 
     Args:
         tables: by name, in the order in which they are read.
@@ -34,11 +35,7 @@ class FileSetSpec:
 
     def tables_in(self, path: str) -> list[TableSpec]:
         """Give the tables that stand in the file of this path."""
-        return [
-            spec
-            for spec in self.tables.values()
-            if fnmatchcase(path, spec.file) and path.count("/") == spec.file.count("/")
-        ]
+        return list(_find_tables(self, path))
 
     def table_of_workbook(self, path: str) -> TableSpec | None:
         """Give the table that a workbook such as bom.xlsx holds in place of bom.csv."""
@@ -122,16 +119,35 @@ def _read_single_files(
     for path in _in_reading_order(spec, (path for path in files if path not in skipped)):
         held, alone = spec.tables_in(path), spec.table_of_workbook(path)
         if path.endswith(".yaml") and held:
-            reading += read_yaml_tables(held, path, files[path])
+            reading += _read_yaml(tuple(held), path, files[path])
         elif path.endswith(".json") and held:
             reading += read_json_record(held[0], path, files[path])
         elif held:
-            reading += read_csv_table(held[0], path, files[path])
+            reading += _read_csv(held[0], path, files[path])
         elif alone:
             reading += read_workbook_table(alone, path, files[path], spec.tables)
         elif not _matches(path.lower(), _UNREAD):
             reading += RawReading(faults=(_unknown_file(spec, path),))
     return reading
+
+
+@remembered(most=64, largest=50_000)
+def _read_yaml(specs: tuple[TableSpec, ...], path: str, data: bytes) -> RawReading:
+    return read_yaml_tables(specs, path, data)
+
+
+@remembered(most=64, largest=50_000)
+def _read_csv(spec: TableSpec, path: str, data: bytes) -> RawReading:
+    return read_csv_table(spec, path, data)
+
+
+@remembered(most=1_000, largest=200)
+def _find_tables(spec: FileSetSpec, path: str) -> tuple[TableSpec, ...]:
+    return tuple(
+        table
+        for table in spec.tables.values()
+        if fnmatchcase(path, table.file) and path.count("/") == table.file.count("/")
+    )
 
 
 def _in_reading_order(spec: FileSetSpec, paths: Iterable[str]) -> list[str]:

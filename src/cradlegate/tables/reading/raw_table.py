@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cradlegate.core.blank import Blank
@@ -59,9 +60,9 @@ class RawRow:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class RawTable:
-    """One table of one file.
+    """One table of one file; equal to nothing but itself.
 
     Args:
         spec: which table it is.
@@ -101,6 +102,11 @@ def read_heading(text: str, spec: TableSpec) -> Heading:
     """Match a heading such as `mass [kg]` to a column of the table."""
     if len(text) > LONGEST_HEADING:
         return Heading(f"{text[:20]}…", "", "")
+    return _match_heading(text, spec)
+
+
+@lru_cache(maxsize=5_000)
+def _match_heading(text: str, spec: TableSpec) -> Heading:
     by_heading = spec.column_by_heading
     whole = by_heading.get(plain_heading(text), "")
     match = _HEADING.match(text)

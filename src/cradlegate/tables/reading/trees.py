@@ -64,6 +64,9 @@ def read_yaml(text: str, file: str) -> Tree:
     return Tree(root, tuple(builder.faults))
 
 
+_NO_TAGS = (None, "!")
+
+
 class _RefusedError(CradlegateError):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
@@ -125,7 +128,7 @@ class _Builder:
 
 def _is_marked(event: yaml.Event) -> bool:
     """Tell whether a value has an anchor or a tag; `!` alone is how quotation marks show."""
-    return bool(getattr(event, "anchor", None)) or getattr(event, "tag", None) not in {None, "!"}
+    return bool(getattr(event, "anchor", None)) or getattr(event, "tag", None) not in _NO_TAGS
 
 
 def _line(event: yaml.Event) -> int:

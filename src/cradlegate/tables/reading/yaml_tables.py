@@ -114,10 +114,11 @@ class _Gatherer:
         for key, node in entries.items():
             name = f"{prefix}{key}"
             heading = read_heading(name, spec)
-            members = [column for column in spec.columns if column.startswith(f"{name}.")]
             if heading.column:
                 yield from self._cell(heading.column, node, heading.unit, spec)
-            elif members and isinstance(node, Group):
+                continue
+            members = [column for column in spec.columns if column.startswith(f"{name}.")]
+            if members and isinstance(node, Group):
                 yield from self._cells(spec, node.entries, f"{name}.", {})
             elif members and isinstance(node, Scalar) and read_blank(node.text) is not None:
                 yield from ((member, Cell(node.text, node.line)) for member in members)

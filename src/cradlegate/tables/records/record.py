@@ -1,12 +1,13 @@
 """Rows of typed values: defaults filled in, faults kept with what could be read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cradlegate.core.blank import Blank
+from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.period import Interval
 from cradlegate.core.quantity import Quantity
@@ -42,6 +43,16 @@ class Record:
     place: Place
     is_gap: bool = False
     reason: str = ""
+
+    _canonical: bytes = field(default=b"", init=False, repr=False, compare=False)
+
+    @property
+    def canonical(self) -> bytes:
+        """The canonical bytes of its known values by column name, made when first asked for."""
+        if not self._canonical:
+            known = {name: it for name, it in self.values.items() if it is not Blank.UNKNOWN}
+            object.__setattr__(self, "_canonical", canonical_bytes(known))
+        return self._canonical
 
     def at(self, column: str) -> Place:
         """Give the place of one of its cells."""
@@ -132,7 +143,9 @@ def _read_record(
             {column: value for column, (value, _, error) in read.items() if error is None}
         ),
         lines=MappingProxyType(lines),
-        defaulted=tuple([column for column, (_, is_default, _) in read.items() if is_default]),
+        defaulted=tuple(
+            [column for column in readers[waived].defaulted if read[column].is_default]
+        ),
         faults=_list_faults(table, row, refused, place, lines),
         place=place,
         is_gap=any(read[column].error for column in refused),
@@ -178,23 +191,28 @@ class _RowReader:
     def __init__(self, spec: TableSpec, waived: frozenset[str]) -> None:
         self.spec, self._waived = spec, waived
         self._known: dict[tuple[str, str, str], _ReadCell] = {}
+        self.defaulted = [name for name, one in spec.columns.items() if one.default is not None]
         self._absent = {name: self._try_cell(column, None) for name, column in spec.columns.items()}
+        self._needed = _find_errors(self._absent).keys()
 
     def read(self, row: RawRow) -> tuple[dict[str, _ReadCell], dict[str, CellError]]:
         """Give every column of the table in its order, and why cells of the row are refused.
 
         A sheet of single values is not given up for one that nobody needs: it counts as empty.
         """
-        found, known = self._absent.copy(), self._known
+        found, known, is_refused = self._absent.copy(), self._known, False
         for name, cell in row.cells.items():
-            key = (name, cell.text, cell.unit)
+            text, _, unit, _ = cell
+            key = (name, text, unit)
             each = known.get(key)
             if each is None:
                 each = self._try_cell(self.spec.columns[name], cell)
-                if len(cell.text) + len(cell.unit) <= _LONGEST_KNOWN:
+                if len(text) + len(unit) <= _LONGEST_KNOWN:
                     known[key] = each
             found[name] = each
-        refused = {name: each.error for name, each in found.items() if each.error is not None}
+            is_refused = is_refused or each.error is not None
+        is_whole = self._needed <= row.cells.keys() and not is_refused
+        refused = {} if is_whole else _find_errors(found)
         for name in refused if self.spec.shape is Shape.RECORD else ():
             column = self.spec.columns[name]
             if column.default or not column.is_required:
@@ -212,6 +230,10 @@ class _RowReader:
         except CellError as error:
             # An error that was raised would keep alive everything that was being read.
             return _ReadCell(None, False, CellError(error.kind, error.found, error.remedy))
+
+
+def _find_errors(read: Mapping[str, _ReadCell]) -> dict[str, CellError]:
+    return {name: each.error for name, each in read.items() if each.error is not None}
 
 
 _LONGEST_KNOWN, _MOST_KNOWN, _MOST_READERS = 200, 2_000, 64

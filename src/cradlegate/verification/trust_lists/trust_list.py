@@ -7,7 +7,7 @@ list that the reader chose says whose it is.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -69,6 +69,14 @@ class TrustList:
     accepted_registers: Mapping[str, tuple[str, ...]]
     digest: str
     document: Mapping[str, Json]
+    _signature: Finding | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def signature(self) -> Finding:
+        """What `judge_list_signature` finds; it is checked once, however often it is asked."""
+        found = self._signature or _check_list_signature(self)
+        object.__setattr__(self, "_signature", found)
+        return found
 
     def find_key(self, method: str) -> tuple[Organisation, TrustedKey] | None:
         """Find the key of that id and whose it is."""
@@ -161,6 +169,10 @@ def judge_list_signature(trust_list: TrustList) -> Finding:
         not met where the list was changed, or nobody signed it; undetermined where this version
         cannot check such a proof, or look up such a key.
     """
+    return trust_list.signature
+
+
+def _check_list_signature(trust_list: TrustList) -> Finding:
     proofs = list_proofs(trust_list.document)
     if not proofs:
         return Finding(Outcome.NOT_MET, "the trust list carries no proof")
