@@ -73,7 +73,28 @@ def test_a_bad_row_is_named_and_the_others_stand(row: str, column: str, code: st
 def test_a_row_of_another_length_is_named_by_its_line():
     found = read("A,5800", *MOST_PLAIN[1:])
     assert codes(found) == [(2, None, "", "CF-013")]
-    assert found.ids.to_list() == ["B"]
+    assert found.ids.to_list() == [None, "B"]
+    assert found.rows.is_usable.tolist() == [False, True]
+
+
+def test_rows_of_another_length_keep_their_place_among_the_others():
+    """One too long, one too short and one with a fault of its own, between two good ones."""
+    one, other = MOST_PLAIN
+    bad = ("L,5800,3,11,,,grey_iron,CN,VNSGN,more", "S,5800", other.replace("B,7000", "H,heavy"))
+    computed = ("spindle_power = 4 kW * axes",)
+    head = HEAD.replace("spindle_power [kW]", "note")
+    for settings, headings in (((), HEAD), (computed, head)):
+        found = read(one, *bad, other, head=headings, settings=settings)
+        assert codes(found) == [
+            (3, None, "", "CF-013"),
+            (4, None, "", "CF-013"),
+            (5, "H", "net_mass", "CF-032"),
+        ]
+        assert found.ids.to_list() == ["A", None, None, "H", "B"]
+        assert found.places.to_list() == [2, 3, 4, 5, 6]
+        assert found.rows.is_usable.tolist() == [True, False, False, False, True]
+        whole = read(one, other, head=headings, settings=settings).rows
+        assert [found.rows.value(0), found.rows.value(4)] == [whole.value(0), whole.value(1)]
 
 
 def test_units_of_headings_and_of_cells_are_understood():

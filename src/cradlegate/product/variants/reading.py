@@ -62,11 +62,13 @@ def read_variants(
         FaultsError: a file that cannot be read as a whole, no rows, or formulas that cannot be.
     """
     texts, spec, computed = _read_texts(file, data, settings)
+    texts, apart = _keep_places(texts)
     typed = read_columns(spec, texts.frame)
     frame = typed.frame
     if frame.is_empty():
         raise FaultsError([Fault(NO_VARIANTS, "no row below the headings", Place(file))])
-    faults = pl.concat([typed.faults, _find_doubled(frame), _at_rows(texts)])
+    of_cells = typed.faults.filter(~pl.col("row").is_in(apart))
+    faults = pl.concat([of_cells, _find_doubled(frame), _at_rows(texts)])
     unread = set(faults["row"].to_list())
     given, broken = _take(frame, spec, computed, unread)
     unread |= {each.row for each in broken}
@@ -80,7 +82,7 @@ def read_variants(
         ids,
         texts.rows,
         replace(settled, is_usable=is_usable),
-        pl.concat([errors, _list_apart(texts)]).sort("row", maintain_order=True),
+        errors.sort("row", maintain_order=True),
         (*texts.faults, *_warn(texts, given, template, file)),
     )
 
@@ -141,17 +143,27 @@ def _find_doubled(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _keep_places(texts: TextTable) -> tuple[TextTable, list[int]]:
+    """Put an empty row where one stands that cannot be told apart into cells; give their numbers.
+
+    Every row of the file has its place in the result, whatever is wrong with it.
+    """
+    apart = texts.row_faults["row"].unique()
+    apart = apart.filter(~apart.is_in(texts.rows.implode()))
+    if apart.is_empty():
+        return texts, []
+    places = pl.concat([texts.rows, apart.cast(texts.rows.dtype)])
+    order = places.arg_sort()
+    frame = texts.frame.vstack(texts.frame.clear(len(apart)))[order]
+    at = (order >= len(texts.rows)).arg_true()
+    return replace(texts, frame=frame, rows=places[order]), at.to_list()
+
+
 def _at_rows(texts: TextTable) -> pl.DataFrame:
-    """Give the faults of rows that stand in the frame, by their number in it."""
+    """Give the faults of whole rows by their number in the frame."""
     numbers = {place: at for at, place in enumerate(texts.rows.to_list())}
-    known = texts.row_faults.filter(pl.col("row").is_in(list(numbers)))
-    return known.with_columns(pl.col("row").replace_strict(numbers, return_dtype=pl.UInt32))
-
-
-def _list_apart(texts: TextTable) -> pl.DataFrame:
-    """List the faults of rows that cannot be told apart into cells, by their place in the file."""
-    apart = texts.row_faults.filter(~pl.col("row").is_in(texts.rows.implode()))
-    return apart.select("row", pl.lit(None, pl.String).alias("id"), pl.exclude("row"))
+    number = pl.col("row").replace_strict(numbers, return_dtype=pl.UInt32)
+    return texts.row_faults.with_columns(number)
 
 
 def _take(
