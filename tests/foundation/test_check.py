@@ -1,10 +1,21 @@
 """The check runner and the trace tell the truth about what they ran."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
+from coverage import CoverageData
 
-from tools.check import StepFailedError, StepSkippedError, count, take_step
+from tools.check import (
+    ROOT,
+    WHOLLY_TESTED,
+    StepFailedError,
+    StepSkippedError,
+    check_whole_coverage,
+    count,
+    take_step,
+)
 from tools.make_docs import tell_state
 
 
@@ -39,6 +50,38 @@ def test_a_skipped_step_says_why_and_is_no_failure(capsys: pytest.CaptureFixture
 def test_counts_are_read_by_their_word():
     assert count("passed", "1 passed the gate\n3 failed, 12 passed in 3.10s (0:00:03)") == 12
     assert count("failed", "Found 41 errors in 2 files; 3 failed") == 0
+
+
+@pytest.fixture
+def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CoverageData:
+    """Coverage of a run to be filled in; the check reads it in place of the real one."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, without which the step is skipped, is not installed")
+    monkeypatch.setenv("COVERAGE_FILE", str(tmp_path / "coverage"))
+    return CoverageData(str(tmp_path / "coverage"))
+
+
+@pytest.mark.parametrize("package", WHOLLY_TESTED)
+def test_a_statement_that_no_test_ran_fails_where_every_branch_counts(
+    ran: CoverageData, package: str
+):
+    """The first lines of its first module ran, and nothing after them."""
+    module = next(
+        path
+        for path in sorted((ROOT / "src/cradlegate" / package).rglob("*.py"))
+        if path.name != "__init__.py"
+    )
+    ran.add_arcs({str(module): [(-1, 1), (1, -1)]})
+    with pytest.raises(StepFailedError, match=module.name):
+        check_whole_coverage()
+
+
+def test_elsewhere_a_statement_that_no_test_ran_does_not_fail_that_check(ran: CoverageData):
+    """A module of one docstring ran to its end, beside one of another package that did not."""
+    whole = ROOT / "src/cradlegate/trust/__init__.py"
+    other = ROOT / "src/cradlegate/tables/columns.py"
+    ran.add_arcs({str(path): [(-1, 1), (1, -1)] for path in (whole, other)})
+    assert check_whole_coverage() == "100 % of trust, verification, dossier"
 
 
 def test_a_requirement_is_built_only_when_a_user_could_have_done_what_the_test_did():

@@ -203,6 +203,7 @@ def test_a_checkpoint_may_say_more_after_its_root():
         ("a\n03\nroot\n", "no size"),
         ("a\n-1\nroot\n", "no size"),
         ("a\n1\nroot\n", "no hash of 32 bytes"),
+        ("a\n1\nno base64!\n", "no hash of 32 bytes"),
         ("a\n1\nAAAA\n", "no hash of 32 bytes"),
     ],
 )

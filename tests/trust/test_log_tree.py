@@ -89,6 +89,21 @@ def test_a_log_without_leaves_has_the_digest_of_nothing_as_root():
     assert compute_root(0, Tree([]).node) == EMPTY_ROOT == hashlib.sha256(b"").digest()
 
 
+def test_the_proofs_in_the_example_of_the_standard_are_given():
+    """RFC 6962, 2.1.3: seven leaves; the letters are those of its drawing, where `right` is l."""
+    tree = Tree([b"d0", b"d1", b"d2", b"d3", b"d4", b"d5", b"d6"])
+    a, b, c, d, e, f, j = (hash_leaf(f"d{place}".encode()) for place in range(7))
+    g, h, i = hash_children(a, b), hash_children(c, d), hash_children(e, f)
+    k, right = hash_children(g, h), hash_children(i, j)
+    assert prove_inclusion(0, 7, tree.node) == (b, h, right)
+    assert prove_inclusion(3, 7, tree.node) == (c, g, right)
+    assert prove_inclusion(4, 7, tree.node) == (f, j, k)
+    assert prove_inclusion(6, 7, tree.node) == (i, k)
+    assert prove_consistency(3, 7, tree.node) == (c, d, g, right)
+    assert prove_consistency(4, 7, tree.node) == (right,)
+    assert prove_consistency(6, 7, tree.node) == (i, j, k)
+
+
 @given(LOGS, st.data())
 def test_every_leaf_of_every_size_is_proven_included(leaves, data):
     tree = Tree(leaves)

@@ -60,6 +60,13 @@ def test_index_0_is_the_leftmost_bit():
     assert not bits.is_set(1)
 
 
+def test_an_entry_is_set_and_cleared_beside_its_neighbours():
+    """1000 0000 becomes 1000 0010 by setting index 6, and that 0000 0010 by clearing index 0."""
+    first = StatusBits.of([0])
+    both = first.change(6, is_set=True)
+    assert [each.raw[0] for each in (first, both, both.change(0, is_set=False))] == [0x80, 0x82, 2]
+
+
 @given(st.sets(INDEXES, max_size=40))
 def test_what_is_written_reads_back(indexes):
     bits = StatusBits.of(indexes)
