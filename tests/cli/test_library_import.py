@@ -53,6 +53,13 @@ def test_a_database_is_imported_listed_searched_and_shown(library, foundry):
     assert "In foundry" in shown.stdout
 
 
+def test_the_notice_of_a_package_reads_as_its_author_meant_it(library, foundry):
+    terms = {"NOTICE.md": b"THE AGREEMENT (&quot;Terms&quot;)\n\nbinds R&amp;D too"}
+    (foundry / "foundry.zip").write_bytes(zip_files(pack(schema_2()) | terms))
+    notes = [each["text"] for each in result(library("import", "foundry.zip", "--json"))["notes"]]
+    assert 'NOTICE.md: THE AGREEMENT ("Terms") binds R&D too' in notes
+
+
 def test_a_folder_is_imported_as_the_archive_of_it(library, foundry):
     for path, content in pack(schema_2()).items():
         (foundry / "folder" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +130,7 @@ def test_guessed_suppliers_are_named_and_told_to_be_looked_at(library, foundry):
     del power["defaultProvider"]
     (foundry / "foundry.zip").write_bytes(zip_files(pack(contents)))
     report = result(library("import", "foundry.zip", "--json"))
-    assert any("1 inputs in guessed.csv" in step["what"] for step in report["next_steps"])
+    assert any("guessed.csv (1)" in step["what"] for step in report["next_steps"])
     (table,) = [each for each in report["tables"] if each["id"] == "guessed"]
     assert table["rows"][0]["taken"]["text"] == table["rows"][0]["others"]["text"] == "Mix (?)"
     (written,) = (foundry / "ws" / "backgrounds").glob("*/guessed.csv")
@@ -135,7 +142,9 @@ def test_flows_that_are_not_in_the_package_are_listed_gases_first(library, found
     del contents["foundry/flows/flow-slag.json"], contents["foundry/flows/flow-co2.json"]
     (foundry / "foundry.zip").write_bytes(zip_files(pack(contents)))
     report = result(library("import", "foundry.zip", "--factors", "AR6", "--json"))
-    assert any("add 1 greenhouse gases" in step["what"] for step in report["next_steps"])
+    assert any(
+        "greenhouse gases to the package (1)" in step["what"] for step in report["next_steps"]
+    )
     (table,) = [each for each in report["tables"] if each["id"] == "missing"]
     named = [row["flow"]["text"].partition(" is not")[0] for row in table["rows"]]
     assert named == [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from html import unescape
 
 from cradlegate.background.allocation.allocate import warn_of_uncredited
 from cradlegate.background.datasets.background import Background
@@ -114,17 +115,17 @@ def _list_used(background: Background) -> tuple[LinkedDatabase, ...]:
 def _list_steps(summary: ImportSummary, warnings: Sequence[Fault]) -> Iterator[Step]:
     gases = sum(each.kind is MISSING_GAS for each in warnings)
     if gases:
-        what = f"add {gases} greenhouse gases to the package"
+        what = f"add the missing greenhouse gases to the package ({gases})"
         yield Step("you", what, because="processes emit them, and the flows are not in it")
     if summary.several:
-        what = f"name the supplier of {len(summary.several)} inputs with --links"
+        what = f"name the suppliers of open inputs with --links ({len(summary.several)})"
         yield Step("you", what, because="several processes supply them, and none is guessed")
     if summary.guessed:
-        what = f"look at the suppliers of {len(summary.guessed)} inputs in guessed.csv"
+        what = f"look at the guessed suppliers in guessed.csv ({len(summary.guessed)})"
         because = "of several the first by id was taken; --links names others"
         yield Step("you", what, because=because)
     if summary.suspects:
-        what = f"look at {len(summary.suspects)} flows that sound like a greenhouse gas"
+        what = f"look at the flows that sound like a greenhouse gas ({len(summary.suspects)})"
         yield Step("you", what, because="they count for nothing")
 
 
@@ -263,10 +264,11 @@ def _list_notes(background: Background, summary: ImportSummary) -> Iterator[Note
     for fault in warn_of_uncredited(background.database):
         yield Note(f"{fault.found} ({fault.code})", is_warning=True)
     if summary.by_name:
-        text = f"{summary.by_name} flows were told by their name, not by an identifier."
+        text = f"Flows that were told by their name, not by an identifier: {summary.by_name}."
         yield Note(text, is_warning=True)
     for file, text in background.database.licences.items():
-        yield Note(f"{file}: {' '.join(text.split())[:LONGEST_NOTICE]}")
+        # Notices of openLCA packages write quotation marks as entities of HTML.
+        yield Note(f"{file}: {' '.join(unescape(text).split())[:LONGEST_NOTICE]}")
 
 
 def _group(faults: Iterable[Fault]) -> dict[tuple[str, str], list[str]]:
