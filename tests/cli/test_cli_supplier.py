@@ -144,6 +144,22 @@ def fill_foundry(own_process, machine):
     return bill
 
 
+def test_a_part_takes_no_figure_of_somebody_who_does_not_supply_it(own_process, machine):
+    """Nothing is written, so that the case stays one that can be computed."""
+    bill = (machine / "bom.csv").read_bytes()
+    row = "F-1,SUP-NOBODY,casting,BED-101,kg,A1-A3,2.3,AR6,2025,CN"
+    (machine.parent / "pcfs.csv").write_text(f"{PCF_HEADING}\n{row}\n")
+    done = own_process("supplier", "import", "vmc", "pcfs.csv", "--use")
+    assert done.returncode == 2
+    assert "F-1 is of SUP-NOBODY, the part of SUP-FOUNDRY" in done.stderr
+    assert "[CF-075]" in done.stderr
+    assert (machine / "bom.csv").read_bytes() == bill
+    assert not (machine / "suppliers" / "index.csv").exists()
+    kept = own_process("supplier", "import", "vmc", "pcfs.csv")
+    assert kept.returncode == 0, kept.stderr
+    assert kept.stdout.startswith("1 footprint is in the case; no line takes it")
+
+
 def test_activities_are_computed_with_our_factors_and_their_terms_are_kept(own_process, machine):
     """The form is short: one part, one row of energy, one of inputs."""
     asked = own_process("supplier", "ask", "vmc", "--out", "asked", "--due", "2026-10-31")

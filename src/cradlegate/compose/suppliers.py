@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from cradlegate.compose.study import demand_case, open_library, read_case_at
 from cradlegate.core.canonical import canonical_bytes, digest_bytes
@@ -38,6 +39,7 @@ from cradlegate.store.case_source import load_case_files
 from cradlegate.store.single_file import read_single_file
 
 LARGEST_FILE = 20_000_000
+Faults: TypeAlias = tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ def take_in(
         raise FaultsError([Fault(NO_SUCH_CASE, found, Place(str(path)))])
     if not files:
         raise FaultsError([Fault(kinds.UNKNOWN_FORM, "no file is named")])
-    case = demand_case(read_case_at(path))
-    kept = dict(load_case_files(path))
+    reading = read_case_at(path)
+    case, kept = demand_case(reading), dict(load_case_files(path))
     intake = Intake((), {}, {}, (), ())
     for file in files:
         data = read_single_file(file, LARGEST_FILE).data
@@ -139,7 +141,7 @@ def take_in(
     if is_used:
         sources = {line: ("pcf", each.id) for each in intake.footprints for line in each.line_ids}
         changed[keeping.BILL] = keeping.with_sources(kept.get(keeping.BILL, b""), sources)
-    _refuse_unreadable({**kept, **changed})
+    _refuse_new_errors({**kept, **changed}, reading.faults)
     return replace(intake, files=changed, faults=tuple(faults))
 
 
@@ -153,10 +155,10 @@ def keep_intake(intake: Intake, case: Path, *, force: bool) -> tuple[str, ...]:
     return tuple(intake.files)
 
 
-def _refuse_unreadable(files: Mapping[str, bytes]) -> None:
-    """Read the case as it would be; what came in must not be what makes it unreadable."""
-    faults = read_case_files(files, open_library().families).faults
-    refused = [f for f in faults if f.is_error and f.place.file.startswith("suppliers/")]
+def _refuse_new_errors(files: Mapping[str, bytes], known: Faults) -> None:
+    """Read the case as it would be; what came in must not add an error to it."""
+    found = read_case_files(files, open_library().families).faults
+    refused = [fault for fault in found if fault.is_error and fault not in known]
     if refused:
         raise FaultsError(refused)
 
