@@ -110,6 +110,8 @@ def test_a_footprint_of_pact_2_keeps_its_piece_and_its_differences_are_flagged()
         ({"ipccCharacterizationFactors": ["AR5", "AR6"]}, "CF-089"),
         ({"ipccCharacterizationFactors": None}, "CF-081"),
         ({"exemptedEmissionsPercent": "5.1"}, "CF-094"),
+        ({"geographyCountry": "ZZ"}, "CF-042"),
+        ({"pcfExcludingBiogenicUptake": None}, "CF-081"),
         ({"outboundLogisticsGhgEmissions": "3"}, "CF-098"),
         ({"verification": {"providerName": "Example Body (invented)"}}, "CF-099"),
         ({"verification": {"coverage": "product level"}}, "CF-099"),
@@ -117,6 +119,13 @@ def test_a_footprint_of_pact_2_keeps_its_piece_and_its_differences_are_flagged()
 )
 def test_what_stands_against_a_footprint_is_named(change, code):
     assert code in codes(settle(pact_3(**change)).faults)
+
+
+def test_a_footprint_that_was_withdrawn_is_not_used():
+    settled = settle({**pact_3(), "status": "Deprecated"})
+    assert "CF-106" in codes(settled.faults)
+    assert settled.footprint is None
+    assert settle({**pact_3(), "status": "Active"}).footprint is not None
 
 
 @pytest.mark.requirement("S2-16", part="without boundary or unit it is refused")

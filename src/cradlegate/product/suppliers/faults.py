@@ -170,6 +170,12 @@ MANY_LANGUAGES = FaultKind(
     "A questionnaire is written in one language, or in two side by side.",
     "Name one or two languages.",
 )
+WITHDRAWN = FaultKind(
+    "CF-106",
+    "a footprint that its publisher has withdrawn",
+    "A footprint of PACT or Catena-X is in use while its status is Active.",
+    "Ask the supplier for the one that took its place.",
+)
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""

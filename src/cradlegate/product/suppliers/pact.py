@@ -15,8 +15,9 @@ from cradlegate.core.fault import Fault, Place
 from cradlegate.core.period import Interval, PeriodError
 from cradlegate.product.suppliers import faults as kinds
 from cradlegate.product.suppliers.sent import Sent
-from cradlegate.tables.faults import NOT_A_DATE, NOT_A_NUMBER, OUT_OF_RANGE, WRONG_SHAPE
+from cradlegate.tables.faults import NOT_A_CODE, NOT_A_DATE, NOT_A_NUMBER, OUT_OF_RANGE, WRONG_SHAPE
 from cradlegate.tables.records.numbers import CellError, check_magnitude, read_number
+from cradlegate.tables.words import countries
 
 NEW_NAMES = {
     "declaredUnit": "declaredUnitOfMeasurement",
@@ -53,6 +54,7 @@ NOT_KEPT = (
 YEARS_VALID = 3
 """Years after the reference period for which a PCF is valid that states no validity."""
 _GLOBAL, _WHOLE = "GLO", 100
+_ACTIVE, _WHOLE_FIGURE = "active", "pcfExcludingBiogenicUptake"
 _RATINGS = ("technologicalDQR", "geographicalDQR", "temporalDQR")
 
 
@@ -67,7 +69,7 @@ def read_pcf(document: Mapping[str, Any], place: Place) -> Sent:
     sent = replace(_read_figures(fields), place=place, units=_list_units(pcf))
     sent = _add_quality(sent, document, pcf, fields)
     sent = _add_scope(sent, document, pcf, fields)
-    fields.faults.extend(_find_doubled(names, place))
+    fields.faults += [*_find_doubled(names, place), *_find_unusable(document, sent, place)]
     return replace(sent, faults=tuple(fields.faults))
 
 
@@ -114,7 +116,7 @@ def _add_scope(
         product=str(document.get("productNameCompany") or document.get("productName") or ""),
         boundary=str(document.get("partialFullPcf") or "cradle-to-gate"),
         period=period,
-        geography=_read_place(pcf),
+        geography=_read_place(pcf, fields),
         valid_to=_read_validity(document, period, fields),
     )
 
@@ -122,6 +124,16 @@ def _add_scope(
 def _find_doubled(names: list[str], place: Place) -> Iterator[Fault]:
     if twice := sorted({name for name in names if names.count(name) > 1}):
         yield Fault(kinds.TWO_UNITS, f"{', '.join(twice)} is stated by two names", place)
+
+
+def _find_unusable(document: Mapping[str, Any], sent: Sent, place: Place) -> Iterator[Fault]:
+    """Find what forbids the use of a footprint, or makes it less than one."""
+    status = str(document.get("status") or _ACTIVE)
+    if status.casefold() != _ACTIVE:
+        yield Fault(kinds.WITHDRAWN, f"its status is {status}", replace(place, column="status"))
+    if sent.excluding is None and sent.parts:
+        found = f"{sent.id or 'a footprint'} states parts and no whole"
+        yield Fault(kinds.FIELDS_MISSING, found, replace(place, column=_WHOLE_FIGURE))
 
 
 class _Fields:
@@ -190,10 +202,14 @@ def _read_sets(pcf: Mapping[str, Any], fields: _Fields) -> tuple[str, ...]:
     return tuple(str(item) for item in items)
 
 
-def _read_place(pcf: Mapping[str, Any]) -> str:
+def _read_place(pcf: Mapping[str, Any], fields: _Fields) -> str:
     """Give the country, or the region; a footprint that names neither is global."""
     subdivision = str(pcf.get("geographyCountrySubdivision") or "")
-    country = str(pcf.get("geographyCountry") or subdivision[:2])
+    country = str(pcf.get("geographyCountry") or subdivision[:2]).upper()
+    if country and country not in countries():
+        found = f"{country!r} is no country of ISO 3166-1 alpha-2"
+        place = replace(fields.place, column="geographyCountry")
+        fields.faults.append(Fault(NOT_A_CODE, found, place))
     return country or str(pcf.get("geographyRegionOrSubregion") or _GLOBAL)
 
 
