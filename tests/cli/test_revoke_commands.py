@@ -1,4 +1,4 @@
-"""A body begins a list, names it in an opinion, revokes the opinion, and everybody can tell."""
+"""Who signs names a list, revokes by it what was signed, and everybody can tell."""
 
 import json
 import shutil
@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from cradlegate.cli.main import run
+from cradlegate.core.canonical import canonical_bytes
 from cradlegate.verification.opinions.document import read_opinion
 from cradlegate.verification.statuses.status_list import read_status_list
 from tests.cli.test_opinion_commands import ANSWERS, BODY, sign
-from tests.cli.test_proof_commands import DAY, made
+from tests.cli.test_proof_commands import AT, DAY, made
 
 __all__ = ["made"]
 
@@ -285,3 +286,76 @@ def test_a_list_is_judged_by_the_trust_list_of_its_reader(home, capsys):
     (home / "status.json").write_text(json.dumps(changed), "utf-8")
     assert run((*shown, "--at", "2026-05-03")) == 1
     assert "do not rely on this list" in capsys.readouterr().out
+
+
+def sign_declared(*options: str, key: str = "maker.key") -> int:
+    """Sign the declaration of this maker anew, as `declare` wrote it."""
+    document = read(Path("declared/declaration.json"))
+    document.pop("proof", None)
+    document.pop("credentialStatus", None)
+    Path("declared/declaration.json").write_bytes(canonical_bytes(document))
+    sign = ("declaration", "sign", "declared", "--key", key, "--at", AT)
+    return run((*sign, *options))
+
+
+@pytest.fixture
+def works(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A maker with keys, a case and a list of its own; its declaration is not signed yet."""
+    for name in ("declared", "vmc-850"):
+        shutil.copytree(made / name, tmp_path / name)
+    for name in ("maker.key", "list.json"):
+        shutil.copy2(made / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CRADLEGATE_HOME", str(tmp_path / "workspace"))
+    new = ("trust", "revoke", "new", "status.json", "--key", "maker.key", "--at", AT)
+    assert run(new) == 0
+    return tmp_path
+
+
+def test_a_maker_revokes_its_declaration_and_whoever_has_the_dossier_is_told(works, capsys):
+    assert sign_declared("--status-list", "status.json") == 0
+    assert "revocation at entry" in capsys.readouterr().out
+    build = ("dossier", "build", "declared", "vmc-850", "--key", "maker.key", "--at", AT)
+    assert run((*build, "--status", "status.json", "--out", "my.dossier")) == 0
+    verify = ("dossier", "verify", "my.dossier", "--trust", "list.json", "--at", "2026-04-20")
+    capsys.readouterr()
+    assert run((*verify, "--json")) == 0
+    assert check_of(capsys)["found"]["text"].startswith(
+        "declaration: neither revoked nor suspended"
+    )
+    enter = ("trust", "revoke", "enter", "status.json", "--key", "maker.key", *REASON)
+    assert run((*enter, "--document", "declared", "--at", "2026-04-10T08:00:00Z")) == 0
+    capsys.readouterr()
+    assert run((*verify, "--status", "status.json", "--json")) == 1
+    assert (
+        "declaration: revoked: the reader's list of 2026-04-10" in check_of(capsys)["found"]["text"]
+    )
+
+
+def test_a_signed_declaration_takes_no_entry_of_a_list_any_more(works, capsys):
+    assert sign_declared() == 0
+    (ledger,) = (works / "workspace" / "status").iterdir()
+    before, signed = ledger.read_bytes(), (works / "declared" / "declaration.json").read_bytes()
+    again = ("declaration", "sign", "declared", "--key", "maker.key", "--at", AT)
+    assert run((*again, "--status-list", "status.json")) == 2
+    assert "DC-012" in said(capsys)
+    assert ledger.read_bytes() == before
+    assert (works / "declared" / "declaration.json").read_bytes() == signed
+
+
+def test_a_key_of_somebody_else_takes_no_entry_either(works, made, capsys):
+    key = ("trust", "key", "new", "other.key", "--owner", "urn:x:other", "--name", "Other")
+    assert run(key) == 0
+    (ledger,) = (works / "workspace" / "status").iterdir()
+    before = ledger.read_bytes()
+    assert sign_declared("--status-list", "status.json", key="other.key") == 2
+    assert "DC-006" in said(capsys)
+    assert ledger.read_bytes() == before
+
+
+def test_the_file_of_a_declaration_is_a_document_to_revoke_as_well(works):
+    assert sign_declared("--status-list", "status.json", "--status-index", "7") == 0
+    enter = ("trust", "revoke", "enter", "status.json", "--key", "maker.key", *REASON)
+    file = ("--document", "declared/declaration.json", "--at", "2026-04-10T08:00:00Z")
+    assert run((*enter, *file)) == 0
+    assert indexes(works / "status.json") == [7]

@@ -1,4 +1,4 @@
-"""Whether an opinion still stands is read from the newest list that its body signed."""
+"""Whether an opinion or a declaration stands is read from the newest list of who signed it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -76,7 +76,10 @@ def judge(data: bytes, *lists: StatusList, as_of: date = READ_ON, **changes: Any
 def test_a_dossier_without_an_opinion_has_nothing_to_revoke():
     check = judge(sealed())
     assert check.outcome == "not applicable"
-    assert "no opinion stands" in check.found
+    assert check.found == (
+        "declaration: it names no status list, so no list can tell of a revocation; "
+        "opinion: none stands in this dossier"
+    )
 
 
 def test_an_opinion_that_names_no_list_is_said_to_name_none():
@@ -110,7 +113,7 @@ def test_an_index_written_as_a_text_is_read_as_well():
 def test_what_is_revoked_is_not_met():
     check = judge(enclose(name_status()), publish(10, INDEX))
     assert check.outcome == "not met"
-    assert check.found == "revoked: the reader's list of 2026-07-10 says so"
+    assert check.found == "opinion: revoked: the reader's list of 2026-07-10 says so"
 
 
 def test_what_was_revoked_after_submission_is_invalid_now_and_the_evidence_for_then_stays():

@@ -28,6 +28,7 @@ from cradlegate.trust.log.leaf import LogLeaf, digest_actor
 from cradlegate.trust.log.proof import write_log_proof
 from cradlegate.trust.log.tree import compute_root, prove_inclusion
 from cradlegate.trust.multibase import encode_multibase
+from cradlegate.trust.status_list import StatusEntry, write_entry
 from cradlegate.verification.opinions.opinion import OpinionType
 from cradlegate.verification.trust_lists.organisation import LogPlace, Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import draw_up_trust_list
@@ -275,6 +276,18 @@ CASES: dict[str, Any] = {
     ),
     "declaration cut": lambda: (
         forger().repack({DECLARATION_FILE: member(DECLARATION_FILE)[:-1]}),
+        list_bytes(),
+        DAY,
+    ),
+    "a status that nobody signed": lambda: (
+        declaration_with(
+            "credentialStatus", write_entry(StatusEntry("urn:x:list", 5, "revocation"))
+        ),
+        list_bytes(),
+        DAY,
+    ),
+    "a status of another form": lambda: (
+        declaration_with("credentialStatus", {"type": "BitstringStatusListEntry"}),
         list_bytes(),
         DAY,
     ),

@@ -97,6 +97,8 @@ def sign(
     declaration: Path,
     *,
     key: Path,
+    status_list: str = "",
+    status_index: int | None = None,
     at: datetime | None = None,
     fonts: Fonts = (),
     output: Output = DEFAULT_OUTPUT,
@@ -108,16 +110,19 @@ def sign(
     Args:
         declaration: Folder that `declare` wrote, or the declaration in it.
         key: Key file of the maker.
+        status_list: List in which the maker can revoke it: file that `trust revoke new` wrote, or
+            URL of a list that another program keeps.
+        status_index: Its entry in that list; drawn if none is given.
         at: Moment of signing with its zone; now if none is given.
     """
     from cradlegate.compose import study, surroundings
-    from cradlegate.declaration.signing import sign_declaration
+    from cradlegate.compose.status_places import StatusPlace, sign_in_place
     from cradlegate.store.key_files import read_key_file
 
     read = study.read_declaration_at(declaration)
-    signer = read_key_file(key)
     moment = demand_zone(at) if at else surroundings.now()
-    signed = sign_declaration(read, signer.key, signer.owner.id, moment)
+    place = StatusPlace(status_list, status_index) if status_list else None
+    signed = sign_in_place(read, read_key_file(key), moment, place)
     folder = declaration if declaration.is_dir() else declaration.parent
     editions, formats = study.list_renderings_at(declaration)
     return _write(signed, folder, editions, formats, fonts, force=True, output=output)

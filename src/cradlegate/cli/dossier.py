@@ -60,7 +60,7 @@ def build(
         out: The file to write.
         trust: Trust list to enclose for information.
         opinion: Opinion of a body on the declaration, to enclose.
-        status: Status lists of that body, to enclose as they are now.
+        status: Status lists of maker and body, to enclose as they are now.
         register: Snapshots of the register in which that body stands, to enclose as you judged by.
         paper: Records of papers with who confirmed them, to enclose with their scans.
         log_proof: Folders that `log prove` wrote for declaration and opinion, to enclose.

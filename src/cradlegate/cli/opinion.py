@@ -80,13 +80,14 @@ def sign(
         at: Moment of signing with its zone; now if none is given.
     """
     from cradlegate.compose import opinions, surroundings
+    from cradlegate.compose.status_places import StatusPlace
     from cradlegate.reports.contents.opinion_report import report_opinion
     from cradlegate.store.key_files import read_key_file
     from cradlegate.store.single_file import write_single_file
 
     holder = read_key_file(key)
     moment = demand_zone(at) if at else surroundings.now()
-    place = opinions.StatusPlace(status_list, status_index) if status_list else None
+    place = StatusPlace(status_list, status_index) if status_list else None
     signed = opinions.sign_worksheet(worksheet, dossier, holder, moment, place)
     write_single_file(out, signed.data, force=force)
     show(report_opinion(signed), output, inputs={"worksheet": str(worksheet)})

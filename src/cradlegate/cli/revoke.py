@@ -77,8 +77,8 @@ def enter(
         file: The list.
         key: Key file of its issuer.
         reason: Why; it stays in the workspace, the list tells nobody.
-        document: The opinion that is meant.
-        index: Its entry, where the opinion is not at hand.
+        document: The declaration or opinion that is meant.
+        index: Its entry, where the document is not at hand.
         until: Last day of this version; 31 days on if none is given.
         at: Moment of signing with its zone; now if none is given.
     """
@@ -109,8 +109,8 @@ def lift(
         file: The list.
         key: Key file of its issuer.
         reason: Why; it stays in the workspace.
-        document: The opinion that is meant.
-        index: Its entry, where the opinion is not at hand.
+        document: The declaration or opinion that is meant.
+        index: Its entry, where the document is not at hand.
         until: Last day of this version; 31 days on if none is given.
         at: Moment of signing with its zone; now if none is given.
     """

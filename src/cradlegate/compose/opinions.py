@@ -1,17 +1,14 @@
 """The verifier's desk joined with files: a dossier in, a worksheet out, a signed opinion."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cradlegate.compose.dossiers import open_dossier_at
-from cradlegate.compose.statuses import give_from_list
+from cradlegate.compose.status_places import StatusPlace
 from cradlegate.core.canonical import digest
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
-from cradlegate.core.party import Party
 from cradlegate.core.stage import STAGES_BY_VIEW
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.checks.check import CheckId
@@ -20,50 +17,14 @@ from cradlegate.dossier.study import StudyLine
 from cradlegate.dossier.verify import Verdict
 from cradlegate.store.key_files import KeyFile
 from cradlegate.store.single_file import read_single_file
-from cradlegate.trust.status_list import MOST_ENTRIES, StatusEntry
 from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.opinions.faults import OTHER_DECLARATION
 from cradlegate.verification.opinions.signing import sign_opinion
 from cradlegate.verification.opinions.worksheet import HEAVIEST, read_worksheet, write_worksheet
-from cradlegate.verification.statuses.faults import NO_SUCH_ENTRY
-from cradlegate.verification.statuses.status_list import StatusPurpose
 
 LARGEST_WORKSHEET_BYTES = 1_000_000
 TO_BE_OPENED = "The maker keeps them; ask to open these, and others of your own choice:"
 _NAMED_LINES = 10
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class StatusPlace:
-    """Where the status of an opinion will stand.
-
-    Args:
-        list_name: file of a list that this workspace keeps, or URL of one that another program
-            keeps.
-        index: of the entry; None draws one that is free.
-    """
-
-    list_name: str
-    index: int | None = None
-
-    def take(self, issuer: Party, document: str, at: datetime) -> StatusEntry:
-        """Give the entry to a document; one that is given is never given again.
-
-        Raises:
-            FaultsError: neither file nor URL with an index, or an entry that cannot be given
-                (VR-077).
-        """
-        file = Path(self.list_name)
-        if file.exists() or not _URL.fullmatch(self.list_name):
-            return give_from_list(file, issuer, self.index, document, at)
-        if self.index is None or not 0 <= self.index < MOST_ENTRIES:
-            remedy = (
-                "Name the file of the list, or the index that its keeper gave with --status-index."
-            )
-            found = f"no index in the list {self.list_name}"
-            raise FaultsError([Fault(NO_SUCH_ENTRY, found, remedy=remedy)])
-        return StatusEntry(self.list_name, self.index, StatusPurpose.REVOCATION)
 
 
 def begin_opinion(verdict: Verdict, name: str) -> bytes:

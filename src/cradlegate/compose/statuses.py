@@ -6,17 +6,23 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cradlegate.compose import surroundings
+from cradlegate.compose.study import read_declaration_at
 from cradlegate.compose.workspace import find_workspace
 from cradlegate.core.canonical import canonical_bytes, digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.party import Party
 from cradlegate.core.strict_json import LARGEST_BYTES
+from cradlegate.declaration.document import (
+    DeclarationDocument,
+    has_declaration_type,
+    read_declaration,
+)
 from cradlegate.store.append_log import Extension, extend_file, read_whole
 from cradlegate.store.key_files import KeyFile
 from cradlegate.store.single_file import FOR_OWNER, read_single_file, write_single_file
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.status_list import FEWEST_ENTRIES, StatusBits, StatusEntry
-from cradlegate.verification.opinions.document import read_opinion
+from cradlegate.verification.opinions.document import OpinionDocument, read_opinion
 from cradlegate.verification.statuses.faults import (
     NO_LEDGER,
     NO_SUCH_ENTRY,
@@ -255,13 +261,24 @@ def _find_meant(base: StatusList, meant: Meant) -> tuple[int, str]:
             remedy = "Name a document with --document, or an index with --index."
             raise FaultsError([Fault(NO_SUCH_ENTRY, "neither is named", remedy=remedy)])
         return meant.index, ""
-    data = read_single_file(meant.document, LARGEST_BYTES).data
-    opinion = read_opinion(data, meant.document.name)
-    entry, place = opinion.status, Place(str(meant.document))
+    read = _read_revocable(meant.document)
+    entry, place = read.status, Place(str(meant.document))
     if entry is None or entry.list_id != base.id:
         named = entry.list_id if entry else "no list"
         raise FaultsError([Fault(NOT_NAMED, f"it names {named}, not {base.id}", place)])
     if meant.index not in {None, entry.index}:
         found = f"it has the index {entry.index}, not {meant.index}"
         raise FaultsError([Fault(NO_SUCH_ENTRY, found, place)])
-    return entry.index, str(opinion.document["id"])
+    return entry.index, str(read.document["id"])
+
+
+def _read_revocable(path: Path) -> DeclarationDocument | OpinionDocument:
+    """Read the declaration in a file or in the folder that `declare` wrote, or an opinion.
+
+    Raises:
+        FaultsError: neither of them; what is no declaration is told of as an opinion.
+    """
+    if path.is_dir():
+        return read_declaration_at(path)
+    data = read_single_file(path, LARGEST_BYTES).data
+    return (read_declaration if has_declaration_type(data) else read_opinion)(data, path.name)

@@ -28,11 +28,26 @@ from cradlegate.declaration.faults import NOT_CANONICAL, NOT_JSON, WRONG_FORM
 from cradlegate.declaration.known_parts import build_of_known
 from cradlegate.trust.data_integrity import without_proofs
 from cradlegate.trust.signed import Signed
+from cradlegate.trust.status_list import (
+    ENTRY_TYPE,
+    INDEX_FORM,
+    StatusEntry,
+    read_entry,
+    write_entry,
+)
 
 FORM = "urn:cradlegate:declaration:1"
 _CONTEXT = ("https://www.w3.org/ns/credentials/v2", {"@vocab": f"{FORM}:"})
 _TYPE = ("VerifiableCredential", "CarbonFootprintDeclaration")
 _SUBJECT = "credentialSubject"
+_STATUS = "credentialStatus"
+_SOME_TEXT = {"type": "string", "pattern": "."}
+_STATUS_FORM = {
+    "type": {"const": ENTRY_TYPE},
+    "statusPurpose": _SOME_TEXT,
+    "statusListIndex": {"type": "string", "pattern": f"^({INDEX_FORM}){END}"},
+    "statusListCredential": _SOME_TEXT,
+}
 _MOST_FAULTS = 20
 
 
@@ -49,15 +64,26 @@ class DeclarationDocument(Signed):
     document: Mapping[str, Any]
     digest: str
 
+    @property
+    def status(self) -> StatusEntry | None:
+        """Where it stands whether the maker revoked it; None where it names no list."""
+        return read_entry(self.document[_STATUS]) if _STATUS in self.document else None
 
-def make_document(declaration: Declaration) -> DeclarationDocument:
+
+def make_document(
+    declaration: Declaration, status: StatusEntry | None = None
+) -> DeclarationDocument:
     """Write a declaration as a document without proofs, and give it as it is read back.
 
     Names in their canonical order and decimals in their one form: what is drawn from the document
     is the same before it is stored and after.
+
+    Args:
+        status: where it will stand whether the maker revoked it; the digest covers that.
     """
     content = read_json(canonical_bytes(declaration))
-    document = _state(declaration, content)
+    named = {} if status is None else {_STATUS: write_entry(status)}
+    document = {**_state(declaration, content), **named}
     return DeclarationDocument(build(Declaration, content), document, digest(document))
 
 
@@ -96,6 +122,16 @@ def read_declaration(data: bytes, file: str) -> DeclarationDocument:
     return _assemble(document, file)
 
 
+def has_declaration_type(data: bytes) -> bool:
+    """Tell whether bytes give themselves out as a declaration, sound or not."""
+    try:
+        document = read_json(data)
+    except JsonError:
+        return False
+    kinds = document.get("type") if isinstance(document, dict) else None
+    return isinstance(kinds, list) and _TYPE[1] in kinds
+
+
 def _read_known(document: Json, data: bytes) -> DeclarationDocument | None:
     """Read a declaration without any fault by its parts; None for one that has some.
 
@@ -118,7 +154,7 @@ def _read_known(document: Json, data: bytes) -> DeclarationDocument | None:
     parts[_SUBJECT] = join_canonical({"form": form, "declaration": join_canonical(inner)})
     is_sound = (
         join_canonical(parts) == data
-        and _state(declaration, content) == without_proofs(document)
+        and _state(declaration, content) == _without_status(document)
         and not any(find_contradictions(declaration))
     )
     unsigned = join_canonical(without_proofs(parts))
@@ -149,9 +185,17 @@ def _envelope_schema(declaration: Schema) -> Schema:
                 "validFrom": {"type": "string"},
                 "credentialSubject": _closed(content),
             },
-            optional={"proof": {"type": ["object", "array"]}},
+            optional={
+                "proof": {"type": ["object", "array"]},
+                "credentialStatus": _closed(_STATUS_FORM),
+            },
         ),
     }
+
+
+def _without_status(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what follows from the declaration: neither proofs nor where its status stands."""
+    return {name: value for name, value in without_proofs(document).items() if name != _STATUS}
 
 
 def _closed(properties: Schema, optional: Schema | None = None) -> Schema:
@@ -191,10 +235,9 @@ def _assemble(document: dict[str, Any], file: str) -> DeclarationDocument:
         declaration = build(Declaration, document["credentialSubject"]["declaration"])
     except ValueError as error:
         raise FaultsError([Fault(WRONG_FORM, str(error), Place(file))]) from None
-    unsigned = without_proofs(document)
     # Values are compared, not bytes.  Python takes 1 and true for equal, but the form has said
     # which of them stands at every place, and equal texts, lists and names have equal bytes.
-    if _state(declaration, plain_json(declaration)) != unsigned:
+    if _state(declaration, plain_json(declaration)) != _without_status(document):
         found = "id, issuer or validFrom differ from the declaration inside"
         raise FaultsError([Fault(WRONG_FORM, found, Place(file))])
     faults = [
@@ -203,7 +246,7 @@ def _assemble(document: dict[str, Any], file: str) -> DeclarationDocument:
     ]
     if faults:
         raise FaultsError(faults)
-    return DeclarationDocument(declaration, document, digest(unsigned))
+    return DeclarationDocument(declaration, document, digest(without_proofs(document)))
 
 
 def _describe(error: jsonschema.ValidationError) -> str:

@@ -69,3 +69,9 @@ NO_DECLARATION = FaultKind(
     "A method judges what a declaration says of its study; texts are searched for claims alone.",
     "Name a declaration: a .json file, or the folder that `declare` wrote.",
 )
+TOO_LATE = FaultKind(
+    "DC-012",
+    "a status for a declaration that is signed",
+    "A signature covers where the status stands, so that it cannot be named later.",
+    "Name the list when you sign the declaration as `declare` wrote it.",
+)

@@ -15,7 +15,7 @@ from cradlegate.dossier.archive import MANIFEST_NAME, pack
 from cradlegate.dossier.checks.calculation import judge_case, judge_figures, judge_sources
 from cradlegate.dossier.checks.commitments import judge_commitments
 from cradlegate.dossier.checks.questions import Questions
-from cradlegate.dossier.checks.revocations import find_stray_lists
+from cradlegate.dossier.checks.revocations import find_stray_lists, list_revocable
 from cradlegate.dossier.checks.signatures import judge_proofs
 from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.faults import NOT_DECLARED, NOT_SIGNED
@@ -140,7 +140,7 @@ def _refuse_foreign(opinion: OpinionDocument | None, declaration: DeclarationDoc
 
 
 def _refuse_strays(parts: Parts) -> None:
-    lists = find_stray_lists(parts.enclosed, parts.opinion)
+    lists = find_stray_lists(parts.enclosed, list_revocable(parts.declaration, parts.opinion))
     registers = find_stray_registers(parts.enclosed, parts.opinion)
     if faults := (*lists, *registers):
         raise FaultsError(faults)

@@ -27,7 +27,8 @@ _MOST_SIGNS = 2 * _MOST_BYTES
 """More signs than any list of the largest size needs, packed or not."""
 
 _FORM = re.compile(r"u[A-Za-z0-9_-]+")
-_INDEX = re.compile(r"0|[1-9][0-9]{0,15}")
+INDEX_FORM = "0|[1-9][0-9]{0,15}"
+_INDEX = re.compile(INDEX_FORM)
 _GZIP = 16 + zlib.MAX_WBITS
 _HIGHEST_BIT = 7
 
@@ -213,11 +214,11 @@ def read_entry(value: Json) -> StatusEntry:
 
 
 def write_entry(entry: StatusEntry) -> dict[str, Json]:
-    """Write an entry as UNTP 0.7.0 types it: the index is a number."""
+    """Write an entry as W3C wants it: the index is a text."""
     return {
         "type": ENTRY_TYPE,
         "statusPurpose": entry.purpose,
-        "statusListIndex": entry.index,
+        "statusListIndex": f"{entry.index}",
         "statusListCredential": entry.list_id,
     }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.party import Party
-from cradlegate.declaration.document import DeclarationDocument
+from cradlegate.declaration.document import DeclarationDocument, make_document
 from cradlegate.dossier.build import Parts, build_dossier
 from cradlegate.dossier.faults import NOT_DECLARED
 from cradlegate.dossier.redaction import COMMITMENTS_FILE, draw_up_commitments
@@ -58,8 +58,9 @@ def seal(
     commitments = draw_up_commitments(read, declared.case, by.secret)
     if commitments is not None:
         enclosed = {**enclosed, COMMITMENTS_FILE: commitments}
-    if declared.document.digest != read.digest:
-        found = f"the case gives {declared.document.digest}, the declaration is {read.digest}"
+    made = make_document(declared.document.declaration, read.status)
+    if made.digest != read.digest:
+        found = f"the case gives {made.digest}, the declaration is {read.digest}"
         raise FaultsError([Fault(NOT_DECLARED, found)])
     sources, lines = declared.sources_files, declared.lines
     parts = Parts(read, case_files, sources, lines, renderings, by.product, enclosed, opinion)

@@ -51,7 +51,7 @@ EXPECTED = {
     CheckId.OPINION: "the opinion of an accredited body on this declaration",
     CheckId.LOG: "a leaf of each signed document under a checkpoint of a log that the reader knows",
     CheckId.TIME: "a time stamp over the checkpoint by an authority that the reader believes",
-    CheckId.STATUS: "a status list of the body in which the opinion is not set, valid on the day",
+    CheckId.STATUS: "status lists of those who signed in which nothing is set, valid on the day",
     CheckId.COMMITMENTS: "commitments and opened lines that lead to the signed root",
     CheckId.PAPERS: "papers with the recorded scan, and who confirmed each with its issuer",
 }

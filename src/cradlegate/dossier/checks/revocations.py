@@ -1,4 +1,4 @@
-"""Whether the body has revoked or suspended its opinion since it signed.
+"""Whether maker or body have revoked or suspended what they signed.
 
 Lists count by who signed them, not by the way they came: an enclosed one is believed as far as the
 reader's trust list carries its key, and the newest decides.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
+from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.checks.answers import met, not_asked, not_met, undetermined, unreached
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
@@ -25,7 +26,24 @@ from cradlegate.verification.statuses.status_list import (
     read_status_list,
 )
 
+_DECLARATION, _OPINION = "declaration", "opinion"
 _GIVEN, _ENCLOSED = "reader's", "enclosed"
+_WORST_FIRST = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Revocable:
+    """What may be revoked by a list.
+
+    Args:
+        what: in a word.
+        issuer: id of who signed it, and alone can revoke it.
+        status: where that stands; None where it names no list.
+    """
+
+    what: str
+    issuer: str
+    status: StatusEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +69,34 @@ def judge_status(contents: Contents, questions: Questions) -> Finding:
     """Judge whether what can be revoked still stands, by the newest list of its issuer."""
     if contents.manifest is None:
         return unreached("manifest")
-    if "opinion" in contents.reasons:
-        return unreached("opinion")
-    if contents.opinion is None:
-        return not_asked(
-            "no opinion stands in this dossier, and nothing else can be revoked by list"
-        )
-    entry = contents.opinion.status
-    if entry is None:
-        return not_asked("the opinion names no status list, so no list can tell of a revocation")
-    return _judge_entry(entry, contents.opinion.opinion.body.id, contents.files, questions)
+    held = {each.what: each for each in list_revocable(contents.declaration, contents.opinion)}
+    findings = {
+        what: _judge_held(held[what], contents.files, questions)
+        if what in held
+        else _judge_missing(what, contents)
+        for what in (_DECLARATION, _OPINION)
+    }
+    outcomes = [finding.outcome for finding in findings.values()]
+    worst = next(outcome for outcome in _WORST_FIRST if outcome in outcomes)
+    found = [f"{what}: {each.found}" for what, each in findings.items() if each.outcome is worst]
+    return Finding(worst, "; ".join(found))
+
+
+def list_revocable(
+    declaration: DeclarationDocument | None, opinion: OpinionDocument | None
+) -> tuple[Revocable, ...]:
+    """List what stands in a dossier and may name a status list."""
+    listed: list[Revocable] = []
+    if declaration is not None:
+        maker = declaration.declaration.maker.id
+        listed.append(Revocable(_DECLARATION, maker, declaration.status))
+    if opinion is not None:
+        listed.append(Revocable(_OPINION, opinion.opinion.body.id, opinion.status))
+    return tuple(listed)
 
 
 def find_stray_lists(
-    enclosed: Mapping[str, bytes], opinion: OpinionDocument | None
+    enclosed: Mapping[str, bytes], revocable: Sequence[Revocable]
 ) -> Iterator[Fault]:
     """Name the status lists that cannot be enclosed: nothing names them, or nobody signed them."""
     for name, data in below(STATUS_LISTS, enclosed).items():
@@ -74,19 +106,26 @@ def find_stray_lists(
         except FaultsError as error:
             yield from error.faults
             continue
-        entry = opinion.status if opinion else None
-        if opinion is None or entry is None or entry.list_id != read.id:
+        naming = [each for each in revocable if each.status and each.status.list_id == read.id]
+        if not naming:
             yield Fault(STRAY_STATUS_LIST, f"nothing in the dossier names {read.id}", place)
-        elif read.issuer.id != opinion.opinion.body.id:
+        elif read.issuer.id not in {each.issuer for each in naming}:
             yield Fault(OTHER_KEEPER, f"{read.issuer.id} keeps the list {read.id}", place)
         signature = judge_proofs(read.document, None)
         if signature.outcome is not Outcome.MET:
             yield Fault(UNSIGNED_STATUS_LIST, signature.found, place)
 
 
-def _judge_entry(
-    entry: StatusEntry, body: str, files: Mapping[str, bytes], questions: Questions
-) -> Finding:
+def _judge_missing(what: str, contents: Contents) -> Finding:
+    if what in contents.reasons or what == _DECLARATION:
+        return unreached(what)
+    return not_asked("none stands in this dossier")
+
+
+def _judge_held(held: Revocable, files: Mapping[str, bytes], questions: Questions) -> Finding:
+    entry = held.status
+    if entry is None:
+        return not_asked("it names no status list, so no list can tell of a revocation")
     if entry.purpose not in set(StatusPurpose):
         return undetermined(f"this version does not know what {entry.purpose} means in a list")
     enclosed, spoiled = _read_enclosed(files)
@@ -95,7 +134,7 @@ def _judge_entry(
         *((each, _ENCLOSED) for each in enclosed),
     )
     readings = [
-        _read(each, where, entry, body, questions)
+        _read(each, where, entry, held.issuer, questions)
         for each, where in came
         if each.id == entry.list_id
     ]
@@ -116,7 +155,7 @@ def _read_enclosed(files: Mapping[str, bytes]) -> tuple[list[StatusList], list[s
 
 
 def _name_missing(entry: StatusEntry, questions: Questions, spoiled: list[str]) -> str:
-    found = f"whether the opinion is revoked stands in the list {entry.list_id}; "
+    found = f"whether it is revoked stands in the list {entry.list_id}; "
     if spoiled:
         return found + f"the enclosed one cannot be read: {name_some(spoiled)}"
     return found + (
@@ -125,29 +164,29 @@ def _name_missing(entry: StatusEntry, questions: Questions, spoiled: list[str]) 
 
 
 def _read(
-    status_list: StatusList, where: str, entry: StatusEntry, body: str, questions: Questions
+    status_list: StatusList, where: str, entry: StatusEntry, issuer: str, questions: Questions
 ) -> _Reading:
     try:
         is_set = status_list.bits.is_set(entry.index)
     except StatusIndexError as error:
         return _Reading(status_list, where, is_set=False, doubt=not_met(str(error)))
-    doubt = _doubt(status_list, entry, body, questions)
+    doubt = _doubt(status_list, entry, issuer, questions)
     return _Reading(status_list, where, is_set, doubt)
 
 
 def _doubt(
-    status_list: StatusList, entry: StatusEntry, body: str, questions: Questions
+    status_list: StatusList, entry: StatusEntry, issuer: str, questions: Questions
 ) -> Finding | None:
-    """Say why a list does not speak for the issuer of the opinion; None where it does."""
-    if status_list.issuer.id != body:
-        return not_met(f"{status_list.issuer.id} keeps it, not {body}")
+    """Say why a list does not speak for who signed the document; None where it does."""
+    if status_list.issuer.id != issuer:
+        return not_met(f"{status_list.issuer.id} keeps it, not {issuer}")
     if entry.purpose not in status_list.purposes:
         return not_met(f"its purpose is {', '.join(status_list.purposes)}, not {entry.purpose}")
     signature = judge_proofs(status_list.document, questions.trust_list)
     if signature.outcome is not Outcome.MET:
         return signature
     day = max(questions.as_of, status_list.first_day)
-    owner = judge_owner(status_list.document, body, questions.trust_list, day)
+    owner = judge_owner(status_list.document, issuer, questions.trust_list, day)
     return None if owner.outcome is Outcome.MET else owner
 
 

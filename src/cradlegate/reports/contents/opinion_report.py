@@ -1,6 +1,7 @@
 """An opinion as a report."""
 
 from cradlegate.core.outcome import Outcome
+from cradlegate.reports.contents.status_report import name_status
 from cradlegate.reports.report import (
     ABSENT,
     Answer,
@@ -45,19 +46,13 @@ def report_opinion(read: OpinionDocument) -> Report:
         tables=(_tabulate_stages(opinion), _tabulate_findings(opinion), _tabulate_work(opinion)),
         provenance=(
             ("opinion", str(read.document["id"])),
-            ("can be revoked", _name_status(read)),
+            ("can be revoked", name_status(read.status)),
             ("digest", read.digest),
             ("declaration", opinion.subject),
             ("body", f"{opinion.body.name} ({opinion.body.id})"),
         ),
         disclaimer=DISCLAIMER,
     )
-
-
-def _name_status(read: OpinionDocument) -> str:
-    if read.status is None:
-        return "in no list"
-    return f"{read.status.purpose} at entry {read.status.index} of {read.status.list_id}"
 
 
 def _summarise(opinion: Opinion) -> str:

@@ -14,6 +14,7 @@ from cradlegate.reports.report import (
     Table,
     Text,
 )
+from cradlegate.trust.status_list import StatusEntry
 from cradlegate.verification.statuses.ledger import Ledger
 from cradlegate.verification.statuses.status_list import StatusList
 
@@ -69,6 +70,13 @@ def _summarise(status_list: StatusList) -> str:
     purposes = " and ".join(status_list.purposes)
     number = f"{count} {'entry is' if count == 1 else 'entries are'} set"
     return f"{purposes} list: {number} of {len(status_list.bits):,}"
+
+
+def name_status(status: StatusEntry | None) -> str:
+    """Say in words where the status of a document stands."""
+    if status is None:
+        return "in no list"
+    return f"{status.purpose} at entry {status.index} of {status.list_id}"
 
 
 def _name_issuer(status_list: StatusList) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
+from cradlegate.reports.contents.status_report import name_status
 from cradlegate.reports.declared import results, second_life
 from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.report import SECTIONS, Part, Report, Step
@@ -28,7 +29,11 @@ def report_declared(
         next_steps=tuple(_list_steps(read, folder, opinion)),
         tables=tables,
         notes=whole.notes,
-        provenance=(("maker", read.declaration.maker.id), *whole.provenance),
+        provenance=(
+            ("maker", read.declaration.maker.id),
+            ("can be revoked", name_status(read.status)),
+            *whole.provenance,
+        ),
         disclaimer=whole.disclaimer,
         sections=SECTIONS,
         cover=whole.cover,

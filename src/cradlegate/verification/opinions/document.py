@@ -80,7 +80,7 @@ def make_opinion(opinion: Opinion, status: StatusEntry | None = None) -> Opinion
         },
         "validFrom": f"{opinion.issued}T00:00:00Z",
         **({"validUntil": f"{until}T23:59:59Z"} if until else {}),
-        **({_STATUS: write_entry(status)} if status else {}),
+        **({_STATUS: _write_status(status)} if status else {}),
         "name": "Opinion on a carbon footprint declaration",
         "credentialSubject": {**_attest(opinion), "opinion": {"form": FORM, "content": content}},
     }
@@ -137,6 +137,11 @@ def _assemble(
     if read.data != data:
         raise FaultsError([Fault(NO_OPINION, "the same content in other bytes", Place(file))])
     return read
+
+
+def _write_status(status: StatusEntry) -> dict[str, Json]:
+    """Write where the status stands as UNTP 0.7.0 types it: the index is a number."""
+    return {**write_entry(status), "statusListIndex": status.index}
 
 
 def _refuse_status(document: Mapping[str, Json], file: str) -> None:

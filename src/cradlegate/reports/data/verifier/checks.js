@@ -145,10 +145,19 @@ const JUDGES = {
     const found = "no time stamp is enclosed; a place in a log alone has no day";
     return isStamped ? { outcome: NOT_JUDGED, found: ELSEWHERE } : { outcome: NOT_APPLICABLE, found };
   },
-  status({ manifest, opinion, reasons }) {
-    if (!manifest || reasons.opinion) return unreached(manifest ? "opinion" : "manifest");
-    const found = "no opinion stands in this dossier, and nothing else can be revoked by list";
-    return opinion ? { outcome: NOT_JUDGED, found: ELSEWHERE } : { outcome: NOT_APPLICABLE, found };
+  status({ manifest, declaration, opinion, reasons }) {
+    if (!manifest) return unreached("manifest");
+    const held = { declaration: declaration && declaration.document, opinion: opinion && opinion.document };
+    if (Object.values(held).some((document) => document && STATUS in document)) return { outcome: NOT_JUDGED, found: ELSEWHERE };
+    const silent = "it names no status list, so no list can tell of a revocation";
+    const findings = Object.entries(held).map(([what, document]) => {
+      if (document) return { what, outcome: NOT_APPLICABLE, found: silent };
+      const isMissing = what === "opinion" && !reasons.opinion;
+      return { what, ...(isMissing ? { outcome: NOT_APPLICABLE, found: "none stands in this dossier" } : unreached(what)) };
+    });
+    const outcome = findings.some((each) => each.outcome === UNDETERMINED) ? UNDETERMINED : NOT_APPLICABLE;
+    const said = findings.filter((each) => each.outcome === outcome).map(({ what, found }) => `${what}: ${found}`);
+    return { outcome, found: said.join("; ") };
   },
 };
 
