@@ -8,6 +8,7 @@ import pytest
 from cradlegate.border.facts.fit import is_for_others, judge_machine, judge_route
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.core.blank import Blank
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.regimes.facts import Fact
 from cradlegate.work.inspect import inspect_documents
 from tests.border.shipments import (
@@ -108,7 +109,7 @@ def opened(name: str = "C05", **machine: Any):
     read = consignment(name)
     row = replace(read.machines[0], values={**read.machines[0].values, **machine})
     read = replace(read, machines=(row,))
-    inspections = inspect_documents(read, trust_list(), KNOWN.date())
+    inspections = inspect_documents(read, Questions(KNOWN.date(), trust_list()))
     (document,) = [each for each in read.documents or () if each.id == "R05"]
     return document, read, inspections["R05"]
 

@@ -10,6 +10,7 @@ from cradlegate.compose.border.clearance import read_events_at, record_events
 from cradlegate.compose.border.told import Heard, Told, hear
 from cradlegate.core.blank import Blank
 from cradlegate.core.period import Interval
+from cradlegate.dossier.checks.questions import Questions
 from tests.border.clearance.happenings import table as event_table
 from tests.border.matching.entries import draft, rows_of
 from tests.border.matching.entries import table as csv_table
@@ -30,13 +31,13 @@ def log_of(folder: Path, *rows: dict[str, str]) -> Path:
 
 
 def test_without_files_nothing_is_told():
-    assert hear(consignment("C05"), Told(), trust_list(), NOW) == Heard({})
+    assert hear(consignment("C05"), Told(), Questions(NOW.date(), trust_list()), NOW) == Heard({})
 
 
 @pytest.mark.requirement("S2-7", part="events tell what came first")
 def test_events_tell_when_the_footprint_was_submitted_and_whether_that_was_before_arrival(tmp_path):
     told = Told(events=log_of(tmp_path, SUBMITTED, ARRIVED))
-    facts = hear(consignment("C05"), told, trust_list(), NOW).facts
+    facts = hear(consignment("C05"), told, Questions(NOW.date(), trust_list()), NOW).facts
     assert facts["consignment.submitted_at"].value == Interval.parse("2026-08-18")
     assert facts["consignment.arrival"].value == Interval.parse("2026-08-19")
     assert facts["submission.before_arrival"].value is True
@@ -45,7 +46,9 @@ def test_events_tell_when_the_footprint_was_submitted_and_whether_that_was_befor
 
 def test_events_of_another_consignment_tell_nothing_of_this_one(tmp_path):
     log = log_of(tmp_path, SUBMITTED)
-    facts = hear(consignment("C01"), Told(events=log), trust_list(), NOW).facts
+    facts = hear(
+        consignment("C01"), Told(events=log), Questions(NOW.date(), trust_list()), NOW
+    ).facts
     assert "consignment.submitted_at" not in facts
     assert facts["submission.before_arrival"].value is Blank.UNKNOWN
 
@@ -53,7 +56,9 @@ def test_events_of_another_consignment_tell_nothing_of_this_one(tmp_path):
 def test_an_entry_is_compared_with_the_signed_declaration_of_the_consignment(tmp_path):
     entry = tmp_path / "draft.csv"
     entry.write_bytes(draft({"model": "VMC-851"}))
-    facts = hear(consignment("C05"), Told(entry=entry), trust_list(), NOW).facts
+    facts = hear(
+        consignment("C05"), Told(entry=entry), Questions(NOW.date(), trust_list()), NOW
+    ).facts
     assert facts["match.outcome"].value == "conflict"
     assert "consignment.submitted_at" not in facts
 
@@ -65,7 +70,7 @@ def test_a_submission_tells_its_day_and_what_an_entry_leaves_open_events_tell(tm
         csv_table([{**rows_of("submission.csv")[0], "submitted_at": "2026-08-17T10:00"}])
     )
     told = Told(entry=entry, submission=sent, events=log_of(tmp_path, SUBMITTED, ARRIVED))
-    facts = hear(consignment("C05"), told, trust_list(), NOW).facts
+    facts = hear(consignment("C05"), told, Questions(NOW.date(), trust_list()), NOW).facts
     assert facts["consignment.submitted_at"].value == Interval.parse("2026-08-17")
     assert facts["submission.before_arrival"].value is True
 
@@ -74,7 +79,9 @@ def test_the_signed_declaration_of_another_consignment_is_not_compared(tmp_path)
     """The one dossier of the file goes with C05."""
     entry = tmp_path / "draft.csv"
     entry.write_bytes(draft())
-    facts = hear(consignment("C02"), Told(entry=entry), trust_list(), NOW).facts
+    facts = hear(
+        consignment("C02"), Told(entry=entry), Questions(NOW.date(), trust_list()), NOW
+    ).facts
     assert facts["match.outcome"].value is Blank.UNKNOWN
     assert "no signed declaration" in facts["match.outcome"].source
 
@@ -89,7 +96,9 @@ def test_a_file_that_is_no_dossier_is_compared_with_nothing(tmp_path):
     entry = tmp_path / "draft.csv"
     entry.write_bytes(draft())
 
-    facts = hear(replace(whole, files=files), Told(entry=entry), trust_list(), NOW).facts
+    facts = hear(
+        replace(whole, files=files), Told(entry=entry), Questions(NOW.date(), trust_list()), NOW
+    ).facts
     assert facts["match.outcome"].value is Blank.UNKNOWN
 
 
@@ -98,6 +107,8 @@ def test_what_is_to_be_warned_of_in_the_files_is_handed_on(tmp_path):
     log, entry = log_of(tmp_path, SUBMITTED), tmp_path / "draft.csv"
     log.write_bytes(log.read_bytes() + b'{"previous":')
     entry.write_bytes(draft({"hs_national": "84579900"}))
-    heard = hear(consignment("C05"), Told(entry=entry, events=log), trust_list(), NOW)
+    heard = hear(
+        consignment("C05"), Told(entry=entry, events=log), Questions(NOW.date(), trust_list()), NOW
+    )
     assert heard.facts["consignment.submitted_at"].value == Interval.parse("2026-08-18")
     assert [each.code for each in heard.warnings] == ["BD-133", "BD-231"]

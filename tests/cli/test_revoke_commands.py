@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cradlegate.border.entries.tables import read_example
 from cradlegate.cli.main import run
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.verification.opinions.document import read_opinion
@@ -359,3 +360,22 @@ def test_the_file_of_a_declaration_is_a_document_to_revoke_as_well(works):
     file = ("--document", "declared/declaration.json", "--at", "2026-04-10T08:00:00Z")
     assert run((*enter, *file)) == 0
     assert indexes(works / "status.json") == [7]
+
+
+def test_an_entry_is_not_cleared_by_a_declaration_that_was_revoked(works, capsys):
+    assert sign_declared("--status-list", "status.json") == 0
+    number = read(Path("declared/declaration.json"))["id"]
+    for name, data in read_example(number).items():
+        Path(name).write_bytes(data)
+    match = ("match", "declared", "draft.csv", "--trust", "list.json")
+    asked = (*match, "--known-as-of", "2026-04-20T09:00Z", "--status", "status.json")
+    capsys.readouterr()
+    run(asked)
+    assert "revoked" not in capsys.readouterr().out
+    enter = ("trust", "revoke", "enter", "status.json", "--key", "maker.key", *REASON)
+    assert run((*enter, "--document", "declared", "--at", "2026-04-10T08:00:00Z")) == 0
+    capsys.readouterr()
+    assert run(asked) == 1
+    assert "revoked: the reader's list of 2026-04-10" in " ".join(capsys.readouterr().out.split())
+    assert run(asked[:-2]) in {1, 3}
+    assert "none was given or enclosed" in " ".join(capsys.readouterr().out.split())

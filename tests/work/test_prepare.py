@@ -6,6 +6,7 @@ import pytest
 
 from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.regimes.facts import Standing
 from cradlegate.regimes.vocabulary import Asked
 from cradlegate.work.inspect import inspect_documents
@@ -50,7 +51,7 @@ def with_row(read, **changes):
 
 
 def test_a_sound_dossier_of_a_trusted_maker_is_met():
-    inspection = inspect_documents(opened(), trust_list(), DAY)["R05"]
+    inspection = inspect_documents(opened(), Questions(DAY, trust_list()))["R05"]
     assert inspection.verdict.outcome is Outcome.MET
     assert inspection.verdict.found == "every check of the dossier is met"
     assert str(inspection.signed_on) == "2026-03-31"
@@ -62,9 +63,9 @@ def test_a_sound_dossier_of_a_trusted_maker_is_met():
 
 
 def test_papers_and_files_that_are_not_there_are_not_opened():
-    assert inspect_documents(consignment("C01"), trust_list(), DAY).keys() == {"R05"}
-    assert inspect_documents(replace(opened(), files={}), trust_list(), DAY) == {}
-    assert inspect_documents(replace(opened(), documents=None), trust_list(), DAY) == {}
+    assert inspect_documents(consignment("C01"), Questions(DAY, trust_list())).keys() == {"R05"}
+    assert inspect_documents(replace(opened(), files={}), Questions(DAY, trust_list())) == {}
+    assert inspect_documents(replace(opened(), documents=None), Questions(DAY, trust_list())) == {}
 
 
 @pytest.mark.requirement("S1-4", part="a document that does not hold counts for nothing")
@@ -192,6 +193,60 @@ def test_two_signatures_leave_open_when_it_was_signed():
     twice = sign_document(dossiers.signed().document, dossiers.STRANGER, created=dossiers.MOMENT)
     changed = {"declaration.json": canonical_bytes(twice)}
     data = dossiers.forger().reseal(dossiers.trust().key, changed)
-    inspection = inspect_documents(opened(data), dossiers.trust_list(), DAY)["R05"]
+    inspection = inspect_documents(opened(data), Questions(DAY, dossiers.trust_list()))["R05"]
     assert inspection.verdict.outcome is Outcome.MET
     assert inspection.signed_on is None
+
+
+def ask_as(*lists, registers=()):
+    """What a reader asks who knows maker and body."""
+    from tests.dossier.test_opinion_check import READ_ON, list_of
+
+    return Questions(READ_ON, list_of("verifier"), registers=registers, status_lists=lists)
+
+
+@pytest.mark.requirement("S0-9", part="verified by a body of the reader's register")
+def test_a_declaration_counts_as_verified_by_the_register_of_the_reader():
+    from tests.dossier.test_opinion_check import give, with_opinion
+    from tests.dossier.test_opinion_check import register as accredited
+
+    data = with_opinion(give())
+    inspection = inspect_documents(opened(data), ask_as(registers=(accredited(),)))["R05"]
+    assert inspection.is_verified is True
+    assert inspection.verdict.outcome is Outcome.MET
+    assert inspect_documents(opened(data), ask_as())["R05"].is_verified is None
+
+
+@pytest.mark.requirement("S0-9", part="what was revoked counts for nothing")
+def test_a_dossier_whose_opinion_was_revoked_counts_for_nothing():
+    from tests.dossier.test_opinion_check import register as accredited
+    from tests.dossier.test_status_check import INDEX, enclose, name_status, publish
+
+    read = opened(enclose(name_status(), publish(10)))
+    registers = (accredited(),)
+    clear = inspect_documents(read, ask_as(registers=registers))["R05"]
+    assert clear.verdict.outcome is Outcome.MET
+    revoked = inspect_documents(read, ask_as(publish(15, INDEX), registers=registers))["R05"]
+    assert revoked.verdict.outcome is Outcome.NOT_MET
+    assert revoked.verdict.found.startswith("check 19 status: opinion: revoked")
+    assert revoked.is_verified is None
+
+
+def test_terms_ask_documents_by_what_was_there_on_the_day():
+    from tests.dossier.test_status_check import publish
+
+    asked = replace(terms(), status_lists=(publish(10),)).ask()
+    assert asked.status_lists == (publish(10),)
+    assert asked.registers == (register(),)
+    earlier = replace(terms(), known_as_of=KNOWN.replace(year=2020)).ask()
+    assert earlier.registers == ()
+
+
+def test_the_answer_names_the_status_lists_it_was_given():
+    from cradlegate.declaration.languages import Language
+    from cradlegate.reports.readiness.document import report_readiness
+    from tests.dossier.test_status_check import publish
+
+    given = publish(10)
+    judged = prepare(opened(), replace(terms(), status_lists=(given,))).readiness
+    assert ("status list", given.digest) in report_readiness(judged, Language.ENGLISH).provenance

@@ -168,7 +168,7 @@ def _ask_the_border(folder: Path, output: Output, *, force: bool) -> None:
     _write_inputs(register, gate.read_example_registers()[REGISTER], force=force)
     number = study.read_declaration_at(folder / "declared").declaration.id
     _write_inputs(folder / "entry", match.read_example_entry(number), force=force)
-    terms = gate.draw_up_terms((), (), (register,), trust, None, ASKED)
+    terms = gate.draw_up_terms((), (), gate.Believed(trust, (register,)), None, ASKED)
     chosen = gate.choose_consignment(gate.read_shipment_at(shipment), None)
     prepared = prepare(chosen, terms)
     spoken = tuple(each for each in PRINTED if each in list_spoken())

@@ -1,6 +1,7 @@
 """The gate joined with its files: packs, shipments, registers, decisions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from cradlegate.border.obligations.readiness import Readiness
 from cradlegate.border.shipments.consignment import Consignment, ShipmentReading
 from cradlegate.border.shipments.files import read_shipment_files
 from cradlegate.border.shipments.tables import SHIPMENTS_FILE
+from cradlegate.compose.statuses import read_status_at
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding
 from cradlegate.declaration.languages import Language
@@ -138,11 +140,25 @@ def read_example_shipment() -> dict[str, bytes]:
     return {entry.name: entry.read_bytes() for entry in entries}
 
 
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """Files of the reader's own choice that tell whom to believe.
+
+    Args:
+        trust: trust list; without one, who signed is not known.
+        registers: snapshots of accredited bodies.
+        statuses: status lists.
+    """
+
+    trust: Path | None = None
+    registers: Sequence[Path] = ()
+    statuses: Sequence[Path] = ()
+
+
 def draw_up_terms(
     packs: Sequence[Path],
     only: Sequence[str],
-    registers: Iterable[Path],
-    trust: Path | None,
+    believed: Believed,
     law_as_of: date | None,
     known_as_of: datetime,
     wanted: Sequence[str] = (),
@@ -161,13 +177,14 @@ def draw_up_terms(
     shelf = open_packs(packs)
     return Terms(
         choose_packs(shelf, only, moment.date()),
-        read_registers_at(registers),
-        read_trust_at(trust),
+        read_registers_at(believed.registers),
+        read_trust_at(believed.trust),
         law_as_of,
         moment,
         ENGINE,
         tuple(wanted),
         frozenset(shelf.packs),
+        status_lists=tuple(map(read_status_at, believed.statuses)),
     )
 
 

@@ -20,7 +20,6 @@ from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
 from cradlegate.trust.signed import Signed
 from cradlegate.verification.statements.document import read_statement
-from cradlegate.verification.trust_lists.trust_list import TrustList
 from cradlegate.work.statement_check import Asked, Checked, check_statement
 
 _VERIFIED = {Outcome.MET: True, Outcome.UNDETERMINED: None}
@@ -29,27 +28,17 @@ _OF_STATEMENT = ("signature", "maker", "day")
 """Checks of a statement that tell whether it counts at all."""
 
 
-def inspect_documents(
-    consignment: Consignment, trust_list: TrustList | None, as_of: date
-) -> Mapping[str, Inspection]:
-    """Open every dossier and every signed statement among the documents of a consignment.
-
-    Args:
-        trust_list: of the reader's own choice; without one, who signed is not known.
-        as_of: the day for which it is asked.
-    """
-    asked = consignment, trust_list, as_of
+def inspect_documents(consignment: Consignment, asked: Questions) -> Mapping[str, Inspection]:
+    """Open every dossier and every signed statement among the documents of a consignment."""
     return {
-        **{each.id: _inspect(each, *asked) for each in consignment.sealed},
-        **{each.id: _inspect_statement(each, *asked) for each in consignment.stated},
+        **{each.id: _inspect(each, consignment, asked) for each in consignment.sealed},
+        **{each.id: _inspect_statement(each, consignment, asked) for each in consignment.stated},
     }
 
 
-def _inspect(
-    document: Row, consignment: Consignment, trust_list: TrustList | None, as_of: date
-) -> Inspection:
+def _inspect(document: Row, consignment: Consignment, asked: Questions) -> Inspection:
     name = str(document.values["file"])
-    verdict = verify_dossier(consignment.files[name], name, Questions(as_of, trust_list))
+    verdict = verify_dossier(consignment.files[name], name, asked)
     finding = _summarise(verdict)
     read = verdict.contents.declaration
     if read is None or finding.outcome is Outcome.NOT_MET:
@@ -67,16 +56,14 @@ def _inspect(
     )
 
 
-def _inspect_statement(
-    document: Row, consignment: Consignment, trust_list: TrustList | None, as_of: date
-) -> Inspection:
+def _inspect_statement(document: Row, consignment: Consignment, asked: Questions) -> Inspection:
     """Open a statement: whose it is and when; which machine and what it says are facts."""
     name = str(document.values["file"])
     try:
         read = read_statement(consignment.files[name], "")  # whoever tells of it names the file
     except FaultsError as error:
         return Inspection(Finding(Outcome.NOT_MET, name_faults(error)))
-    checks = check_statement(read, Asked(as_of, trust_list))
+    checks = check_statement(read, Asked(asked.as_of, asked.trust_list))
     finding = _summarise_statement(checks)
     if finding.outcome is Outcome.NOT_MET:
         return Inspection(finding)

@@ -20,9 +20,11 @@ from cradlegate.border.shipments.consignment import Consignment
 from cradlegate.border.shipments.known import as_known
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.regimes.facts import Facts
 from cradlegate.regimes.pack.pack import Pack
 from cradlegate.verification.registers.register import RegisterSnapshot
+from cradlegate.verification.statuses.status_list import StatusList
 from cradlegate.verification.trust_lists.trust_list import TrustList
 from cradlegate.work.inspect import inspect_documents
 
@@ -43,6 +45,7 @@ class Terms:
         wanted: what counts beside what binds: modalities, ids of packs or of provisions.
         at_hand: ids of every pack that is there, asked or not.
         told: facts that a customs entry or events at the border tell of the one consignment.
+        status_lists: got from those who keep them; they tell what was revoked.
     """
 
     packs: tuple[Pack, ...]
@@ -54,6 +57,14 @@ class Terms:
     wanted: tuple[str, ...] = ()
     at_hand: frozenset[str] = frozenset()
     told: Facts = field(default_factory=dict)
+    status_lists: tuple[StatusList, ...] = ()
+
+    def ask(self) -> Questions:
+        """Draw up what is asked of a signed document, by what was there on the day."""
+        day = self.known_as_of.date()
+        registers = tuple(each for each in self.registers if each.retrieved_at <= day)
+        lists = self.status_lists
+        return Questions(day, self.trust_list, registers=registers, status_lists=lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +88,13 @@ def prepare(consignment: Consignment, terms: Terms) -> Prepared:
     faults += find_want_faults(terms.wanted, terms.packs)
     if faults:
         raise FaultsError(faults)
-    inspections = inspect_documents(known, terms.trust_list, day)
+    asked = terms.ask()
+    inspections = inspect_documents(known, asked)
     own = _leave_out_others(known, inspections)
-    registers = tuple(each for each in terms.registers if each.retrieved_at <= day)
     readiness = assess(
         own,
-        supply_facts(own, inspections, registers, terms.told),
-        registers,
+        supply_facts(own, inspections, asked.registers, terms.told),
+        asked.registers,
         terms.packs,
         law_as_of=terms.law_as_of,
         known_as_of=terms.known_as_of,
@@ -91,8 +102,12 @@ def prepare(consignment: Consignment, terms: Terms) -> Prepared:
         wanted=terms.wanted,
     )
     warnings = [*_find_unsound(own, inspections), *_find_strangers(readiness)]
-    digest = terms.trust_list.digest if terms.trust_list else ""
-    return Prepared(replace(readiness, trust_list=digest), tuple(warnings))
+    believed = replace(
+        readiness,
+        trust_list=terms.trust_list.digest if terms.trust_list else "",
+        status_lists=tuple(each.digest for each in terms.status_lists),
+    )
+    return Prepared(believed, tuple(warnings))
 
 
 def _leave_out_others(

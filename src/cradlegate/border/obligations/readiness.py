@@ -31,6 +31,7 @@ class Readiness:
         wanted: what counts beside what binds: modalities such as `facilitation`, ids of packs, or
             ids of provisions.
         trust_list: digest of the one that signers were looked up in; empty for none.
+        status_lists: digests of those by which it was asked what was revoked.
     """
 
     consignment: Consignment
@@ -39,6 +40,7 @@ class Readiness:
     registers: tuple[RegisterSnapshot, ...]
     wanted: tuple[str, ...] = ()
     trust_list: str = ""
+    status_lists: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:

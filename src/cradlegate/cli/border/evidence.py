@@ -213,4 +213,4 @@ def _choose_packs(
     from cradlegate.compose import gate, surroundings
 
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
-    return gate.draw_up_terms(packs, only, (), None, None, moment).packs
+    return gate.draw_up_terms(packs, only, gate.Believed(), None, moment).packs

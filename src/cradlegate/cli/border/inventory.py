@@ -60,7 +60,7 @@ def map_stock(
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
     countries = tuple(dict.fromkeys(each.strip() for each in destination.split(",")))
     occasion = Occasion(countries, day, entry_date or day)
-    chosen = gate.draw_up_terms(packs, only, (), None, None, moment).packs
+    chosen = gate.draw_up_terms(packs, only, gate.Believed(), None, moment).packs
     found = inventory.sort_stock_at(file, columns, occasion, chosen)
     report = report_stock(found.stock, found.machines, occasion, chosen, is_whole=output.json)
     names = inventory.write_sorted(found, out, force=force) if out else ()

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from cradlegate.cli.declaration import demand_zone
 from cradlegate.cli.output import DEFAULT_OUTPUT, Output, name_files, show, show_warnings
+from cradlegate.cli.trust import Repeated
 from cradlegate.core.outcome import Outcome, judge_exit_code
 
 
@@ -22,6 +23,8 @@ def match(
     correlation: Path | None = None,
     known_as_of: datetime | None = None,
     trust: Path | None = None,
+    register: Annotated[tuple[Path, ...], Repeated] = (),
+    status: Annotated[tuple[Path, ...], Repeated] = (),
     broker_sheet: Path | None = None,
     force: Annotated[bool, Parameter(negative="")] = False,
     output: Output = DEFAULT_OUTPUT,
@@ -40,18 +43,21 @@ def match(
         correlation: Table of codes of two editions of the Harmonized System.
         known_as_of: Moment from which a draft is still to be filed; now if none is given.
         trust: Trust list of your own choice; without one, who signed stays undetermined.
+        register: Snapshot of a register of accredited bodies.
+        status: Status lists as their keepers publish them today; the newest decides.
         broker_sheet: File for words to paste and papers to attach.
         force: Replace a file that exists.
     """
     from cradlegate.border.matching.match import match_entry
     from cradlegate.compose import surroundings
     from cradlegate.compose.border import match as joined
-    from cradlegate.compose.gate import ENGINE
+    from cradlegate.compose.gate import ENGINE, Believed
     from cradlegate.reports.contents.verdict_report import report_verdict
     from cradlegate.reports.matching.document import report_match
 
     moment = (demand_zone(known_as_of) if known_as_of else surroundings.now()).astimezone(UTC)
-    opened = joined.open_declaration_at(declaration, trust, moment.date())
+    questions = joined.ask_with(Believed(trust, register, status), moment.date())
+    opened = joined.open_declaration_at(declaration, questions)
     own, warnings = joined.read_entry_at(entry)
     inputs = joined.name_inputs(entry, declaration)
     if opened.verdict and (opened.read is None or opened.seal.outcome is Outcome.NOT_MET):

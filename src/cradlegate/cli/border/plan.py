@@ -40,6 +40,7 @@ def plan(
     verifier_time: str | None = None,
     trust: Path | None = None,
     register: Registers = (),
+    status: Annotated[tuple[Path, ...], Repeated] = (),
     packs: Packs = (),
     only: Only = (),
     want: Annotated[tuple[str, ...], Repeated] = (),
@@ -61,6 +62,7 @@ def plan(
         leads: Table of lead times, CSV or XLSX, which take the place of the shipped ones.
         verifier_time: Scenario: change the times of verification bodies, such as +50%.
         trust: Trust list of your own choice; without one, who signed stays undetermined.
+        status: Status lists as their keepers publish them today; the newest decides.
         want: Count what closes no way too: facilitation, recommended, or one provision.
         law_as_of: Day whose law is read; that of each event if none is given.
         known_as_of: Moment at which the plan is made; now if none is given.
@@ -77,7 +79,8 @@ def plan(
     reading = gate.read_shipment_at(shipments)
     table, remarks = planner.read_leads_at(leads)
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
-    terms = gate.draw_up_terms(packs, only, register, trust, law_as_of, moment, want)
+    believed = gate.Believed(trust, register, status)
+    terms = gate.draw_up_terms(packs, only, believed, law_as_of, moment, want)
     made, found = planner.plan_shipment(
         reading, terms, table, verifier_factor=factor, seed=seed, runs=runs
     )

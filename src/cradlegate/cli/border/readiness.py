@@ -26,6 +26,7 @@ def readiness(
     consignment: str | None = None,
     trust: Path | None = None,
     register: Annotated[tuple[Path, ...], Repeated] = (),
+    status: Annotated[tuple[Path, ...], Repeated] = (),
     packs: Packs = (),
     only: Annotated[tuple[str, ...], Repeated] = (),
     want: Annotated[tuple[str, ...], Repeated] = (),
@@ -49,6 +50,7 @@ def readiness(
         consignment: The one that is meant, where there are several.
         trust: Trust list of your own choice; without one, who signed stays undetermined.
         register: Snapshot of a register of accredited bodies.
+        status: Status lists as their keepers publish them today; the newest decides.
         only: Judge these regimes alone, by id.
         want: Count what closes no way too: facilitation, recommended, or one provision.
         entry: Customs entry, to be compared with the signed declaration of the consignment.
@@ -70,9 +72,10 @@ def readiness(
     reading = gate.read_shipment_at(shipment)
     chosen = gate.choose_consignment(reading, consignment)
     moment = demand_zone(known_as_of) if known_as_of else surroundings.now()
-    terms = gate.draw_up_terms(packs, only, register, trust, law_as_of, moment, want)
+    believed = gate.Believed(trust, register, status)
+    terms = gate.draw_up_terms(packs, only, believed, law_as_of, moment, want)
     told = Told(entry, submission, events)
-    heard = hear(chosen, told, terms.trust_list, terms.known_as_of)
+    heard = hear(chosen, told, terms.ask(), terms.known_as_of)
     prepared = prepare(chosen, replace(terms, told=heard.facts))
     judged = prepared.readiness
     warnings = (*reading.faults, *heard.warnings, *prepared.warnings)

@@ -20,7 +20,14 @@ from cradlegate.border.matching.order import Signing
 from cradlegate.border.matching.sameness import NO_COUNTERPARTS
 from cradlegate.border.shipments.consignment import Consignment, Row
 from cradlegate.compose.border.named_tables import refuse_nothing
-from cradlegate.compose.gate import choose_consignment, read_shipment_at, read_trust_at
+from cradlegate.compose.gate import (
+    Believed,
+    choose_consignment,
+    read_registers_at,
+    read_shipment_at,
+    read_trust_at,
+)
+from cradlegate.compose.statuses import read_status_at
 from cradlegate.compose.study import read_declaration_at
 from cradlegate.core.blank import Blank
 from cradlegate.core.canonical import digest_bytes
@@ -33,13 +40,14 @@ from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import list_spoken
 from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.dossier.checks.questions import Questions
+from cradlegate.dossier.checks.revocations import judge_revocable, list_revocable
 from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
 from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.reports.matching.broker_sheet import Attachment, choose_languages, write_sheet
 from cradlegate.store.single_file import read_single_file, write_single_file
-from cradlegate.verification.trust_lists.trust_list import TrustList
 
 _IN_HAND = ("received", "checked")
+_GOOD = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +89,35 @@ def read_example_entry(number: str) -> Mapping[str, bytes]:
     return read_example(number)
 
 
-def open_declaration_at(path: Path, trust: Path | None, day: date) -> Opened:
-    """Open a declaration, the folder that `declare` wrote, or a dossier, and check it.
-
-    Args:
-        day: for which it is asked.
+def ask_with(believed: Believed, day: date) -> Questions:
+    """Draw up what is asked of the declaration, for a day.
 
     Raises:
-        FaultsError: no such file, a trust list that cannot be used, or no declaration.
+        FaultsError: a trust list, a register or a status list that cannot be used.
     """
-    trust_list = read_trust_at(trust)
+    return Questions(
+        day,
+        read_trust_at(believed.trust),
+        registers=read_registers_at(believed.registers),
+        status_lists=tuple(map(read_status_at, believed.statuses)),
+    )
+
+
+def open_declaration_at(path: Path, questions: Questions) -> Opened:
+    """Open a declaration, the folder that `declare` wrote, or a dossier, and check it.
+
+    Raises:
+        FaultsError: no such file, or no declaration.
+    """
     if path.is_dir() or path.suffix.lower() == ".json":
         read = read_declaration_at(path)
-        seal = _judge_signature(read, trust_list, day)
-        return Opened(read, seal, None, Questions(day, trust_list), frozenset({read.digest}))
-    return open_dossier(_read(path), path.name, trust_list, day)
+        seal = _judge_alone(read, questions)
+        return Opened(read, seal, None, questions, frozenset({read.digest}))
+    return open_dossier(_read(path), path.name, questions)
 
 
-def open_dossier(data: bytes, name: str, trust_list: TrustList | None, day: date) -> Opened:
+def open_dossier(data: bytes, name: str, questions: Questions) -> Opened:
     """Open the declaration in a dossier, and check it."""
-    questions = Questions(day, trust_list)
     verdict = verify_dossier(data, name, questions)
     inside = verdict.contents.declaration
     digests = {digest_bytes(data), inside.digest if inside else ""}
@@ -203,12 +220,15 @@ def _read_consignment(papers: Papers) -> tuple[Consignment | None, tuple[Fault, 
     return choose_consignment(reading, papers.consignment), reading.faults
 
 
-def _judge_signature(read: DeclarationDocument, trust_list: TrustList | None, day: date) -> Finding:
-    """Judge a declaration outside a dossier: its signature, then whose it is."""
-    signature = judge_proofs(read.document, trust_list)
-    if signature.outcome is not Outcome.MET:
-        return signature
-    return judge_owner(read.document, read.declaration.maker.id, trust_list, day)
+def _judge_alone(read: DeclarationDocument, asked: Questions) -> Finding:
+    """Judge a declaration outside a dossier: its signature, whose it is, whether it was revoked."""
+    maker = read.declaration.maker.id
+    findings = (
+        judge_proofs(read.document, asked.trust_list),
+        judge_owner(read.document, maker, asked.trust_list, asked.as_of),
+        *(judge_revocable(each, {}, asked) for each in list_revocable(read, None)),
+    )
+    return next((each for each in findings if each.outcome not in _GOOD), findings[1])
 
 
 def _summarise(verdict: Verdict) -> Finding:

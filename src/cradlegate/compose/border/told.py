@@ -14,8 +14,8 @@ from cradlegate.compose.border.match import Papers, draw_up_asked, open_dossier,
 from cradlegate.core.blank import Blank
 from cradlegate.core.fault import Fault
 from cradlegate.core.period import Interval
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.regimes.facts import Fact, Facts
-from cradlegate.verification.trust_lists.trust_list import TrustList
 
 SUBMITTED = "consignment.submitted_at"
 
@@ -41,10 +41,11 @@ class Heard:
     warnings: tuple[Fault, ...] = ()
 
 
-def hear(
-    consignment: Consignment, told: Told, trust_list: TrustList | None, moment: datetime
-) -> Heard:
+def hear(consignment: Consignment, told: Told, questions: Questions, moment: datetime) -> Heard:
     """Take the facts that an entry and events tell; what an entry leaves open, events may tell.
+
+    Args:
+        questions: asked of the signed declaration that the entry is compared with.
 
     Raises:
         FaultsError: files that cannot be used.
@@ -56,7 +57,7 @@ def hear(
         facts |= supply_clearance_facts(log.events, consignment.id, moment)
         warnings += log.faults
     if told.entry:
-        matched = _match(consignment, told, told.entry, trust_list, moment)
+        matched = _match(consignment, told, told.entry, questions, moment)
         facts |= {
             name: fact
             for name, fact in matched.facts.items()
@@ -70,7 +71,7 @@ def _match(
     consignment: Consignment,
     told: Told,
     entry_path: Path,
-    trust_list: TrustList | None,
+    questions: Questions,
     moment: datetime,
 ) -> Heard:
     entry, warnings = read_entry_at(entry_path)
@@ -79,7 +80,7 @@ def _match(
         if goes_with and consignment.id not in goes_with:
             continue
         file = str(row.values["file"])
-        opened = open_dossier(consignment.files[file], file, trust_list, moment.date())
+        opened = open_dossier(consignment.files[file], file, questions)
         if opened.read:
             papers = Papers(submission=told.submission)
             asked, found = draw_up_asked(entry, opened, opened.read, papers, moment, consignment)

@@ -71,7 +71,7 @@ def judge_status(contents: Contents, questions: Questions) -> Finding:
         return unreached("manifest")
     held = {each.what: each for each in list_revocable(contents.declaration, contents.opinion)}
     findings = {
-        what: _judge_held(held[what], contents.files, questions)
+        what: judge_revocable(held[what], contents.files, questions)
         if what in held
         else _judge_missing(what, contents)
         for what in (_DECLARATION, _OPINION)
@@ -93,6 +93,32 @@ def list_revocable(
     if opinion is not None:
         listed.append(Revocable(_OPINION, opinion.opinion.body.id, opinion.status))
     return tuple(listed)
+
+
+def judge_revocable(held: Revocable, files: Mapping[str, bytes], questions: Questions) -> Finding:
+    """Judge whether one of them still stands.
+
+    Args:
+        files: of a dossier, whose status lists count beside those of the reader.
+    """
+    entry = held.status
+    if entry is None:
+        return not_asked("it names no status list, so no list can tell of a revocation")
+    if entry.purpose not in set(StatusPurpose):
+        return undetermined(f"this version does not know what {entry.purpose} means in a list")
+    enclosed, spoiled = _read_enclosed(files)
+    came = (
+        *((each, _GIVEN) for each in questions.status_lists),
+        *((each, _ENCLOSED) for each in enclosed),
+    )
+    readings = [
+        _read(each, where, entry, held.issuer, questions)
+        for each, where in came
+        if each.id == entry.list_id
+    ]
+    if not readings:
+        return undetermined(_name_missing(entry, questions, spoiled))
+    return _decide(readings, entry, questions)
 
 
 def find_stray_lists(
@@ -120,27 +146,6 @@ def _judge_missing(what: str, contents: Contents) -> Finding:
     if what in contents.reasons or what == _DECLARATION:
         return unreached(what)
     return not_asked("none stands in this dossier")
-
-
-def _judge_held(held: Revocable, files: Mapping[str, bytes], questions: Questions) -> Finding:
-    entry = held.status
-    if entry is None:
-        return not_asked("it names no status list, so no list can tell of a revocation")
-    if entry.purpose not in set(StatusPurpose):
-        return undetermined(f"this version does not know what {entry.purpose} means in a list")
-    enclosed, spoiled = _read_enclosed(files)
-    came = (
-        *((each, _GIVEN) for each in questions.status_lists),
-        *((each, _ENCLOSED) for each in enclosed),
-    )
-    readings = [
-        _read(each, where, entry, held.issuer, questions)
-        for each, where in came
-        if each.id == entry.list_id
-    ]
-    if not readings:
-        return undetermined(_name_missing(entry, questions, spoiled))
-    return _decide(readings, entry, questions)
 
 
 def _read_enclosed(files: Mapping[str, bytes]) -> tuple[list[StatusList], list[str]]:

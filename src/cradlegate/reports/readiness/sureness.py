@@ -90,5 +90,7 @@ def list_provenance(readiness: Readiness, signs: Signs) -> Iterator[tuple[str, s
     for register in readiness.registers:
         yield register.register_id, f"{register.edition}, {register.as_of}, {register.digest}"
     yield signs.say("trust list"), readiness.trust_list or signs.say("none")
+    for digest in readiness.status_lists:
+        yield signs.say("status list"), digest
     yield signs.say("facts"), decision.facts_digest
     yield signs.say("program"), decision.engine
