@@ -214,13 +214,13 @@ STEPS: dict[str, Callable[[], str]] = {
     "import contracts": quiet("lint-imports", "--no-logo"),
     "dependencies": quiet("deptry", "src"),
     "tests, no network": test_on_own_python,
+    "branches of proof": check_whole_coverage,
     "generated pages": quiet(sys.executable, "tools/make_docs.py", "--check"),
     "tests, other Python": test_on_other_python,
     "wheel alone": test_wheel,
     "documentation": build_docs,
 }
 SLOW_STEPS: dict[str, Callable[[], str]] = {
-    "branches of proof": check_whole_coverage,
     "slow tests": test_slow,
     "latest dependencies": test_on_latest_dependencies,
 }
