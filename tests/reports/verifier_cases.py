@@ -422,6 +422,20 @@ CASES: dict[str, Any] = {
         list_bytes(),
         DAY,
     ),
+    "a sign-off of a later day": lambda: (
+        declaration_with(
+            "credentialSubject.declaration.blocks.evidence.signed_off.0.date", "2027-03"
+        ),
+        list_bytes(),
+        DAY,
+    ),
+    "data of no day": lambda: (
+        declaration_with(
+            "credentialSubject.declaration.blocks.system_boundary.data_period", "2025-02-30"
+        ),
+        list_bytes(),
+        DAY,
+    ),
     "other headline": lambda: (
         declaration_with("credentialSubject.declaration.results.headline", "nothing"),
         list_bytes(),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from cradlegate.core.blank import Blank
 from cradlegate.core.category import CATEGORIES
 from cradlegate.declaration.declaration import Declaration, Results
+from cradlegate.declaration.later_days import describe_later_day
 from cradlegate.footprint.appraisal.second_life import USED_CONDITIONS, SecondLifeMethod
 from cradlegate.footprint.draw_limits import MAX_DRAWS, MAX_SEED, MIN_DRAWS
 from cradlegate.footprint.inventory.activity import CoverageClass
@@ -15,6 +16,7 @@ def find_contradictions(declaration: Declaration) -> Iterator[tuple[str, str]]:
     """Name what cannot be, with the path where it stands: parts that are missing or stand twice."""
     yield from _find_in_results(declaration.results)
     yield from _find_in_second_life(declaration)
+    yield from _find_later_days(declaration)
     for axis in declaration.blocks.coverage.axes:
         if axis.shares and set(axis.shares) != set(CoverageClass):
             yield f"blocks/coverage/{axis.axis}", "shares of some classes only"
@@ -40,6 +42,15 @@ def _find_in_results(results: Results) -> Iterator[tuple[str, str]]:
         for figures in (item.total, *item.by_stage.values()):
             if set(figures.by_category) != set(CATEGORIES):
                 yield f"results/{item.view}", "figures of some categories only"
+
+
+def _find_later_days(declaration: Declaration) -> Iterator[tuple[str, str]]:
+    blocks = declaration.blocks
+    days = [("blocks/system_boundary/data_period", blocks.system_boundary.data_period)]
+    days += [(f"blocks/evidence/{s.section}", s.date) for s in blocks.evidence.signed_off]
+    for where, text in days:
+        if found := describe_later_day(text, declaration.issued):
+            yield where, found
 
 
 def _find_in_second_life(declaration: Declaration) -> Iterator[tuple[str, str]]:

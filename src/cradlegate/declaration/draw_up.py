@@ -25,6 +25,7 @@ from cradlegate.declaration.declaration import (
 )
 from cradlegate.declaration.draw_up_blocks import draw_up_blocks, exact
 from cradlegate.declaration.faults import DRAFT, NOT_FINAL
+from cradlegate.declaration.later_days import find_later_days
 from cradlegate.declaration.second_life import state_second_life
 from cradlegate.footprint.boundary import lines_of_view
 from cradlegate.footprint.footprint import Footprint
@@ -73,9 +74,11 @@ def draw_up(
 
     Raises:
         FaultsError: a draft, or what must be closed before a declaration: open values, sections
-            that nobody signed or that changed since.
+            that nobody signed or that changed since, days after the day of issue.
     """
     _refuse_open(calculated.footprint)
+    if later := list(find_later_days(calculated.case, issued)):
+        raise FaultsError(later)
     case, footprint = calculated.case, calculated.footprint
     made_from = MadeFrom(
         case=case.digest,

@@ -75,3 +75,9 @@ TOO_LATE = FaultKind(
     "A signature covers where the status stands, so that it cannot be named later.",
     "Name the list when you sign the declaration as `declare` wrote it.",
 )
+LATER_DAY = FaultKind(
+    "DC-013",
+    "a day after the day of issue",
+    "A declaration tells what was measured, received and signed off before it was issued (S2-23).",
+    "State the days that are over, such as 2026-01/2026-10, or issue the declaration later.",
+)

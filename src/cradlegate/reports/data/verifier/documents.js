@@ -90,7 +90,7 @@ function listDeclarationContradictions(declared) {
       if (!hasExactly(figures.by_category, FORMS.categories)) found.push([`results/${item.view}`, "figures of some categories only"]);
     }
   }
-  found.push(...listSecondLifeContradictions(declared));
+  found.push(...listSecondLifeContradictions(declared), ...listLaterDays(declared));
   for (const axis of blocks.coverage.axes) {
     const shares = Object.keys(axis.shares);
     if (shares.length && !hasExactly(axis.shares, FORMS.coverage_classes)) {
@@ -119,6 +119,20 @@ function listSecondLifeContradictions({ results, machine }) {
     found.push([`${where}/kgco2e`, `${life.chosen} is another figure than the headline`]);
   }
   return found;
+}
+
+// Names days that had not come on the day of issue (declaration/later_days.py).
+function listLaterDays({ issued, blocks }) {
+  const days = [["blocks/system_boundary/data_period", blocks.system_boundary.data_period]];
+  for (const signed of blocks.evidence.signed_off) days.push([`blocks/evidence/${signed.section}`, signed.date]);
+  return days.map(([where, text]) => [where, describeLaterDay(text, issued)]).filter(([, found]) => found);
+}
+
+function describeLaterDay(text, issued) {
+  const written = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:\/|$)/.exec(text);
+  const first = written && written.slice(1).map((part) => part ?? "01").join("-");
+  if (first === null || !isDay(first)) return "a date that is no day of the calendar";
+  return first > issued ? `${first} comes after ${issued}, the day of issue` : "";
 }
 
 function hasExactly(object, names) {
