@@ -3,10 +3,12 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
 from threading import Thread
 
 import numpy as np
@@ -178,3 +180,32 @@ def test_a_scheduler_that_goes_away_is_told(tmp_path: Path):
     with lost, pytest.raises(FaultsError) as caught:
         next(lost.run(tasks.tell_process, [tmp_path / "0"]))
     assert [fault.code for fault in caught.value.faults] == ["ST-027"]
+
+
+OF_ITS_OWN = """
+import sys
+from tests.compute.test_cluster import local_cluster
+if __name__ == "__main__":
+    with local_cluster(1, processes=False) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_a_scheduler_that_is_killed_is_told_without_a_trace(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    """A run waits for its second piece while the process of scheduler and worker is killed."""
+    (tmp_path / "0").touch()
+    command = [sys.executable, "-c", OF_ITS_OWN]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        with Cluster(address, seconds=0.5) as lost:
+            results = lost.run(tasks.tell_process, [tmp_path / "0", tmp_path / "1"])
+            assert next(results) == 0
+            process.kill()
+            with pytest.raises(FaultsError) as caught:
+                next(results)
+    assert [fault.code for fault in caught.value.faults] == ["ST-027"]
+    assert "Traceback" not in capfd.readouterr().err

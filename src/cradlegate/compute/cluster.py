@@ -1,9 +1,11 @@
 """Running tasks in a Dask cluster, on this machine or on others (extra `cluster`)."""
 
+import logging
 import platform
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 import numpy as np
@@ -91,6 +93,8 @@ class Cluster:
             from distributed.comm.addressing import get_address_host
         except ImportError:
             self._refuse(NO_EXTRA, "distributed is not here")
+        # What goes wrong is told as a fault; Dask would print its traces beside it.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             get_address_host(self._address)
             return Client(self._address, timeout=self._seconds, set_as_default=False)
@@ -121,7 +125,6 @@ class Cluster:
     def _take(self, future: "Future", number: int) -> Any:  # noqa: ANN401 - what the task gives
         """Wait for a result, and look now and then whether anybody works on it."""
         from distributed import KilledWorker
-        from distributed.client import FutureCancelledError
         from distributed.comm import CommClosedError
 
         try:
@@ -129,8 +132,10 @@ class Cluster:
             return future.result()
         except KilledWorker as error:
             self._refuse(PIECE_LOST, f"piece {number} lost its worker again and again: {error}")
-        except (CommClosedError, FutureCancelledError) as error:
+        except CommClosedError as error:
             self._refuse(CLUSTER_LOST, _say(error))
+        except CancelledError:
+            self._refuse(CLUSTER_LOST, "the scheduler went away")
 
     def _wait(self, future: "Future") -> None:
         from distributed import wait
