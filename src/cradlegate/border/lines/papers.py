@@ -4,6 +4,8 @@ By consignment, serial number, model or series, as `border.facts.fit` tells it o
 document that surely covers another machine makes no pair.
 """
 
+import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +20,8 @@ LINE, DOCUMENT, FITS, ROUTE = "line", "document", "fit.machine", "fit.route"
 MOST_PAIRS = 20_000_000
 """Pairs that are looked at together; so many come of documents that do not say what they cover."""
 _WAY = ("from", "to")
-_PLAIN, _LEFT_OUT = r"^[A-Za-z0-9 ._/-]*$", list(" ._/-")
+_LEFT_OUT = " ._/-"
+_PLAIN = f"{string.ascii_letters}{string.digits}{_LEFT_OUT}".encode()
 
 
 def pair_documents(
@@ -67,16 +70,24 @@ def _judge_route(routes: list[str] | None, start: str | None, end: str | None) -
 def spell_codes(texts: pl.Series) -> pl.Series:
     """Spell codes in one way, as `spell_code` spells each of them."""
     texts = texts.cast(pl.String)
-    is_plain = texts.str.contains(_PLAIN)
-    spelled = texts.str.to_lowercase().str.replace_many(_LEFT_OUT, [""])
-    others = texts.filter(~is_plain).unique()
-    if others.is_empty():
+    signs = (texts.str.join("").item() or "").encode()
+    spelled = _leave_out_signs(texts.str.to_lowercase(), signs)
+    if not signs.translate(None, _PLAIN):
         return spelled
-    by_text = {text: spell_code(text) for text in others.to_list()}
+    is_plain = texts.str.contains(rf"^[{re.escape(_PLAIN.decode())}]*$")
+    by_text = {text: spell_code(text) for text in texts.filter(~is_plain).unique().to_list()}
     frame = pl.DataFrame([texts.alias("text"), spelled.alias("spelled"), is_plain.alias("plain")])
     told = pl.col("text").replace_strict(by_text, default=None, return_dtype=pl.String)
     kept = pl.when("plain").then("spelled").otherwise(told)
     return frame.select(kept.alias(texts.name)).to_series()
+
+
+def _leave_out_signs(texts: pl.Series, signs: bytes) -> pl.Series:
+    """Leave out of texts what tells no codes apart; mostly one or two such signs stand in them."""
+    for sign in _LEFT_OUT:
+        if sign.encode() in signs:
+            texts = texts.str.replace_all(sign, "", literal=True)
+    return texts
 
 
 @dataclass(frozen=True, slots=True)
