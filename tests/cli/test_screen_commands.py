@@ -261,6 +261,22 @@ def test_the_workbook_has_a_sheet_for_each_list(screen, tmp_path):
             "Routes by volume and exposure", "Machines by volume and exposure", "Faults by row"} <= set(book.sheet_names)  # fmt: skip
 
 
+def test_papers_and_registers_that_came_later_are_left_out_and_named(screen, stock, tmp_path):
+    stock({})
+    (tmp_path / "documents.csv").write_bytes(
+        portfolio({}, documents=[{"received_at": "2026-08-12"}])["documents.csv"]
+    )
+    (tmp_path / "register").mkdir()
+    for name, data in shipped_registers()["register-example-2026-q2"].items():
+        (tmp_path / "register" / name).write_bytes(data)
+    options = ("--documents", "documents.csv", "--register", "register")
+    assert "BD-017" not in screen(*options).stderr
+    early = screen(*options, out="early", terms=("--known-as-of", "2026-06-20T09:00Z"))
+    assert early.returncode == 0, early.stderr
+    assert "BD-017" in early.stderr
+    assert "VR-031" in early.stderr
+
+
 def test_a_screening_is_judged_again_from_its_log(screen, stock, tmp_path):
     stock({"cnc": ""}, {})
     assert screen().returncode == 0

@@ -107,6 +107,13 @@ NO_SUCH_EDITION = FaultKind(
     "Editions are those of 1988, 1992, 1996, 2002, 2007, 2012, 2017, 2022 and 2028.",
     "Find out of which edition the code is, and write its year.",
 )
+CAME_LATER = FaultKind(
+    "BD-017",
+    "papers of days after the day for which you ask",
+    "What came, was confirmed or was decided later was not known then, and is left out.",
+    "Ask for a later day, or correct the date.",
+    _WARNING,
+)
 CONFIRMED_BY_NOBODY = FaultKind(
     "BD-215",
     "a checked document that nobody has confirmed",

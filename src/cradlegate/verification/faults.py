@@ -163,6 +163,13 @@ INVENTED_BODIES = FaultKind(
     "Use the register of its publisher wherever it matters.",
     Severity.WARNING,
 )
+FETCHED_TOO_LATE = FaultKind(
+    "VR-031",
+    "a snapshot fetched after the day for which you ask",
+    "What was fetched later was not known then, and is left out.",
+    "Ask for a later day, or take the snapshot that was there.",
+    Severity.WARNING,
+)
 TWO_REGISTERS = FaultKind(
     "VR-027",
     "snapshots of two registers",

@@ -17,12 +17,13 @@ from cradlegate.border.obligations.readiness import (
     find_want_faults,
 )
 from cradlegate.border.shipments.consignment import Consignment
-from cradlegate.border.shipments.known import as_known
+from cradlegate.border.shipments.known import as_known, find_later
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.outcome import Outcome
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.regimes.facts import Facts
 from cradlegate.regimes.pack.pack import Pack
+from cradlegate.verification.registers.freshness import take_known
 from cradlegate.verification.registers.register import RegisterSnapshot
 from cradlegate.verification.statuses.status_list import StatusList
 from cradlegate.verification.trust_lists.trust_list import TrustList
@@ -62,7 +63,7 @@ class Terms:
     def ask(self) -> Questions:
         """Draw up what is asked of a signed document, by what was there on the day."""
         day = self.known_as_of.date()
-        registers = tuple(each for each in self.registers if each.retrieved_at <= day)
+        registers, _ = take_known(self.registers, day)
         lists = self.status_lists
         return Questions(day, self.trust_list, registers=registers, status_lists=lists)
 
@@ -101,7 +102,12 @@ def prepare(consignment: Consignment, terms: Terms) -> Prepared:
         engine=terms.engine,
         wanted=terms.wanted,
     )
-    warnings = [*_find_unsound(own, inspections), *_find_strangers(readiness)]
+    warnings = [
+        *take_known(terms.registers, day)[1],
+        *find_later(_leave_out_others(consignment, _NONE_OPENED), day),
+        *_find_unsound(own, inspections),
+        *_find_strangers(readiness),
+    ]
     believed = replace(
         readiness,
         trust_list=terms.trust_list.digest if terms.trust_list else "",

@@ -1,7 +1,7 @@
 """Screening joined with its files: long tables in, sheets and their summary out."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from cradlegate.border.lines.known import leave_out_later
+from cradlegate.border.lines.known import find_later, leave_out_later
 from cradlegate.border.portfolio.faults import COLUMNS_IGNORED, NO_LINES, OTHER_PARTS
 from cradlegate.border.portfolio.log import (
     LoggedScreening,
@@ -41,6 +41,7 @@ from cradlegate.reports.screening.document import report_screening
 from cradlegate.reports.workbook import render_workbook
 from cradlegate.store.atomic import write_files
 from cradlegate.store.single_file import read_single_file
+from cradlegate.verification.registers.freshness import take_known
 from cradlegate.verification.registers.register import RegisterSnapshot
 
 LOG = "screening.json"
@@ -110,12 +111,14 @@ class Screened:
     """A screening with the tables that it was made from, and what is to be written of it.
 
     Args:
+        left_out: what came after the day for which it was asked.
         is_as_before: whether it came out as the log says that was replayed.
     """
 
     screening: Screening
     tables: tuple[LongTable, ...]
     files: Mapping[str, bytes]
+    left_out: tuple[Fault, ...] = ()
     is_as_before: bool = True
 
     @property
@@ -144,7 +147,8 @@ class Screened:
             for each in self.tables
             if each.ignored
         ]
-        return (*(fault for each in self.tables for fault in each.warnings), *ignored)
+        of_files = (fault for each in self.tables for fault in each.warnings)
+        return (*of_files, *ignored, *self.left_out)
 
 
 def screen_files(
@@ -174,7 +178,16 @@ def screen_files(
     written = _Written(form)
     screening = screen_portfolio(portfolio, terms, written.add)
     is_as_before = logged is None or logged.result_digest == screening.result_digest
-    return Screened(screening, tables, written.files, is_as_before)
+    left_out = tuple(_find_left_out(documents, registers, terms.known_as_of.date()))
+    return Screened(screening, tables, written.files, left_out, is_as_before)
+
+
+def _find_left_out(
+    documents: LongTable | None, registers: Sequence[RegisterSnapshot], day: date
+) -> Iterator[Fault]:
+    yield from take_known(registers, day)[1]
+    if documents:
+        yield from find_later(documents.frame, day, documents.file)
 
 
 def _digest_at(path: Path) -> str:
@@ -288,7 +301,7 @@ def _fill_portfolio(
         lines.frame,
         leave_out_later(documents.frame, day) if documents else None,
         evidence.frame if evidence else no_evidence(),
-        tuple(each for each in registers if each.retrieved_at <= day),
+        take_known(registers, day)[0],
     )
 
 
