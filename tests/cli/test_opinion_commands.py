@@ -88,6 +88,25 @@ def test_a_key_of_somebody_else_signs_nothing(desk, made, capsys):
     assert "VR-043" in said(capsys)
 
 
+def test_lines_that_the_study_does_not_have_are_named(desk, capsys):
+    text = (desk / "opinion.yaml").read_text("utf-8")
+    lines = "sampled_lines: [bom/BED-101, bom/NOPE, bom/NEITHER]"
+    (desk / "other.yaml").write_text(text.replace("sampled_lines: []", lines), "utf-8")
+    assert sign(worksheet="other.yaml") == 2
+    printed = said(capsys)
+    assert "2 errors" in printed
+    assert "there is no line 'bom/NOPE'" in printed
+    assert "VR-050" in printed
+
+
+def test_an_opinion_of_a_later_day_is_not_signed(desk, capsys):
+    text = (desk / "opinion.yaml").read_text("utf-8")
+    later = text.replace("issued: 2026-04-20", "issued: 2031-01-01")
+    (desk / "other.yaml").write_text(later, "utf-8")
+    assert sign(worksheet="other.yaml") == 2
+    assert "VR-049" in said(capsys)
+
+
 def test_an_opinion_is_replaced_by_force_alone(desk):
     assert sign() == 0
     assert sign() == 2

@@ -9,9 +9,9 @@ from cradlegate.core.canonical import canonical_bytes, digest_bytes
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.party import Party
 from cradlegate.core.period import Interval
-from cradlegate.dossier.checks.accreditations import Registers
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.opinions import judge_opinion
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.log_proofs import place_log_proofs
 from cradlegate.trust.data_integrity import sign_document
 from cradlegate.trust.keys import SigningKey
@@ -207,9 +207,8 @@ def test_log_and_time_are_not_reached_without_a_manifest():
 def test_an_opinion_counts_when_it_was_there_while_the_body_was_accredited(proven, ends, outcome):
     bodies = tuple(replace(each, valid_to=Interval(ends, ends)) for each in register().bodies)
     ended = replace(register(), bodies=bodies)
-    finding = judge_opinion(
-        give(), signed(), list_of("verifier"), Registers((ended,)), date(2026, 7, 20), proven
-    )
+    asked = Questions(date(2026, 7, 20), list_of("verifier"), registers=(ended,))
+    finding = judge_opinion(give(), signed(), asked, proven=proven)
     assert str(finding.outcome) == outcome, finding.found
 
 

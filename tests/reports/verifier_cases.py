@@ -458,6 +458,22 @@ CASES: dict[str, Any] = {
         DAY,
     ),
     "opinion": lambda: (opinion_with(), of_verifier("verifier"), READ_ON),
+    "opinion that ended": lambda: (
+        opinion_with(valid_until=date(2026, 7, 19)),
+        of_verifier("verifier"),
+        READ_ON,
+    ),
+    "opinion on its last day": lambda: (
+        opinion_with(valid_until=READ_ON),
+        of_verifier("verifier"),
+        READ_ON,
+    ),
+    "asked before the opinion": lambda: (
+        opinion_with(),
+        of_verifier("verifier"),
+        date(2026, 7, 5),
+    ),
+    "asked before the declaration": lambda: (sealed(), list_bytes(), date(2026, 3, 30)),
     "opinion, no list": lambda: (opinion_with(), None, READ_ON),
     "opinion of a maker": lambda: (opinion_with(), of_verifier("maker"), READ_ON),
     "opinion swapped": lambda: (swapped_opinion(), of_verifier("verifier"), READ_ON),

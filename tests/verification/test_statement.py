@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -131,6 +131,12 @@ def test_a_key_of_somebody_else_signs_nothing_and_everything_is_named():
     with pytest.raises(FaultsError) as caught:
         sign_statement(statement(endpoint=""), KEY, Party("did:web:other.example", "Other"), NOON)
     assert {code for code, _ in codes(caught)} == {"VR-046", "VR-047"}
+
+
+def test_no_statement_is_signed_before_its_day():
+    with pytest.raises(FaultsError) as caught:
+        sign_statement(statement(), KEY, OWNER, NOON - timedelta(days=400))
+    assert codes(caught) == [("VR-051", "issued")]
 
 
 def doctored(**content: object) -> bytes:

@@ -1,9 +1,11 @@
 """Documents are opened, those that do not hold are left out of hand, and all of it is said."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from cradlegate.core.blank import Blank
 from cradlegate.core.cause import Cause
 from cradlegate.core.outcome import Outcome
 from cradlegate.dossier.checks.questions import Questions
@@ -215,6 +217,37 @@ def test_a_declaration_counts_as_verified_by_the_register_of_the_reader():
     assert inspection.is_verified is True
     assert inspection.verdict.outcome is Outcome.MET
     assert inspect_documents(opened(data), ask_as())["R05"].is_verified is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "found"),
+    [
+        ({"valid_until": date(2026, 8, 25), "destinations": ("VN",)}, Outcome.MET, ""),
+        ({"valid_until": date(2026, 8, 24)}, Outcome.NOT_MET, "held until 2026-08-24"),
+        ({"destinations": ("TH", "ID")}, Outcome.NOT_MET, "meant for TH, ID, not for VN"),
+    ],
+)
+def test_an_opinion_has_to_hold_at_the_entry_and_for_its_country(changes, outcome, found):
+    from tests.dossier.test_opinion_check import give, with_opinion
+    from tests.dossier.test_opinion_check import register as accredited
+
+    asked = ask_as(registers=(accredited(),))
+    inspection = inspect_documents(opened(with_opinion(give(**changes))), asked)["R05"]
+    assert inspection.verdict.outcome is outcome
+    assert found in inspection.verdict.found
+    assert inspection.is_verified is (True if outcome is Outcome.MET else None)
+
+
+def test_for_an_entry_of_no_known_day_an_opinion_that_ends_is_open():
+    from tests.dossier.test_opinion_check import give, with_opinion
+    from tests.dossier.test_opinion_check import register as accredited
+
+    read = opened(with_opinion(give(valid_until=date(2030, 12, 31))))
+    (machine,) = read.machines
+    blank = {"entry_date": Blank.UNKNOWN, "destination": Blank.UNKNOWN}
+    undated = replace(read, machines=(replace(machine, values={**machine.values, **blank}),))
+    inspection = inspect_documents(undated, ask_as(registers=(accredited(),)))["R05"]
+    assert inspection.is_verified is None
 
 
 @pytest.mark.requirement("S0-9", part="what was revoked counts for nothing")

@@ -118,6 +118,7 @@ def verify(
     case: Path | None = None,
     secret: Path | None = None,
     at: date | None = None,
+    destination: str = "",
     output: Output = DEFAULT_OUTPUT,
 ) -> int:
     """Check a dossier offline, step by step; exit 0 yes, 1 no, 3 undetermined.
@@ -135,6 +136,7 @@ def verify(
         case: The case, if you hold it and the dossier keeps it back.
         secret: Secret of the case, if you hold it; every commitment is made again.
         at: Day for which it is asked; today if none is given.
+        destination: Country of import, such as VN: an opinion has to be meant for it.
     """
     from cradlegate.compose import case_secrets, dossiers, surroundings
     from cradlegate.reports.contents.verdict_report import report_verdict
@@ -143,6 +145,7 @@ def verify(
     questions = dossiers.ask_with(
         trust, day, is_recomputed=recompute, registers=register, statuses=status
     )
+    questions = dossiers.ask_for_destination(questions, destination)
     questions = case_secrets.add_holdings(questions, case, secret, opening)
     questions = dossiers.add_scans(questions, scan)
     verdict = dossiers.verify_at(file, questions)

@@ -20,7 +20,7 @@ from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.dossier.checks.calculation import find_case_files
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import Contents, read_contents
-from cradlegate.dossier.faults import CASE_INSIDE
+from cradlegate.dossier.faults import CASE_INSIDE, NO_SUCH_COUNTRY
 from cradlegate.dossier.layout import (
     DECLARATION_FILE,
     OPINION_FILE,
@@ -39,6 +39,7 @@ from cradlegate.dossier.verify import Verdict, verify_dossier
 from cradlegate.reports.renderings import draw_page, render_declaration
 from cradlegate.store.case_source import load_case_files
 from cradlegate.store.single_file import read_single_file
+from cradlegate.tables.words import countries
 from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from cradlegate.work.seal import Seal, seal
@@ -108,6 +109,17 @@ def ask_with(
     snapshots = read_registers_at(registers)
     lists = tuple(map(read_status_at, statuses))
     return Questions(as_of, trust_list, is_recomputed, __version__, draw_page, snapshots, lists)
+
+
+def ask_for_destination(questions: Questions, country: str) -> Questions:
+    """Ask whether an opinion is meant for a country of import; an empty one asks for none.
+
+    Raises:
+        FaultsError: no country of ISO 3166-1 (DS-048).
+    """
+    if country and country not in countries():
+        raise FaultsError([Fault(NO_SUCH_COUNTRY, f"{country!r} is no country")])
+    return replace(questions, destination=country)
 
 
 def add_scans(questions: Questions, paths: Sequence[Path]) -> Questions:

@@ -7,18 +7,19 @@ from pathlib import Path
 from cradlegate.compose.dossiers import open_dossier_at
 from cradlegate.compose.status_places import StatusPlace
 from cradlegate.core.canonical import digest
-from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.stage import STAGES_BY_VIEW
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.checks.check import CheckId
+from cradlegate.dossier.contents import Contents
 from cradlegate.dossier.redaction import is_redacted
 from cradlegate.dossier.study import StudyLine
 from cradlegate.dossier.verify import Verdict
 from cradlegate.store.key_files import KeyFile
 from cradlegate.store.single_file import read_single_file
 from cradlegate.verification.opinions.document import OpinionDocument
-from cradlegate.verification.opinions.faults import OTHER_DECLARATION
+from cradlegate.verification.opinions.faults import OTHER_DECLARATION, UNKNOWN_LINE
 from cradlegate.verification.opinions.signing import sign_opinion
 from cradlegate.verification.opinions.worksheet import HEAVIEST, read_worksheet, write_worksheet
 
@@ -77,7 +78,9 @@ def sign_worksheet(
     """
     data = read_single_file(worksheet, LARGEST_WORKSHEET_BYTES).data
     opinion = read_worksheet(data, worksheet.name)
-    read = _read_declaration(dossier)
+    contents = open_dossier_at(dossier)
+    read = _read_declaration(contents)
+    _demand_lines(opinion.sampled_lines, contents, read, worksheet.name)
     signed = sign_opinion(opinion, read, key.key, key.owner, created)
     if place is None:
         return signed
@@ -85,8 +88,22 @@ def sign_worksheet(
     return sign_opinion(opinion, read, key.key, key.owner, created, status)
 
 
-def _read_declaration(dossier: Path) -> DeclarationDocument:
-    contents = open_dossier_at(dossier)
+def _demand_lines(
+    named: Sequence[str], contents: Contents, read: DeclarationDocument, file: str
+) -> None:
+    """Refuse lines that a study does not have; lines that a maker keeps back have positions."""
+    if contents.lines is None or is_redacted(contents.files, read):
+        return
+    known = {line.id for line in contents.lines}
+    strangers = [each for each in named if each not in known]
+    if strangers:
+        place = Place(file, column="sampled_lines")
+        raise FaultsError(
+            Fault(UNKNOWN_LINE, f"there is no line {each!r}", place) for each in strangers
+        )
+
+
+def _read_declaration(contents: Contents) -> DeclarationDocument:
     if contents.declaration is None:
         reason = contents.reasons["declaration"]
         raise FaultsError([_name_unreadable(reason.found)])

@@ -10,6 +10,8 @@ _DATE_TIME_STAMP = re.compile(
     r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
 )
 
+_FIRST_ZONE = timedelta(hours=14)
+
 
 def write_utc(moment: datetime) -> str:
     """Write a moment in UTC to the second, such as `2026-11-22T12:00:30Z`.
@@ -31,6 +33,15 @@ def read_utc(text: str) -> datetime:
     if not _SECONDS.fullmatch(text):
         raise ValueError(f"{text!r} is no moment such as 2026-11-22T12:00:30Z")
     return datetime.fromisoformat(text)
+
+
+def find_latest_day(moment: datetime) -> date:
+    """Give the latest day that it is anywhere at a moment: UTC+14 is the first zone of all.
+
+    Raises:
+        OverflowError: beyond the year 9999.
+    """
+    return (moment.astimezone(UTC) + _FIRST_ZONE).date()
 
 
 def read_day(stamp: str) -> date:

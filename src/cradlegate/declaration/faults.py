@@ -81,3 +81,9 @@ LATER_DAY = FaultKind(
     "A declaration tells what was measured, received and signed off before it was issued (S2-23).",
     "State the days that are over, such as 2026-01/2026-10, or issue the declaration later.",
 )
+NOT_ISSUED_YET = FaultKind(
+    "DC-014",
+    "a declaration signed before its day of issue",
+    "A signature is put under what is issued, on its day or later.",
+    "Sign on the day of issue, or declare again with an earlier --issued.",
+)

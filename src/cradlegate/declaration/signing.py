@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from cradlegate.core.fault import Fault, FaultsError
+from cradlegate.core.moment import find_latest_day, write_utc
 from cradlegate.declaration.document import DeclarationDocument, make_document
-from cradlegate.declaration.faults import OTHER_KEY, SIGNED_ALREADY, TOO_LATE
+from cradlegate.declaration.faults import NOT_ISSUED_YET, OTHER_KEY, SIGNED_ALREADY, TOO_LATE
 from cradlegate.trust.data_integrity import read_method, sign_document
 from cradlegate.trust.keys import SigningKey
 from cradlegate.trust.status_list import StatusEntry
@@ -26,14 +27,18 @@ def sign_declaration(
 
     Raises:
         FaultsError: a key of somebody else than the maker (DC-006), or one that has signed
-            already (DC-007); a status for a declaration that is signed (DC-012).
+            already (DC-007); a status for a declaration that is signed (DC-012); a moment before
+            the day of issue (DC-014).
     """
-    maker = read.declaration.maker
+    maker, issued = read.declaration.maker, read.declaration.issued
     if owner_id != maker.id:
         found = f"the key belongs to {owner_id}; the declaration is of {maker.id}"
         raise FaultsError([Fault(OTHER_KEY, found)])
     if key.public.method in {read_method(proof) for proof in read.proofs}:
         raise FaultsError([Fault(SIGNED_ALREADY, f"key {key.public.multikey}")])
+    if find_latest_day(created) < issued:
+        found = f"issued {issued}, to be signed {write_utc(created)}"
+        raise FaultsError([Fault(NOT_ISSUED_YET, found)])
     if status:
         demand_unsigned(read)
     made = make_document(read.declaration, status) if status else read

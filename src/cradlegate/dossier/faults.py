@@ -255,6 +255,12 @@ BROKEN_PAPER = FaultKind(
     "Records stand as strict JSON of the form urn:cradlegate:paper:1.",
     "Ask the builder for the dossier again.",
 )
+NO_SUCH_COUNTRY = FaultKind(
+    "DS-048",
+    "a destination that is no country",
+    "A destination is a code of ISO 3166-1 in two letters.",
+    "Write it as VN.",
+)
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""

@@ -1,6 +1,7 @@
 """Opening the signed documents of a consignment, for whoever judges it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from cradlegate.border.facts.inspection import Inspection, OpenedStatement
@@ -11,6 +12,7 @@ from cradlegate.core.fault import FaultsError
 from cradlegate.core.finding import Finding
 from cradlegate.core.moment import read_day
 from cradlegate.core.outcome import Outcome
+from cradlegate.core.period import Interval
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.contents import name_faults
@@ -30,10 +32,20 @@ _OF_STATEMENT = ("signature", "maker", "day")
 
 def inspect_documents(consignment: Consignment, asked: Questions) -> Mapping[str, Inspection]:
     """Open every dossier and every signed statement among the documents of a consignment."""
+    relied = _rely(consignment, asked)
     return {
-        **{each.id: _inspect(each, consignment, asked) for each in consignment.sealed},
+        **{each.id: _inspect(each, consignment, relied) for each in consignment.sealed},
         **{each.id: _inspect_statement(each, consignment, asked) for each in consignment.stated},
     }
+
+
+def _rely(consignment: Consignment, asked: Questions) -> Questions:
+    """Ask for the day and country of entry; one of no known day may come at any time from now."""
+    values = consignment.machines[0].values
+    entry, destination = values["entry_date"], values["destination"]
+    days = entry if isinstance(entry, Interval) else Interval(asked.as_of, date.max)
+    country = "" if isinstance(destination, Blank) else str(destination)
+    return replace(asked, entry=days, destination=country)
 
 
 def _inspect(document: Row, consignment: Consignment, asked: Questions) -> Inspection:

@@ -7,10 +7,13 @@ from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.checks.accreditations import Registers, judge_accreditation
+from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
+from cradlegate.dossier.registers import NOTHING_ENCLOSED, EnclosedRegisters
 from cradlegate.verification.opinions.contradictions import find_mismatches
 from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.opinions.opinion import Opinion, OpinionType
+from cradlegate.verification.opinions.validity import find_limits
 from cradlegate.verification.trust_lists.organisation import LogPlace
 from cradlegate.verification.trust_lists.trust_list import TrustList
 
@@ -21,19 +24,17 @@ ROLE = "verifier"
 def judge_opinion(
     read: OpinionDocument,
     declaration: DeclarationDocument,
-    trust_list: TrustList | None,
-    registers: Registers,
-    as_of: date,
+    asked: Questions,
+    enclosed: EnclosedRegisters = NOTHING_ENCLOSED,
     proven: date | None = None,
     placed: LogPlace | None = None,
 ) -> Finding:
-    """Judge an opinion on a declaration: is it about it, whose is it, who accredits the body.
+    """Judge an opinion on a declaration: is it about it, whose is it, does it hold, who accredits.
 
     Args:
-        trust_list: of the reader's own choice; without it, it stays open who signed.
-        registers: of accredited bodies; without one of the reader's own choice it stays open
-            whether the body was accredited on the day that its signature states.
-        as_of: the day for which it is asked.
+        asked: without registers of the reader's own choice it stays open whether the body was
+            accredited on the day that its signature states.
+        enclosed: registers of the builder's, in the dossier.
         proven: the day by which it was there, by a trusted time; the body has to be accredited on
             that day as well.  None without one.
         placed: where it stands in a log of the trust list, by a sound proof; None without one.
@@ -42,21 +43,27 @@ def judge_opinion(
         not met where one of the questions is answered with no, or the body says no itself; else
         undetermined where one is open; met where all are answered with yes.
     """
+    opinion, trust_list = read.opinion, asked.trust_list
+    accredited = judge_accreditation(
+        read, Registers(asked.registers, enclosed), asked.as_of, proven
+    )
     findings = [
-        *_judge_subject(read.opinion, declaration),
+        *_judge_subject(opinion, declaration),
         judge_proofs(read.document, trust_list),
-        judge_owner(read.document, read.opinion.body.id, trust_list, as_of, proven, placed),
-        *_judge_role(read.opinion, trust_list),
-        judge_accreditation(read, registers, as_of, proven),
-        _judge_type(read.opinion),
+        judge_owner(read.document, opinion.body.id, trust_list, asked.as_of, proven, placed),
+        *_judge_role(opinion, trust_list),
+        *find_limits(opinion, asked.reliance),
+        accredited,
+        _judge_type(opinion),
     ]
     for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
         found = [each.found for each in findings if each.outcome is outcome]
         if found:
             return Finding(outcome, "; ".join(found))
-    opinion = read.opinion
     said = f"{opinion.type} opinion of {opinion.body.name}, issued {opinion.issued}"
-    return Finding(Outcome.MET, f"{said}; {findings[-2].found}")
+    until = f", holds until {opinion.valid_until}" if opinion.valid_until else ""
+    meant = f", meant for {', '.join(opinion.destinations)}" if opinion.destinations else ""
+    return Finding(Outcome.MET, f"{said}{until}{meant}; {accredited.found}")
 
 
 def _judge_subject(opinion: Opinion, declaration: DeclarationDocument) -> Iterator[Finding]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from cradlegate.core.period import Interval
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.dossier.opening import NamedOpening
 from cradlegate.verification.opinions.document import OpinionDocument
+from cradlegate.verification.opinions.validity import Reliance
 from cradlegate.verification.registers.register import RegisterSnapshot
 from cradlegate.verification.statuses.status_list import StatusList
 from cradlegate.verification.trust_lists.trust_list import TrustList
@@ -32,6 +34,8 @@ class Questions:
         secret: of the case, if the reader has it.
         openings: single lines that the maker opened.
         scans: files of papers that the reader holds, their digests by name.
+        entry: days within which goods enter, on which an opinion has to hold; None for `as_of`.
+        destination: country of import, for which an opinion has to be meant; empty for none.
         status_lists: got from those who keep them; the newest that is believed decides.
     """
 
@@ -46,3 +50,10 @@ class Questions:
     secret: bytes | None = None
     openings: tuple[NamedOpening, ...] = ()
     scans: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    entry: Interval | None = None
+    destination: str = ""
+
+    @property
+    def reliance(self) -> Reliance:
+        """Where and when the reader relies on an opinion."""
+        return Reliance(self.entry or Interval(self.as_of, self.as_of), self.destination)

@@ -2,7 +2,6 @@
 
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.dossier.checks.accreditations import Registers
 from cradlegate.dossier.checks.answers import (
     met,
     missing,
@@ -24,11 +23,14 @@ from cradlegate.verification.trust_lists.trust_list import (
 )
 
 
-def judge_declaration(contents: Contents, _: Questions) -> Finding:
-    """Judge whether the declaration can be read, with every mandatory block."""
+def judge_declaration(contents: Contents, questions: Questions) -> Finding:
+    """Judge whether the declaration can be read, with every mandatory block, and was issued."""
     if contents.declaration is None:
         return missing(contents, "declaration")
     declared = contents.declaration.declaration
+    if declared.issued > questions.as_of:
+        found = f"issued {declared.issued}, after {questions.as_of}, for which it is judged"
+        return undetermined(found)
     return met(f"{declared.machine.model} of {declared.maker.name}, issued {declared.issued}")
 
 
@@ -85,6 +87,5 @@ def judge_enclosed_opinion(contents: Contents, questions: Questions) -> Finding:
     if contents.declaration is None:
         return unreached("declaration")
     proven = find_proven(contents, questions, OPINION_FILE)
-    registers = Registers(questions.registers, read_enclosed_registers(contents.files))
-    asked = questions.trust_list, registers, questions.as_of, *proven
-    return judge_opinion(contents.opinion, contents.declaration, *asked)
+    enclosed = read_enclosed_registers(contents.files)
+    return judge_opinion(contents.opinion, contents.declaration, questions, enclosed, *proven)

@@ -33,3 +33,15 @@ NO_WORKSHEET = FaultKind(
     "A worksheet is the YAML file that `cradlegate opinion new` wrote, filled in.",
     "Fill in what is named; the comments in the file say how.",
 )
+NOT_ISSUED_YET = FaultKind(
+    "VR-049",
+    "an opinion signed before its day",
+    "A signature is put under what is issued, on its day or later.",
+    "Correct `issued`, or sign on that day.",
+)
+UNKNOWN_LINE = FaultKind(
+    "VR-050",
+    "a line that the study does not have",
+    "The lines whose evidence a body looked at are lines of the declaration.",
+    "Write the ids as `study/lines.csv` of the dossier has them.",
+)

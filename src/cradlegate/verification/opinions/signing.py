@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.moment import find_latest_day, write_utc
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.trust.data_integrity import sign_document
@@ -10,7 +11,7 @@ from cradlegate.trust.keys import SigningKey
 from cradlegate.trust.status_list import StatusEntry
 from cradlegate.verification.opinions.contradictions import find_mismatches
 from cradlegate.verification.opinions.document import OpinionDocument, make_opinion
-from cradlegate.verification.opinions.faults import OTHER_BODY, OTHER_DECLARATION
+from cradlegate.verification.opinions.faults import NOT_ISSUED_YET, OTHER_BODY, OTHER_DECLARATION
 from cradlegate.verification.opinions.opinion import Opinion
 
 
@@ -31,7 +32,8 @@ def sign_opinion(
 
     Raises:
         FaultsError: an opinion that contradicts itself (VR-041) or is about another declaration
-            (VR-042), or a key of somebody else (VR-043); all that is found.
+            (VR-042), a key of somebody else (VR-043), or a moment before its day (VR-049); all
+            that is found.
     """
     faults = [
         Fault(OTHER_DECLARATION, found, Place(id=where))
@@ -40,6 +42,9 @@ def sign_opinion(
     if owner.id != opinion.body.id:
         found = f"the key belongs to {owner.id}; the opinion is of {opinion.body.id}"
         faults.append(Fault(OTHER_BODY, found))
+    if find_latest_day(created) < opinion.issued:
+        found = f"issued {opinion.issued}, to be signed {write_utc(created)}"
+        faults.append(Fault(NOT_ISSUED_YET, found, Place(id="issued")))
     try:
         made = make_opinion(opinion, status)
     except FaultsError as error:

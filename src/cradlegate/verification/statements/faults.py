@@ -28,3 +28,9 @@ CONTRADICTION = FaultKind(
     "What is said of functions, data and days holds together.",
     "Change what is named.",
 )
+NOT_ISSUED_YET = FaultKind(
+    "VR-051",
+    "a statement signed before its day",
+    "A signature is put under what is issued, on its day or later.",
+    "Correct `issued`, or sign on that day.",
+)

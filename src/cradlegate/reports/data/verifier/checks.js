@@ -94,9 +94,10 @@ const JUDGES = {
   builder({ manifest }, trustList, day) {
     return manifest ? judgeOwner(manifest.document, manifest.builder.id, trustList, day) : unreached("manifest");
   },
-  declaration(contents) {
+  declaration(contents, _, day) {
     if (!contents.declaration) return missing(contents, "declaration");
     const { machine, maker, issued } = contents.declaration.declared;
+    if (issued > day) return undetermined(`issued ${issued}, after ${day}, for which it is judged`);
     return met(`${machine.model} of ${maker.name}, issued ${issued}`);
   },
   subject({ manifest, declaration }) {

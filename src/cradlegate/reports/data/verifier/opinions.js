@@ -146,6 +146,7 @@ async function judgeOpinion({ document, opinion }, declaration, list, day, place
     await judgeProofs(document, list),
     await judgeOwner(document, body.id, list, day, placed),
     ...judgeRole(body, list),
+    ...listLimits(opinion, day),
     ...(STATUS in document ? [undetermined("it names a list of revocations, which this page does not read")] : []),
     undetermined(`whether ${body.name} is accredited stands in the register ${body.register_id}, which this page does not read`),
     byType[opinion.type] ?? notMet(reasons),
@@ -153,6 +154,14 @@ async function judgeOpinion({ document, opinion }, declaration, list, day, place
   const outcome = findFirst(findings, [NOT_MET]) ? NOT_MET : UNDETERMINED;
   const found = findings.filter((each) => each.outcome === outcome).map((each) => each.found).join("; ");
   return { outcome, found };
+}
+
+// Says why an opinion may not hold on a day, or does not (verification/opinions/validity.py).
+function listLimits({ issued, valid_until: until }, day) {
+  return [
+    ...(issued > day ? [undetermined(`it was issued ${issued}, and is relied on ${day}`)] : []),
+    ...(until !== null && until < day ? [notMet(`it held until ${until}, and is relied on ${day}`)] : []),
+  ];
 }
 
 function judgeRole(body, list) {
