@@ -1,10 +1,16 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cradlegate.core.moment import is_date_time_stamp, read_day, read_utc, write_utc
+from cradlegate.core.moment import (
+    find_latest_day,
+    is_date_time_stamp,
+    read_day,
+    read_utc,
+    write_utc,
+)
 
 
 def test_a_moment_is_written_in_utc_to_the_second():
@@ -70,3 +76,17 @@ def test_the_day_of_a_stamp_is_the_day_in_utc(stamp, day):
 def test_what_lies_on_no_day_is_refused(stamp):
     with pytest.raises(ValueError, match=r"dateTimeStamp|calendar"):
         read_day(stamp)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-03-30T09:59:59+00:00", "2026-03-30"),
+        ("2026-03-30T10:00:00+00:00", "2026-03-31"),
+        ("2026-03-30T05:00:00-05:00", "2026-03-31"),
+        ("9999-12-31T23:00:00+00:00", "9999-12-31"),
+        ("9999-12-31T23:00:00-12:00", "9999-12-31"),
+    ],
+)
+def test_a_day_begins_first_at_utc_plus_14(moment, day):
+    assert find_latest_day(datetime.fromisoformat(moment)) == date.fromisoformat(day)

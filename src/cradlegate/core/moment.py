@@ -36,12 +36,11 @@ def read_utc(text: str) -> datetime:
 
 
 def find_latest_day(moment: datetime) -> date:
-    """Give the latest day that it is anywhere at a moment: UTC+14 is the first zone of all.
-
-    Raises:
-        OverflowError: beyond the year 9999.
-    """
-    return (moment.astimezone(UTC) + _FIRST_ZONE).date()
+    """Give the latest day that it is anywhere at a moment: UTC+14 is the first zone of all."""
+    try:
+        return (moment.astimezone(UTC) + _FIRST_ZONE).date()
+    except OverflowError:
+        return date.max
 
 
 def read_day(stamp: str) -> date:
