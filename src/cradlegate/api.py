@@ -33,15 +33,21 @@ False
 ['undetermined']
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 
 from cradlegate.compose.border.screen import ScreenedFrame, screen_frames
-from cradlegate.compose.dossiers import ask_with, verify_at
-from cradlegate.compose.many_dossiers import CheckedDossier, verify_each_at
+from cradlegate.compose.dossiers import verify_at
+from cradlegate.compose.gate import Believed
+from cradlegate.compose.many_dossiers import (
+    Asked,
+    CheckedDossier,
+    draw_up_questions,
+    verify_each_at,
+)
 from cradlegate.compose.study import check_case_at, demand_case, open_sources, read_case_at
 from cradlegate.compose.surroundings import now, today
 from cradlegate.core.fault import Fault, FaultsError
@@ -121,6 +127,9 @@ def verify_dossier(
     path: str | Path,
     *,
     trust: str | Path | None = None,
+    registers: Sequence[str | Path] = (),
+    status_lists: Sequence[str | Path] = (),
+    destination: str = "",
     recompute: bool = False,
     as_of: date | None = None,
 ) -> Verdict:
@@ -128,20 +137,29 @@ def verify_dossier(
 
     Args:
         trust: trust list of the reader's own choice; without one, who signed stays undetermined.
+        registers: snapshots of accredited bodies, of the reader's own choice; without one, whether
+            the body of an opinion was accredited stays undetermined.
+        status_lists: as their keepers publish them today; the newest decides.
+        destination: country of import, such as VN, for which an opinion has to be meant.
         recompute: compute the footprint again and compare every signed figure.
         as_of: day for which it is asked; today if none is given.
 
     Raises:
-        FaultsError: a file that is not there, or a trust list that cannot be read.
+        FaultsError: a file that is not there, a list or register that cannot be read, or a
+            destination that is no country.
     """
-    chosen = Path(trust) if trust else None
-    return verify_at(Path(path), ask_with(chosen, as_of or today(), is_recomputed=recompute))
+    believed = _believe(trust, registers, status_lists)
+    asked = Asked(believed, as_of or today(), recompute, destination)
+    return verify_at(Path(path), draw_up_questions(asked))
 
 
 def verify_dossiers(
     paths: Iterable[str | Path],
     *,
     trust: str | Path | None = None,
+    registers: Sequence[str | Path] = (),
+    status_lists: Sequence[str | Path] = (),
+    destination: str = "",
     recompute: bool = False,
     as_of: date | None = None,
     workers: int = 1,
@@ -153,16 +171,25 @@ def verify_dossiers(
 
     Args:
         trust: trust list of the reader's own choice; without one, who signed stays undetermined.
+        registers, status_lists, destination: as in `verify_dossier`.
         recompute: compute every footprint again and compare every signed figure.
         as_of: day for which it is asked; today if none is given.
         workers: processes of this machine that share the work; 1 works in this one.  With more,
             a script starts from `if __name__ == "__main__":`, since every worker imports it.
 
     Raises:
-        FaultsError: a trust list that cannot be read.
+        FaultsError: a list or register that cannot be read, or a destination that is no country.
     """
-    chosen, day = Path(trust) if trust else None, as_of or today()
-    return verify_each_at(map(Path, paths), chosen, day, workers, is_recomputed=recompute)
+    believed = _believe(trust, registers, status_lists)
+    asked = Asked(believed, as_of or today(), recompute, destination)
+    return verify_each_at(map(Path, paths), asked, workers)
+
+
+def _believe(
+    trust: str | Path | None, registers: Sequence[str | Path], statuses: Sequence[str | Path]
+) -> Believed:
+    chosen = Path(trust) if trust else None
+    return Believed(chosen, tuple(map(Path, registers)), tuple(map(Path, statuses)))
 
 
 def screen(

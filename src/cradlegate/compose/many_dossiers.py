@@ -6,16 +6,12 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from cradlegate import __version__
-from cradlegate.compose.dossiers import verify_at
+from cradlegate.compose.dossiers import ask_for_destination, ask_with, verify_at
 from cradlegate.compose.executors import open_executor
+from cradlegate.compose.gate import Believed
 from cradlegate.core.fault import Fault, FaultsError
-from cradlegate.dossier.archive import LARGEST_ARCHIVE_BYTES
 from cradlegate.dossier.checks.check import Check
 from cradlegate.dossier.checks.questions import Questions
-from cradlegate.reports.renderings import draw_page
-from cradlegate.store.single_file import read_single_file
-from cradlegate.verification.trust_lists.trust_list import read_trust_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +30,70 @@ class CheckedDossier:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked of every dossier, as another process can be handed it."""
+class Asked:
+    """What is asked of every dossier, as another process can be handed it.
 
-    trust_list: bytes | None
-    trust_name: str
+    Args:
+        believed: files of the reader's own choice that tell whom to believe.
+        as_of: the day for which it is asked.
+        is_recomputed: whether footprint and pages are made again.
+        destination: country of import, for which an opinion has to be meant; empty for none.
+    """
+
+    believed: Believed
     as_of: date
-    is_recomputed: bool
+    is_recomputed: bool = False
+    destination: str = ""
 
 
-def verify_each_at(
-    paths: Iterable[Path], trust: Path | None, as_of: date, workers: int, *, is_recomputed: bool
-) -> Iterator[CheckedDossier]:
+def draw_up_questions(asked: Asked) -> Questions:
+    """Read the files that are believed, and draw up what is asked of a dossier.
+
+    Raises:
+        FaultsError: a file that cannot be read, or a destination that is no country.
+    """
+    believed = asked.believed
+    questions = ask_with(
+        believed.trust,
+        asked.as_of,
+        is_recomputed=asked.is_recomputed,
+        registers=believed.registers,
+        statuses=believed.statuses,
+    )
+    return ask_for_destination(questions, asked.destination)
+
+
+_ask = lru_cache(maxsize=1)(draw_up_questions)
+"""Draws up the questions, once in every process."""
+
+
+def verify_each_at(paths: Iterable[Path], asked: Asked, workers: int) -> Iterator[CheckedDossier]:
     """Check the dossiers in files, in the order of the paths.
 
     What one of them gives depends neither on the others nor on the number of processes, and one
     that cannot be read stops no other.
 
     Args:
-        trust: the reader's trust list, read once for all.
+        asked: its files are read once in every process.
         workers: processes of this machine; 1 works here.
 
     Raises:
-        FaultsError: a trust list that cannot be read, before any dossier is looked at.
+        FaultsError: a trust list, register or status list that cannot be read, or a destination
+            that is no country, before any dossier is looked at.
     """
-    trust_list = read_single_file(trust, LARGEST_ARCHIVE_BYTES).data if trust else None
-    asked = _Asked(trust_list, trust.name if trust else "", as_of, is_recomputed)
+    _ask.cache_clear()  # the same path may hold another list by now
     _ask(asked)
     return _verify_each(paths, asked, workers)
 
 
-def _verify_each(paths: Iterable[Path], asked: _Asked, workers: int) -> Iterator[CheckedDossier]:
+def _verify_each(paths: Iterable[Path], asked: Asked, workers: int) -> Iterator[CheckedDossier]:
     with open_executor(workers, "") as executor:
         yield from executor.run(_verify_one, ((path, asked) for path in paths))
 
 
-def _verify_one(piece: tuple[Path, _Asked]) -> CheckedDossier:
+def _verify_one(piece: tuple[Path, Asked]) -> CheckedDossier:
     path, asked = piece
     try:
         return CheckedDossier(path, verify_at(path, _ask(asked)).checks)
     except FaultsError as error:
         return CheckedDossier(path, (), error.faults)
-
-
-@lru_cache(maxsize=1)
-def _ask(asked: _Asked) -> Questions:
-    """Draw up the questions, once in every process."""
-    data = asked.trust_list
-    trust_list = None if data is None else read_trust_list(data, asked.trust_name)
-    return Questions(asked.as_of, trust_list, asked.is_recomputed, __version__, draw_page)
