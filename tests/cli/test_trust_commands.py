@@ -342,6 +342,22 @@ def test_accepted_registers_and_keys_without_country_or_end_are_shown(cradlegate
     assert rows_of(done, "keys")[0]["last_day"] == {"type": "blank", "blank": "absent"}
 
 
+def test_a_publisher_says_which_registers_count_where_and_keeps_the_others(cradlegate, draw_up):
+    draw_up("trust.json", "--accept", "VN=first", "--accept", "VN=second", "--accept", "TH=third")
+    draw_up("next.json", "--base", "trust.json", "--accept", "VN=second")
+    done = cradlegate("trust", "list", "show", "next.json", "--json")
+    assert rows_of(done, "registers") == [
+        {"country": "VN", "register": "second"},
+        {"country": "TH", "register": "third"},
+    ]
+
+
+@pytest.mark.parametrize("text", ["VN", "VN=", "=first", "Vietnam=first", "XX=first", "VN=a b"])
+def test_what_is_accepted_is_a_country_and_a_register(cradlegate, draw_up, text):
+    with pytest.raises(AssertionError, match="CL-001"):
+        draw_up("trust.json", "--accept", text)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [(b"", "VR-001"), (b"[1.5]", "VR-001"), (b"{}", "VR-002"), (b'{"a":1,"a":2}', "VR-001")],

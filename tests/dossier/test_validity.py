@@ -1,5 +1,6 @@
 """A declaration and an opinion count on the days, and for the countries, that they are made for."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.verification.opinions.validity import Reliance, find_limits
 from tests.dossier.dossiers import ask, declared, sealed, trust
-from tests.dossier.test_opinion_check import READ_ON, SIGNED_ON, give, judge
+from tests.dossier.test_opinion_check import READ_ON, SIGNED_ON, give, judge, list_of
 from tests.verification.opinions_by_hand import opinion
 
 LAST = date(2026, 7, 31)
@@ -66,6 +67,32 @@ def test_an_opinion_counts_in_the_countries_that_it_is_meant_for(meant, destinat
     check = judge(give(destinations=meant), destination=destination)
     assert check.outcome == outcome, check.found
     assert not meant or "meant for VN, TH" in check.found
+
+
+@pytest.mark.parametrize(
+    ("accepted", "destination", "outcome", "found"),
+    [
+        ({}, "VN", "met", ""),
+        ({"VN": ("example-register",)}, "VN", "met", ""),
+        ({"VN": ("other", "example-register")}, "VN", "met", ""),
+        ({"VN": ("other",)}, "", "met", ""),
+        (
+            {"VN": ("other",)},
+            "VN",
+            "not met",
+            "bodies of example-register do not count in VN; the trust list takes other",
+        ),
+        ({"VN": ()}, "VN", "not met", "the trust list takes none"),
+        ({"TH": ("example-register",)}, "VN", "undetermined", "no register that its bodies count"),
+    ],
+)
+def test_a_destination_takes_bodies_of_the_registers_that_the_list_says(
+    accepted, destination, outcome, found
+):
+    trusted = replace(list_of("verifier"), accepted_registers=accepted)
+    check = judge(give(), trusted, destination=destination)
+    assert check.outcome == outcome, check.found
+    assert found in check.found
 
 
 def test_a_declaration_that_is_not_issued_yet_stays_open():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -101,6 +102,7 @@ def new_list(
     origin: str = "",
     tsa: Annotated[tuple[Path, ...], Repeated] = (),
     country: str | None = None,
+    accept: Annotated[tuple[str, ...], Repeated] = (),
     valid_from: Annotated[date | None, Parameter(name="--from")] = None,
     valid_to: Annotated[date | None, Parameter(name="--to")] = None,
     compromised: str = "",
@@ -122,6 +124,8 @@ def new_list(
         origin: Name of the log whose checkpoints the member signs; its role is then log.
         tsa: A file for each time stamping authority: its certificate, then its issuers, in PEM.
         country: Country of the members, two letters.
+        accept: COUNTRY=REGISTER, a register whose bodies count at a destination, such as
+            VN=example-register; what the base says of other countries is kept.
         valid_from: First day of the members' keys; by default the day of issue.
         valid_to: Last day of the members' keys; by default open.
         compromised: Of a compromised key: ORIGIN:INDEX, the last leaf of a log for which it counts.
@@ -146,7 +150,8 @@ def new_list(
     roles = (*role, LOG_ROLE) if origin else role
     last_valid = _read_place(compromised) if compromised else None
     terms = Terms(country, roles, valid_from, valid_to, origin, last_valid)
-    unsigned = _draw_up(publisher, base, (member, tsa), terms, first_day, until)
+    accepted = _read_accepted(accept)
+    unsigned = _draw_up(publisher, base, (member, tsa), terms, accepted, (first_day, until))
     signed = sign_document(unsigned, publisher.key, created=surroundings.now())
     data = (json.dumps(signed, indent=2, ensure_ascii=False) + "\n").encode()
     written = read_trust_list(data, str(out))
@@ -189,13 +194,15 @@ def _draw_up(
     base: Path | None,
     entered: tuple[tuple[Path, ...], tuple[Path, ...]],
     terms: "Terms",
-    first_day: date,
-    until: date | None,
+    accepted: Mapping[str, tuple[str, ...]],
+    days: tuple[date, date | None],
 ) -> "dict[str, Json]":
     """Draw up a list of the members of the base and the new ones.
 
     Args:
         entered: public key files of members, and certificates of authorities.
+        accepted: registers by country; of other countries those of the base stay.
+        days: the first, and the last if there is one.
 
     Raises:
         FaultsError: no member at all, a base or member file that cannot be used, or parts that
@@ -205,7 +212,7 @@ def _draw_up(
     from cradlegate.verification.trust_lists.membership import enter_authority, enter_key
     from cradlegate.verification.trust_lists.trust_list import NO_REGISTERS, draw_up_trust_list
 
-    members, certificates = entered
+    (members, certificates), (first_day, until) = entered, days
     if base is None and not members and not certificates:
         raise FaultsError([Fault(USAGE, "a first trust list needs --member, at least once")])
     older = _demand_base(base, publisher) if base else None
@@ -222,9 +229,22 @@ def _draw_up(
         version=version,
         issued=first_day,
         valid_until=until,
-        accepted_registers=older.accepted_registers if older else NO_REGISTERS,
+        accepted_registers={**(older.accepted_registers if older else NO_REGISTERS), **accepted},
         list_id=f"{older.id.rpartition(':')[0]}:{version}" if older else "",
     )
+
+
+def _read_accepted(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    from cradlegate.tables.words import countries
+
+    accepted: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        country, _, register = text.partition("=")
+        if country not in countries() or not register or register.split() != [register]:
+            said = f"--accept {text}: a country of two letters, =, and the id of a register"
+            raise FaultsError([Fault(USAGE, said)])
+        accepted[country] = (*accepted.get(country, ()), register)
+    return accepted
 
 
 def _read_place(text: str) -> "LogPlace":

@@ -53,6 +53,7 @@ def judge_opinion(
         judge_owner(read.document, opinion.body.id, trust_list, asked.as_of, proven, placed),
         *_judge_role(opinion, trust_list),
         *find_limits(opinion, asked.reliance),
+        *_judge_acceptance(opinion, trust_list, asked.destination),
         accredited,
         _judge_type(opinion),
     ]
@@ -78,6 +79,22 @@ def _judge_role(opinion: Opinion, trust_list: TrustList | None) -> Iterator[Find
             roles = ", ".join(organisation.roles)
             found = f"the trust list knows {organisation.name} as {roles}, not as {ROLE}"
             yield Finding(Outcome.NOT_MET, found)
+
+
+def _judge_acceptance(
+    opinion: Opinion, trust_list: TrustList | None, destination: str
+) -> Iterator[Finding]:
+    """Ask whether bodies of the register count at the destination, where the list says which do."""
+    accepted = trust_list.accepted_registers if trust_list else {}
+    if not destination or not accepted:
+        return
+    if destination not in accepted:
+        found = f"the trust list says of no register that its bodies count in {destination}"
+        yield Finding(Outcome.UNDETERMINED, found)
+    elif opinion.body.register_id not in accepted[destination]:
+        taken = ", ".join(accepted[destination]) or "none"
+        found = f"bodies of {opinion.body.register_id} do not count in {destination}"
+        yield Finding(Outcome.NOT_MET, f"{found}; the trust list takes {taken}")
 
 
 def _judge_type(opinion: Opinion) -> Finding:
