@@ -24,6 +24,7 @@ from benchmarks.proof import DAY, MOMENT
 from cradlegate import __version__, api
 from cradlegate.compose import study
 from cradlegate.compose.many_dossiers import CheckedDossier
+from cradlegate.core.canonical import digest_files
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import make_document
@@ -84,7 +85,10 @@ def make_dossiers(
             id=f"urn:cradlegate:declaration:{hashlib.sha256(serial.encode()).hexdigest()[:32]}",
             machine=replace(declaration.machine, serials=(serial,)),
             made_from=replace(
-                declaration.made_from, case=case.digest, sections=case.section_digests
+                declaration.made_from,
+                case=case.digest,
+                sections=case.section_digests,
+                files=digest_files(files),
             ),
         )
         read = sign_declaration(make_document(own), trust.key, trust.maker.id, MOMENT)

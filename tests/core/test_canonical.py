@@ -1,3 +1,5 @@
+import hashlib
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +13,7 @@ from cradlegate.core.canonical import (
     canonical_bytes,
     digest,
     digest_bytes,
+    digest_files,
     join_canonical,
 )
 from cradlegate.core.party import Party
@@ -80,3 +83,26 @@ def test_half_of_a_pair_of_signs_is_refused():
 def test_items_joined_are_the_bytes_that_an_independent_library_gives_the_whole(value):
     parts = {name: canonical_bytes(item) for name, item in value.items()}
     assert join_canonical(parts) == rfc8785.dumps(value)
+
+
+names = st.text("abc/.-", min_size=1, max_size=6)
+some_files = st.dictionaries(names, st.binary(max_size=8), min_size=1, max_size=5)
+
+
+@given(some_files, st.randoms(use_true_random=False))
+def test_the_order_of_files_changes_no_digest(files: dict[str, bytes], random):
+    order = list(files)
+    random.shuffle(order)
+    assert digest_files({name: files[name] for name in order}) == digest_files(files)
+
+
+@given(some_files)
+def test_the_digest_is_that_of_names_and_of_the_digests_of_their_bytes(files: dict[str, bytes]):
+    listed = {name: f"sha256:{hashlib.sha256(data).hexdigest()}" for name, data in files.items()}
+    text = json.dumps(listed, sort_keys=True, separators=(",", ":"))
+    assert digest_files(files) == f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+@given(some_files, some_files)
+def test_other_files_have_another_digest(one: dict[str, bytes], other: dict[str, bytes]):
+    assert (digest_files(one) == digest_files(other)) == (one == other)

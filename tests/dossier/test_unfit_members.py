@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from cradlegate.core.canonical import canonical_bytes
+from cradlegate.core.canonical import canonical_bytes, digest_files
 from cradlegate.core.strict_json import read_json
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.layout import DECLARATION_FILE, SOURCES, below, role_of
-from cradlegate.footprint.used_sources import digest_sources
 from cradlegate.trust.data_integrity import sign_document, without_proofs
 from tests.dossier.dossiers import DAY, MOMENT, ask, forger, judge, outcomes, sealed, trust
 
@@ -54,7 +53,7 @@ def test_nothing_is_sealed_that_has_no_place_in_a_dossier():
 def test_sources_that_nobody_can_read_are_refused_even_where_they_are_declared():
     """The maker signs the digest of a background whose table of distances is none."""
     spoiled = {f"{SOURCES}distances.csv": b"no table of distances\n"}
-    digest = digest_sources(below(SOURCES, {**forger().files, **spoiled}))
+    digest = digest_files(below(SOURCES, {**forger().files, **spoiled}))
     document = read_document()
     document["credentialSubject"]["declaration"]["made_from"]["sources"] = digest
     declared = canonical_bytes(sign_document(without_proofs(document), trust().key, created=MOMENT))

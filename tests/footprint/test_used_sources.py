@@ -1,9 +1,7 @@
 """What a footprint took from its sources gives the same footprint again, and nothing else."""
 
 import csv
-import hashlib
 import io
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
@@ -16,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cradlegate.background.library import load_library
+from cradlegate.core.canonical import digest_files
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.stage import View
 from cradlegate.footprint.calculate import Settings
@@ -23,7 +22,6 @@ from cradlegate.footprint.footprint import Footprint
 from cradlegate.footprint.sources import Sources, Use
 from cradlegate.footprint.used_sources import (
     Stock,
-    digest_sources,
     read_used_sources,
     write_used_sources,
 )
@@ -388,28 +386,6 @@ def test_any_other_distances_are_a_fault_and_nothing_else(data: bytes):
 
 # --- Their digest -------------------------------------------------------------------------------
 
-names = st.text("abc/.-", min_size=1, max_size=6)
-some_files = st.dictionaries(names, st.binary(max_size=8), min_size=1, max_size=5)
-
-
-@given(some_files, st.randoms(use_true_random=False))
-def test_the_order_of_files_changes_no_digest(files: dict[str, bytes], random):
-    order = list(files)
-    random.shuffle(order)
-    assert digest_sources({name: files[name] for name in order}) == digest_sources(files)
-
-
-@given(some_files)
-def test_the_digest_is_that_of_names_and_of_the_digests_of_their_bytes(files: dict[str, bytes]):
-    listed = {name: f"sha256:{hashlib.sha256(data).hexdigest()}" for name, data in files.items()}
-    text = json.dumps(listed, sort_keys=True, separators=(",", ":"))
-    assert digest_sources(files) == f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-@given(some_files, some_files)
-def test_other_files_have_another_digest(one: dict[str, bytes], other: dict[str, bytes]):
-    assert (digest_sources(one) == digest_sources(other)) == (one == other)
-
 
 @given(st.data())
 def test_any_changed_byte_or_name_of_the_example_changes_the_digest(data):
@@ -419,14 +395,14 @@ def test_any_changed_byte_or_name_of_the_example_changes_the_digest(data):
     place = data.draw(st.integers(0, len(content) - 1))
     changed = bytearray(content)
     changed[place] ^= data.draw(st.integers(1, 255))
-    before = digest_sources(files)
-    assert digest_sources(files | {name: bytes(changed)}) != before
-    assert digest_sources(without(name) | {f"{name}x": content}) != before
-    assert digest_sources(without(name)) != before
+    before = digest_files(files)
+    assert digest_files(files | {name: bytes(changed)}) != before
+    assert digest_files(without(name) | {f"{name}x": content}) != before
+    assert digest_files(without(name)) != before
 
 
 def test_the_use_of_another_case_has_another_digest():
-    digests = {digest_sources(stored(name)) for name in (VMC, *WORKED)}
+    digests = {digest_files(stored(name)) for name in (VMC, *WORKED)}
     assert len(digests) == 1 + len(WORKED)
 
 

@@ -85,6 +85,11 @@ def digest_bytes(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+def digest_files(files: Mapping[str, bytes]) -> str:
+    """Give the digest of files: of their names and the digests of their bytes."""
+    return digest({name: digest_bytes(data) for name, data in files.items()})
+
+
 def is_left_out_if_none(field: Field[Any]) -> bool:
     """Tell whether a field of a dataclass stands in a document only where it holds something."""
     return bool(field.metadata.get("is_left_out_if_none"))

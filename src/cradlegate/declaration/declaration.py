@@ -129,6 +129,7 @@ class MadeFrom:
         method: version of the method.
         product: version of the program.
         lines: what the maker commits to of the bill line by line; missing where to nothing.
+        files: of the files that the case was read from, of whatever form; missing in older ones.
     """
 
     case: str
@@ -139,6 +140,7 @@ class MadeFrom:
     method: str
     product: str
     lines: CommittedLines | None = field(default=None, metadata=LEFT_OUT_IF_NONE)
+    files: str | None = field(default=None, metadata=LEFT_OUT_IF_NONE)
 
 
 @dataclass(frozen=True, slots=True)

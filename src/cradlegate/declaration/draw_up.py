@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +50,7 @@ class Calculated:
         use: what was taken from the sources.
         sources_digest: of what was taken, as it is stored.
         product: version of the program.
+        files_digest: of the files that the case was read from; None for a case from elsewhere.
     """
 
     case: Case
@@ -57,6 +58,7 @@ class Calculated:
     use: Use
     sources_digest: str
     product: str
+    files_digest: str | None = None
 
 
 def draw_up(
@@ -89,10 +91,12 @@ def draw_up(
         method=footprint.method,
         product=calculated.product,
         lines=commit_lines(case.bom, secret) if secret else None,
+        files=calculated.files_digest,
     )
     results = _state_results(footprint)
     drawn = (footprint.view, str(footprint.seed), footprint.draw_count)
-    content = (made_from, *drawn, issued, supersedes)
+    # In whatever files a case stands, it is the same.
+    content = (replace(made_from, files=None), *drawn, issued, supersedes)
     identity = digest(content).removeprefix("sha256:")[:_ID_DIGITS]
     return Declaration(
         id=f"urn:cradlegate:declaration:{identity}",

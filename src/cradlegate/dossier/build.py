@@ -167,7 +167,7 @@ def _refuse_undeclared(parts: Parts, members: Mapping[str, bytes]) -> None:
         sources=read_used_sources(parts.sources_files),
         lines=read_lines(parts.lines),
     )
-    questions = Questions(declaration.issued)
+    questions = Questions(declaration.issued, is_recomputed=True)
     findings = [judge(contents, questions) for judge in _JUDGES]
     open_ones = [one.found for one in findings if one.outcome not in _GOOD]
     if not open_ones:

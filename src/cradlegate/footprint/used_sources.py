@@ -17,7 +17,6 @@ from cradlegate.background.processes.drawn import (
 from cradlegate.background.processes.figure import FindProcess, ProcessFigure
 from cradlegate.background.processes.stored import read_figures, write_figures
 from cradlegate.background.processes.stored_draws import read_draws, write_draws
-from cradlegate.core.canonical import digest, digest_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.remembered import remembered
@@ -139,11 +138,6 @@ def _draw_stored(data: bytes | None) -> DrawFigures:
         return FigureDraws({name: row for name, row in rows.items() if len(row)})
 
     return draw
-
-
-def digest_sources(files: Mapping[str, bytes]) -> str:
-    """Give the digest of stored sources: of their names and the digests of their bytes."""
-    return digest({name: digest_bytes(data) for name, data in files.items()})
 
 
 def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

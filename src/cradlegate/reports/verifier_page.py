@@ -90,6 +90,7 @@ def _list_forms(product: str) -> dict[str, Any]:
             "opinion": layout.OPINION_FILE,
             "trust_list": layout.TRUST_LIST_FILE,
         },
+        "case_folder": layout.CASE,
         "limits": _list_limits(),
         "schemas": _list_schemas(),
         **_list_words(),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cradlegate.core.canonical import digest_files
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.declaration.document import DeclarationDocument, make_document
 from cradlegate.declaration.draw_up import Calculated, draw_up
@@ -11,7 +12,7 @@ from cradlegate.declaration.free_texts import lint_declaration
 from cradlegate.dossier.study import write_lines
 from cradlegate.footprint.calculate import Settings, calculate
 from cradlegate.footprint.sources import note_use
-from cradlegate.footprint.used_sources import Stock, digest_sources, write_used_sources
+from cradlegate.footprint.used_sources import Stock, write_used_sources
 from cradlegate.product.case import Case
 from cradlegate.product.case_files import read_case_files
 
@@ -64,7 +65,9 @@ def declare(
         raise FaultsError(reading.faults)
     footprint = calculate(reading.case, sources, settings, reading.faults)
     used = write_used_sources(use, stock)
-    calculated = Calculated(reading.case, footprint, use, digest_sources(used), product)
+    calculated = Calculated(
+        reading.case, footprint, use, digest_files(used), product, digest_files(case_files)
+    )
     document = make_document(draw_up(calculated, issued, supersedes, secret))
     claims = lint_declaration(document)
     if any(fault.is_error for fault in claims):

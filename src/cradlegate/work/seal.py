@@ -58,7 +58,11 @@ def seal(
     commitments = draw_up_commitments(read, declared.case, by.secret)
     if commitments is not None:
         enclosed = {**enclosed, COMMITMENTS_FILE: commitments}
-    made = make_document(declared.document.declaration, read.status)
+    # A case may have moved to files of another form since; it is what it says that counts.
+    files = read.declaration.made_from.files
+    again = declared.document.declaration
+    named = replace(again, made_from=replace(again.made_from, files=files))
+    made = make_document(named, read.status)
     if made.digest != read.digest:
         found = f"the case gives {made.digest}, the declaration is {read.digest}"
         raise FaultsError([Fault(NOT_DECLARED, found)])

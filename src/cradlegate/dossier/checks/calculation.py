@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from cradlegate.core.canonical import digest_files
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.finding import Finding
-from cradlegate.declaration.declaration import Declaration
+from cradlegate.declaration.declaration import Declaration, MadeFrom
 from cradlegate.declaration.figures import list_view_figures
 from cradlegate.dossier.checks.answers import (
     met,
@@ -22,18 +23,30 @@ from cradlegate.dossier.redaction import KEPT_BACK, is_redacted
 from cradlegate.dossier.study import StudyLine, sum_figures
 from cradlegate.footprint.footprint import METHOD
 from cradlegate.footprint.rounding import signed_text
-from cradlegate.footprint.used_sources import digest_sources
 from cradlegate.product.case_files import digest_case_files, read_case_files
 
 
 def judge_case(contents: Contents, questions: Questions) -> Finding:
-    """Judge whether the case is the one declared, section by section."""
-    if contents.declaration is None or contents.sources is None:
-        return unreached("declaration" if contents.declaration is None else "sources")
+    """Judge whether the case is the one declared, by its files or section by section.
+
+    Where the signed files are there, their sections are read for a recomputation alone.
+    """
+    if contents.declaration is None:
+        return unreached("declaration")
     made_from = contents.declaration.declaration.made_from
     files = find_case_files(contents, questions)
     if files is None:
         return undetermined(KEPT_BACK)
+    if not questions.is_recomputed and digest_files(files) == made_from.files:
+        return met(f"{len(files)} files byte for byte, {made_from.files}")
+    return _compare_sections(contents, made_from, files)
+
+
+def _compare_sections(
+    contents: Contents, made_from: MadeFrom, files: Mapping[str, bytes]
+) -> Finding:
+    if contents.sources is None:
+        return unreached("sources")
     families = contents.sources.library.families
     found = digest_case_files(files, families)
     if found is None:
@@ -50,7 +63,7 @@ def judge_sources(contents: Contents, _: Questions) -> Finding:
     if contents.declaration is None:
         return unreached("declaration")
     files = below(SOURCES, contents.files)
-    digest = digest_sources(files)
+    digest = digest_files(files)
     if digest != contents.declaration.declaration.made_from.sources:
         return not_met(f"the files of the background have the digest {digest}")
     if contents.sources is None:

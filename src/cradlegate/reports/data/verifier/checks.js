@@ -126,6 +126,14 @@ const JUDGES = {
     const validity = judgeListValidity(trustList, day);
     return { outcome: validity.outcome, found: `${signature.found}; ${validity.found}` };
   },
+  // Other files may hold the same case, which the program alone can tell.
+  async case({ declaration, files }) {
+    if (!declaration) return unreached("declaration");
+    const own = [...files].filter(([path]) => path.startsWith(FORMS.case_folder));
+    const digest = await digestFiles(own.map(([path, bytes]) => [path.slice(FORMS.case_folder.length), bytes]));
+    const isDeclared = digest === declaration.declared.made_from.files;
+    return isDeclared ? met(`${own.length} files byte for byte, ${digest}`) : { outcome: NOT_JUDGED, found: ELSEWHERE };
+  },
   async opinion({ manifest, declaration, opinion, reasons, files }, trustList, day) {
     if (!manifest) return unreached("manifest");
     if (reasons.opinion) return reasons.opinion;

@@ -191,6 +191,12 @@ async function digestOf(value) {
   return digestBytes(canonicalBytes(value));
 }
 
+// Of names and the digests of the bytes (core/canonical.py).
+async function digestFiles(files) {
+  const listed = await Promise.all(files.map(async ([name, bytes]) => [name, await digestBytes(bytes)]));
+  return digestOf(Object.fromEntries(listed));
+}
+
 async function digestBytes(bytes) {
   return `sha256:${toHex(await sha256(bytes))}`;
 }
