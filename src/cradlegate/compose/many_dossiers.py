@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from cradlegate.compose.dossiers import ask_for_destination, ask_with, verify_at
@@ -63,6 +64,8 @@ def draw_up_questions(asked: Asked) -> Questions:
     return ask_for_destination(questions, asked.destination)
 
 
+_TOGETHER = 4
+"""Dossiers that are handed to a process at once: one alone takes little longer than the handing."""
 _ask = lru_cache(maxsize=1)(draw_up_questions)
 """Draws up the questions, once in every process."""
 
@@ -87,12 +90,26 @@ def verify_each_at(paths: Iterable[Path], asked: Asked, workers: int) -> Iterato
 
 
 def _verify_each(paths: Iterable[Path], asked: Asked, workers: int) -> Iterator[CheckedDossier]:
+    most = 1 if asked.is_recomputed or workers == 1 else _TOGETHER
     with open_executor(workers, "") as executor:
-        yield from executor.run(_verify_one, ((path, asked) for path in paths))
+        for some in executor.run(_verify_some, _cut(paths, most, asked)):
+            yield from some
 
 
-def _verify_one(piece: tuple[Path, Asked]) -> CheckedDossier:
-    path, asked = piece
+def _cut(
+    paths: Iterable[Path], most: int, asked: Asked
+) -> Iterator[tuple[tuple[Path, ...], Asked]]:
+    rest = iter(paths)
+    while some := tuple(islice(rest, most)):
+        yield some, asked
+
+
+def _verify_some(piece: tuple[tuple[Path, ...], Asked]) -> tuple[CheckedDossier, ...]:
+    paths, asked = piece
+    return tuple(_verify_one(path, asked) for path in paths)
+
+
+def _verify_one(path: Path, asked: Asked) -> CheckedDossier:
     try:
         return CheckedDossier(path, verify_at(path, _ask(asked)).checks)
     except FaultsError as error:

@@ -13,6 +13,7 @@ from cradlegate.core.remembered import remembered
 from cradlegate.core.stage import STAGES_BY_VIEW, Stage, View
 from cradlegate.dossier.faults import BROKEN_STUDY
 from cradlegate.footprint.line import Line
+from cradlegate.footprint.rounding import signed_text
 
 LINES_FILE = "study/lines.csv"
 _TEXTS = ("id", "stage", "subassembly", "factor", "is_beyond_end_point")
@@ -60,15 +61,25 @@ def read_lines(data: bytes) -> tuple[StudyLine, ...]:
         raise FaultsError([fault]) from None
 
 
-def sum_figures(lines: Iterable[StudyLine], view: View) -> Iterator[tuple[str, float]]:
-    """Sum the lines of a view: path as in the view's result → kg CO2e, exactly rounded."""
+@remembered(most=32, largest=200_000)
+def sum_figures(data: bytes, view: View) -> tuple[tuple[str, str], ...]:
+    """Sum stored lines of a view: path as in the view's result → kg CO2e as signed.
+
+    Raises:
+        FaultsError: as `read_lines` does.
+        OverflowError: sums beyond the largest number.
+    """
     by_stage: dict[Stage, list[tuple[float, ...]]] = {}
-    for line in lines:
+    for line in read_lines(data):
         if _is_counted(line, view):
             by_stage.setdefault(line.stage, []).append(line.values)
-    yield from _sum_whole(list(chain.from_iterable(by_stage.values())), "total")
-    for stage, rows in by_stage.items():
-        yield from _sum_whole(rows, f"by_stage/{stage}")
+    parts = {"total": list(chain.from_iterable(by_stage.values()))}
+    parts |= {f"by_stage/{stage}": rows for stage, rows in by_stage.items()}
+    return tuple(
+        (path, signed_text(value))
+        for place, rows in parts.items()
+        for path, value in _sum_whole(rows, place)
+    )
 
 
 def find_differences(stored: Iterable[StudyLine], computed: Iterable[Line]) -> Iterator[str]:

@@ -41,8 +41,12 @@ def read_single_file(path: Path, most_bytes: int) -> SingleFile:
         raise _fault(UNREADABLE, f"there is no file {path}", path)
     try:
         with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            return SingleFile(file.read(most_bytes + 1), mode)
+            status = os.fstat(file.fileno())
+            # Room is taken for all that is asked for, which may be far more than there is.
+            data = file.read(min(status.st_size, most_bytes) + 1)
+            if status.st_size < len(data) <= most_bytes:  # it grew meanwhile
+                data += file.read(most_bytes + 1 - len(data))
+            return SingleFile(data, status.st_mode)
     except OSError as error:
         raise _fault(UNREADABLE, f"{path} cannot be read: {error.strerror}", path) from None
 

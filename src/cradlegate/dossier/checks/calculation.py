@@ -20,10 +20,12 @@ from cradlegate.dossier.contents import Contents, name_faults, name_some
 from cradlegate.dossier.layout import CASE, RENDERINGS, SOURCES, below
 from cradlegate.dossier.recompute import can_recompute, recompute
 from cradlegate.dossier.redaction import KEPT_BACK, is_redacted
-from cradlegate.dossier.study import StudyLine, sum_figures
+from cradlegate.dossier.study import LINES_FILE, sum_figures
 from cradlegate.footprint.footprint import METHOD
 from cradlegate.footprint.rounding import signed_text
 from cradlegate.product.case_files import digest_case_files, read_case_files
+
+_NOTHING = signed_text(0)
 
 
 def judge_case(contents: Contents, questions: Questions) -> Finding:
@@ -81,7 +83,7 @@ def judge_figures(contents: Contents, questions: Questions) -> Finding:
         return missing(contents, "lines")
     declared = contents.declaration.declaration
     try:
-        differences = _compare_sums(declared, contents.lines)
+        differences = _compare_sums(declared, contents.files[LINES_FILE])
     except OverflowError:
         return not_met("the stored lines are too large to be added up")
     if differences:
@@ -152,17 +154,17 @@ def _judge_kept_back(questions: Questions) -> Finding:
     return not_asked("no lines are stored; check 14 computes them from your case")
 
 
-def _compare_sums(declared: Declaration, lines: tuple[StudyLine, ...]) -> list[str]:
+def _compare_sums(declared: Declaration, lines: bytes) -> list[str]:
     signed = list_view_figures(declared)
     differences = []
     for place, result in enumerate(declared.results.views):
-        for path, value in sum_figures(lines, result.view):
+        for path, summed in sum_figures(lines, result.view):
             figure = f"results/views/{place}/{path}"
             # A category that an inseparable figure may hide is stated as unknown, not as zero.
-            if figure in signed and signed[figure] != signed_text(value):
-                differences.append(f"{figure}: signed {signed[figure]}, lines {signed_text(value)}")
-            elif figure not in signed and value:
-                differences.append(f"{figure}: not stated, lines {signed_text(value)}")
+            if figure in signed and signed[figure] != summed:
+                differences.append(f"{figure}: signed {signed[figure]}, lines {summed}")
+            elif figure not in signed and summed != _NOTHING:
+                differences.append(f"{figure}: not stated, lines {summed}")
     return differences
 
 
