@@ -119,6 +119,15 @@ def test_a_case_in_other_files_is_sealed_with_the_declaration_of_its_content():
     assert find_case(data, ask())[0] is Outcome.MET
 
 
+def test_a_refusal_names_the_parts_that_another_case_gives():
+    files = {**declared().case_files, "note.txt": b"a file that no reference names is declared"}
+    by = Seal(trust().key, trust().maker, MOMENT, "0.1.0")
+    with pytest.raises(FaultsError, match=r"DS-025") as error:
+        seal(signed(), files, study.open_stock(), parts().renderings, {}, by)
+    (fault,) = error.value.faults
+    assert fault.found.endswith(": other blocks/assumptions")
+
+
 def test_in_whatever_files_a_case_stands_its_declaration_has_one_id():
     files = {**declared().case_files, "bom.csv": bill_in_other_bytes()}
     again = declare(files, study.open_stock(), Settings(), DAY, product="0.1.0")

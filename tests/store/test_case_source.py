@@ -47,6 +47,16 @@ def test_hidden_files_and_folders_are_no_part_of_a_case(tmp_path):
     assert load_case_files(tmp_path) == FILES
 
 
+def test_a_name_that_is_no_text_is_named_and_nothing_is_read(tmp_path):
+    make_folder(tmp_path)
+    Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt")).write_bytes(b"")
+    with pytest.raises(FaultsError) as error:
+        load_case_files(tmp_path)
+    (fault,) = error.value.faults
+    assert fault.code == "CF-107"
+    assert str(fault.place) == "caf?.txt"
+
+
 def test_an_archive_gives_the_same_files_with_or_without_a_folder_around_them(tmp_path):
     flat = make_zip(tmp_path / "flat.zip", FILES)
     wrapped = make_zip(

@@ -46,6 +46,15 @@ def test_of_a_larger_file_one_byte_more_is_read(tmp_path, most_bytes, read):
     assert read_single_file(tmp_path / "a", most_bytes).data == read
 
 
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux has such files")
+def test_a_file_that_tells_no_size_is_read_whole():
+    path = Path("/proc/self/limits")
+    assert path.stat().st_size == 0
+    whole = path.read_bytes()
+    assert read_single_file(path, len(whole)).data == whole
+    assert read_single_file(path, 5).data == whole[:6]
+
+
 def test_the_mode_of_the_file_is_told(tmp_path):
     (tmp_path / "a").write_bytes(b"")
     (tmp_path / "a").chmod(0o640)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.product.faults import NO_SUCH_CASE
-from cradlegate.tables.faults import DAMAGED, TOO_LARGE, UNSAFE_NAME
+from cradlegate.tables.faults import DAMAGED, NAME_NO_TEXT, TOO_LARGE, UNSAFE_NAME
 from cradlegate.tables.reading.archives import (
     ARCHIVE_ERRORS,
     LARGEST_TOTAL,
@@ -78,6 +78,10 @@ def _visible_files(root: Path) -> Iterator[Path]:
 
 
 def _path_faults(root: Path, name: str, path: Path) -> Iterator[Fault]:
+    shown = name.encode(errors="replace").decode()
+    if shown != name:
+        yield Fault(NAME_NO_TEXT, f"{shown} stands for a name in another encoding", Place(shown))
+        return
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
         yield Fault(UNSAFE_NAME, f"{name} is a link that leads outside", Place(name))
     elif not path.exists() or not stat.S_ISREG(path.stat().st_mode):

@@ -17,6 +17,12 @@ UNSAFE_NAME = FaultKind(
     "Names are relative, without `..`, and links stay inside the folder.",
     "Copy the file into the folder.",
 )
+NAME_NO_TEXT = FaultKind(
+    "CF-107",
+    "a file whose name is no text",
+    "Names are UTF-8, so that they can be listed, signed and sent.",
+    "Rename the file.",
+)
 DAMAGED = FaultKind(
     "CF-005",
     "a file that cannot be opened",

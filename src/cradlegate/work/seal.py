@@ -1,8 +1,9 @@
 """From a signed declaration and its case to a dossier."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.party import Party
@@ -64,12 +65,23 @@ def seal(
     named = replace(again, made_from=replace(again.made_from, files=files))
     made = make_document(named, read.status)
     if made.digest != read.digest:
-        found = f"the case gives {made.digest}, the declaration is {read.digest}"
+        where = ", ".join(_name_differences(read.declaration, named))
+        found = f"the case gives {made.digest}, the declaration is {read.digest}: other {where}"
         raise FaultsError([Fault(NOT_DECLARED, found)])
     sources, lines = declared.sources_files, declared.lines
     parts = Parts(read, case_files, sources, lines, renderings, by.product, enclosed, opinion)
     parts = replace(parts, is_redacted=by.is_redacted)
     return build_dossier(parts, by.key, by.builder, by.made)
+
+
+def _name_differences(declared: Any, now: Any, above: str = "") -> Iterator[str]:  # noqa: ANN401
+    """Name the parts of two declarations that differ, and where they have parts, those."""
+    for part in fields(declared):
+        one, other = getattr(declared, part.name), getattr(now, part.name)
+        if one != other:
+            path = f"{above}{part.name}"
+            is_parted = not above and is_dataclass(one) and is_dataclass(other)
+            yield from _name_differences(one, other, f"{path}/") if is_parted else (path,)
 
 
 def _declare_again(
