@@ -240,8 +240,10 @@ def test_a_list_is_not_carried_on_by_others_or_after_a_change(cradlegate, draw_u
         ((), "CL-001"),
         (("--member", "none.pub"), "ST-001"),
         (("--member", "maker.key"), "ST-003"),
-        (("--member", "maker.key.pub", "--country", "China"), "VR-002"),
-        (("--member", "maker.key.pub", "--role", "Maker!"), "VR-002"),
+        (("--member", "maker.key.pub", "--country", "China"), "CL-001"),
+        (("--member", "maker.key.pub", "--country", "XX"), "CL-001"),
+        (("--member", "maker.key.pub", "--role", "Maker!"), "CL-001"),
+        (("--member", "maker.key.pub", "--role", "maker", "verifyer"), "CL-001"),
         (("--member", "maker.key.pub", "--from", "2026-02-01", "--to", "2026-01-31"), "VR-005"),
         (
             ("--member", "maker.key.pub", "--issued", "2026-11-22", "--until", "2026-11-21"),

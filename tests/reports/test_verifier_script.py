@@ -12,11 +12,13 @@ from cradlegate.trust.log.note import NoteError, NoteKey
 from cradlegate.trust.log.proof import judge_log_proof, read_log_proof, write_log_proof
 from cradlegate.trust.log.tree import compute_root, prove_inclusion
 from cradlegate.trust.multibase import encode_multibase
+from cradlegate.verification.opinions.contradictions import find_contradictions
 from tests.dossier.dossiers import STRANGER
 from tests.dossier.test_opinion_check import OFFICE
 from tests.reports.browser import literal, needs_browser
 from tests.reports.verifier_cases import flipped
 from tests.trust.test_log_tree import Tree
+from tests.verification.opinions_by_hand import CONTRADICTIONS, opinion
 
 DOCUMENTS = (
     b"{}", b"[]", b' {"b":1,"a":[true,false,null]}\n', b'"\\u00e9\\ud83d\\ude00\\n\\/\\u0000"', b"-0", b"0", b"-1",
@@ -174,3 +176,14 @@ def test_proofs_of_logs_are_judged_as_the_program_does(browser):
     assert told == [judge(*each) for each in proofs]
     assert [each[0] for each in told[:34]] == ["met"] * 34
     assert {"not met", "undetermined"} <= {each[0] for each in told}
+
+
+@needs_browser
+def test_opinions_contradict_themselves_where_the_program_says_so(browser):
+    opinions = [opinion(**changes) for changes, _ in (*CONTRADICTIONS, ({}, ""))]
+    texts = [canonical_bytes(each).decode() for each in opinions]
+    told = browser.run(
+        f"{json.dumps(texts)}.map((text) => listOpinionContradictions(JSON.parse(text)))"
+    )
+    assert told == [[list(each) for each in find_contradictions(one)] for one in opinions]
+    assert told[-1] == []

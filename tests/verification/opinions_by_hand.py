@@ -85,3 +85,27 @@ def opinion(**changes: object) -> Opinion:
 def finding(name: str, state: FindingState, kgco2e: str) -> OpinionFinding:
     """A finding with a misstatement."""
     return OpinionFinding(name, "a yield from an older drawing", state, Decimal(kgco2e))
+
+
+OPEN, CORRECTED, _ = FindingState
+CONTRADICTIONS: tuple[tuple[dict[str, object], str], ...] = (
+    ({"stages": (MAKING, MAKING)}, "stages"),
+    ({"stages": (StageAssurance((Stage.B6,), Engagement.VERIFICATION, Assurance.LIMITED),)},
+     "stages"),
+    ({"stages": (StageAssurance((Stage.A1,), Engagement.VALIDATION, Assurance.LIMITED),)},
+     "stages"),
+    ({"materiality": Decimal(0)}, "materiality"),
+    ({"materiality": Decimal("0.2")}, "materiality"),
+    ({"reasons": "because"}, "reasons"),
+    ({"type": OpinionType.ADVERSE}, "reasons"),
+    ({"criteria": ()}, "criteria"),
+    ({"has_prepared": True}, "body"),
+    ({"maker_id": BODY.id}, "body"),
+    ({"valid_until": date(2026, 4, 19)}, "valid_until"),
+    ({"site_visits": ("Wuxi, 2026-04-20", "Qingdao, 2026-04-21")}, "site_visits"),
+    ({"site_visits": ("Qingdao, 2026-04-19 to 2026-04-22",)}, "site_visits"),
+    ({"findings": (finding("F1", OPEN, "0"),)}, "findings/F1"),
+    ({"findings": (finding("F1", CORRECTED, "5"),)}, "findings/F1"),
+    ({"findings": (finding("F1", CORRECTED, "0"),) * 2}, "findings"),
+)  # fmt: skip
+"""Changes of an opinion, and the field in which it contradicts itself then."""

@@ -29,7 +29,7 @@ from cradlegate.verification.opinions.opinion import (
 )
 from cradlegate.verification.opinions.signing import sign_opinion
 from tests.verification.opinions_by_hand import (
-    BODY,
+    CONTRADICTIONS,
     KEY,
     MAKING,
     NOON,
@@ -171,27 +171,7 @@ def test_the_published_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(opinion_schema())
 
 
-@pytest.mark.parametrize(
-    ("changes", "where"),
-    [
-        ({"stages": (MAKING, MAKING)}, "stages"),
-        ({"stages": (StageAssurance((Stage.B6,), Engagement.VERIFICATION, Assurance.LIMITED),)},
-         "stages"),
-        ({"stages": (StageAssurance((Stage.A1,), Engagement.VALIDATION, Assurance.LIMITED),)},
-         "stages"),
-        ({"materiality": Decimal(0)}, "materiality"),
-        ({"materiality": Decimal("0.2")}, "materiality"),
-        ({"reasons": "because"}, "reasons"),
-        ({"type": OpinionType.ADVERSE}, "reasons"),
-        ({"criteria": ()}, "criteria"),
-        ({"has_prepared": True}, "body"),
-        ({"maker_id": BODY.id}, "body"),
-        ({"valid_until": date(2026, 4, 19)}, "valid_until"),
-        ({"findings": (finding("F1", OPEN, "0"),)}, "findings/F1"),
-        ({"findings": (finding("F1", CORRECTED, "5"),)}, "findings/F1"),
-        ({"findings": (finding("F1", CORRECTED, "0"),) * 2}, "findings"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("changes", "where"), CONTRADICTIONS)
 def test_what_an_opinion_contradicts_itself_in_is_named(changes, where):
     assert [place for place, _ in find_contradictions(opinion(**changes))] == [where]
     with pytest.raises(FaultsError) as error:

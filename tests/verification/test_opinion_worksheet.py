@@ -126,6 +126,8 @@ def test_use_and_end_of_life_are_to_be_validated():
         ({"findings": "[{id: F1, text: a, state: open, misstatement_kgco2e: x}]"},
          "findings/0/misstatement_kgco2e"),
         ({"body": "me"}, "body"),
+        ({"destinations": "[VN, vn]"}, "destinations/1"),
+        ({"destinations": "[Vietnam]"}, "destinations/0"),
     ],
 )  # fmt: skip
 def test_a_wrong_answer_is_named_with_its_line(changes, place):

@@ -243,6 +243,15 @@ def test_what_is_no_worksheet_is_refused(data):
         read_worksheet(data, "w.yaml")
 
 
+@pytest.mark.parametrize("country", ["cn", "China", "XX"])
+def test_a_country_is_named_by_its_two_letters(country):
+    text = worksheet().replace("host_country: CN", f"host_country: {country}")
+    with pytest.raises(FaultsError, match=f"'{country}' is no country") as caught:
+        read_worksheet(text.encode(), "w.yaml")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.place.id) == ("VR-046", "host_country")
+
+
 def test_an_empty_list_is_left_to_signing():
     text = worksheet().replace("sensors: [vibration, current]", "sensors:")
     with pytest.raises(FaultsError) as caught:

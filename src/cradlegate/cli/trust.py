@@ -147,6 +147,7 @@ def new_list(
         raise FaultsError([Fault(USAGE, "--origin is of one --member, the key of the log")])
     if compromised and len(member) != 1:
         raise FaultsError([Fault(USAGE, "--compromised is of one --member, that very key")])
+    _refuse_unknown(role, country)
     roles = (*role, LOG_ROLE) if origin else role
     last_valid = _read_place(compromised) if compromised else None
     terms = Terms(country, roles, valid_from, valid_to, origin, last_valid)
@@ -232,6 +233,18 @@ def _draw_up(
         accepted_registers={**(older.accepted_registers if older else NO_REGISTERS), **accepted},
         list_id=f"{older.id.rpartition(':')[0]}:{version}" if older else "",
     )
+
+
+def _refuse_unknown(roles: tuple[str, ...], country: str | None) -> None:
+    from cradlegate.tables.words import countries
+    from cradlegate.verification.trust_lists.membership import MEMBER_ROLES
+
+    known = ", ".join(MEMBER_ROLES)
+    said = [f"--role {each}: none of {known}" for each in roles if each not in MEMBER_ROLES]
+    if country and country not in countries():
+        said.append(f"--country {country}: no country by its two letters (ISO 3166-1)")
+    if said:
+        raise FaultsError([Fault(USAGE, text) for text in said])
 
 
 def _read_accepted(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Worksheets in YAML that people fill in, read into the types of the program."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from decimal import Decimal, InvalidOperation
 from types import NoneType
@@ -14,6 +14,7 @@ from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.core.form import build
 from cradlegate.core.strict_json import read_json
 from cradlegate.tables.reading.trees import Group, Items, Node, read_yaml
+from cradlegate.tables.words import countries
 
 _TRUTHS: Mapping[str, bool | str] = {
     "yes": True,
@@ -22,6 +23,9 @@ _TRUTHS: Mapping[str, bool | str] = {
     "false": False,
     "unknown": Blank.UNKNOWN.value,
 }
+COUNTRY: Mapping[str, Any] = {"format": "country"}
+"""What a schema demands of a country; one that is left empty is another matter."""
+_FORMATS = jsonschema.FormatChecker(formats=())
 _NOTHING = frozenset({"", "none"})
 _MOST_FAULTS, _LONGEST = 30, 200
 
@@ -52,7 +56,7 @@ def read_sheet(data: bytes, file: str, form: SheetForm[T]) -> T:
     """
     root = _read_root(data, file, form.fault)
     content = _plain(root, form.kind)
-    validator = jsonschema.Draft202012Validator(form.schema)
+    validator = jsonschema.Draft202012Validator(form.schema, format_checker=_FORMATS)
     faults = [
         Fault(form.fault, _describe(error), _locate(root, error, file))
         for error in list(validator.iter_errors(content))[:_MOST_FAULTS]
@@ -63,6 +67,23 @@ def read_sheet(data: bytes, file: str, form: SheetForm[T]) -> T:
         return cast("T", build(form.kind, read_json(canonical_bytes(content))))
     except (ValueError, CanonicalError) as error:
         raise FaultsError([Fault(form.fault, str(error), Place(file))]) from None
+
+
+def demand(schema: Mapping[str, Any], path: Sequence[str], words: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Demand more of a part of a schema: names of fields, `*` for every item of a list."""
+    if not path:
+        return {**schema, **words}
+    first, rest = path[0], path[1:]
+    if first == "*":
+        return {**schema, "items": demand(schema["items"], rest, words)}
+    properties = schema["properties"]
+    inner = demand(properties[first], rest, words)
+    return {**schema, "properties": {**properties, first: inner}}
+
+
+@_FORMATS.checks("country")
+def _is_country(text: object) -> bool:
+    return not text or text in countries()
 
 
 def quote(text: str) -> str:
@@ -117,6 +138,8 @@ def _locate(root: Group, error: jsonschema.ValidationError, file: str) -> Place:
 def _describe(error: jsonschema.ValidationError) -> str:
     if error.validator == "enum" and isinstance(error.validator_value, list):
         return f"{error.instance!r} is none of {', '.join(error.validator_value)}"
+    if error.validator == "format":
+        return f"{error.instance!r} is no country by its two letters (ISO 3166-1)"
     if error.validator == "anyOf":
         return f"{error.instance!r} is no answer to this point"
     return error.message[:_LONGEST]

@@ -1,5 +1,6 @@
 """What an opinion of the right form may still say that cannot be."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,8 +15,7 @@ from cradlegate.verification.opinions.opinion import (
 
 AHEAD = frozenset(stage for stage in Stage if stage[0] in "BCD")
 """Stages that lie ahead when a machine is declared: what is said of them can only be validated."""
-
-
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST_HEADLINE = 9 * 10**12
 """In kg: in grams it is a whole number that every reader of JSON keeps (RFC 8785, 3.2.2.3)."""
 
@@ -37,6 +37,9 @@ def find_contradictions(opinion: Opinion) -> Iterator[tuple[str, str]]:
         yield "body", "a body does not verify what it prepared, or its own declaration"
     if opinion.valid_until is not None and opinion.valid_until < opinion.issued:
         yield "valid_until", f"{opinion.valid_until} lies before {opinion.issued}"
+    for visit in opinion.site_visits:
+        if any(day > str(opinion.issued) for day in _DAY.findall(visit)):
+            yield "site_visits", f"{visit}, after {opinion.issued}, the day of the opinion"
 
 
 def find_mismatches(opinion: Opinion, read: DeclarationDocument) -> Iterator[tuple[str, str]]:

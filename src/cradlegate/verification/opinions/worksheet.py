@@ -7,7 +7,7 @@ from typing import Any
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.stage import STAGES_BY_VIEW, Stage
 from cradlegate.declaration.document import DeclarationDocument
-from cradlegate.verification.filled_sheet import SheetForm, quote, read_sheet
+from cradlegate.verification.filled_sheet import COUNTRY, SheetForm, demand, quote, read_sheet
 from cradlegate.verification.opinions.contradictions import AHEAD
 from cradlegate.verification.opinions.document import opinion_schema
 from cradlegate.verification.opinions.faults import NO_WORKSHEET
@@ -115,7 +115,10 @@ def _write_stages(stages: Sequence[Stage]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _form() -> SheetForm[Opinion]:
-    return SheetForm(Opinion, _demand_texts(opinion_schema()), NO_WORKSHEET)
+    schema = _demand_texts(opinion_schema())
+    for path in (("body", "country"), ("destinations", "*")):
+        schema = demand(schema, path, COUNTRY)
+    return SheetForm(Opinion, schema, NO_WORKSHEET)
 
 
 def _demand_texts(schema: Mapping[str, Any]) -> dict[str, Any]:

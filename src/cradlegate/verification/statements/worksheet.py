@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cradlegate.core.form import schema_of
 from cradlegate.core.party import Party
-from cradlegate.verification.filled_sheet import SheetForm, quote, read_sheet
+from cradlegate.verification.filled_sheet import COUNTRY, SheetForm, demand, quote, read_sheet
 from cradlegate.verification.statements.faults import NO_FORM
 from cradlegate.verification.statements.statement import FUNCTIONS, Statement
 
@@ -90,4 +90,7 @@ def _list_allowed(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _form() -> SheetForm[Statement]:
-    return SheetForm(Statement, schema_of(Statement), NO_FORM)
+    schema = schema_of(Statement)
+    for path in (("maker", "country"), ("host_country",)):
+        schema = demand(schema, path, COUNTRY)
+    return SheetForm(Statement, schema, NO_FORM)

@@ -13,11 +13,16 @@ from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.trust.keys import PublicKey
 from cradlegate.verification.faults import OTHER_PUBLISHER, UNSOUND_BASE
-from cradlegate.verification.trust_lists.checks import STAMP_ROLE
+from cradlegate.verification.trust_lists.checks import LOG_ROLE, STAMP_ROLE
 from cradlegate.verification.trust_lists.organisation import LogPlace, Organisation, TrustedKey
 from cradlegate.verification.trust_lists.trust_list import TrustList, judge_list_signature
 
 DEFAULT_ROLES = ("maker",)
+MEMBER_ROLES = (
+    "maker", "verifier", "builder", "supplier", "exporter", "importer", "forwarder", "broker",
+    "authority", "register", LOG_ROLE,
+)  # fmt: skip
+"""Roles that can be given; a slip of the pen would make a verifier nobody that a check asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,10 @@ function listOpinionContradictions(opinion) {
   if (opinion.valid_until !== null && opinion.valid_until < opinion.issued) {
     found.push(["valid_until", `${opinion.valid_until} lies before ${opinion.issued}`]);
   }
+  for (const visit of opinion.site_visits) {
+    const days = visit.match(/[0-9]{4}-[0-9]{2}-[0-9]{2}/g) ?? [];
+    if (days.some((day) => day > opinion.issued)) found.push(["site_visits", `${visit}, after ${opinion.issued}, the day of the opinion`]);
+  }
   return found;
 }
 
