@@ -21,7 +21,7 @@ from cradlegate.reports.verifier_page import PARTS, draw_verifier_page, write_sc
 from cradlegate.verification.trust_lists.trust_list import read_trust_list
 from tests.dossier import dossiers
 from tests.dossier.dossiers import DAY, STRANGER, sealed, trust
-from tests.dossier.test_opinion_check import OFFICE
+from tests.dossier.test_opinion_check import OFFICE, READ_ON
 from tests.reports.browser import Browser, literal, needs_browser, start_browser
 from tests.reports.verifier_cases import (
     CASES,
@@ -31,6 +31,9 @@ from tests.reports.verifier_cases import (
     list_of_log,
     logged,
     member,
+    of_verifier,
+    of_verifier_accepting,
+    opinion_with,
     resealed,
 )
 
@@ -40,18 +43,20 @@ NOT_REACHED = "not reached: the declaration cannot be read"
 
 
 def ask_page(
-    browser: Browser, data: bytes, trusted: bytes | None, day: date = DAY
+    browser: Browser, data: bytes, trusted: bytes | None, day: date = DAY, destination: str = ""
 ) -> Mapping[str, Any]:
     names = "{ dossier: 'my.dossier', trust: 'list.json' }"
-    call = f"verifyDossier({literal(data)}, {literal(trusted)}, '{day}', {names})"
+    call = f"verifyDossier({literal(data)}, {literal(trusted)}, '{day}', '{destination}', {names})"
     kept = "({ refused, checks, outcome, headline, steps })"
     told: Mapping[str, Any] = browser.run(f"{call}.then(({kept[1:-1]}) => {kept})")
     return told
 
 
-def ask_program(data: bytes, trusted: bytes | None, day: date = DAY) -> dict[str, tuple[str, str]]:
+def ask_program(
+    data: bytes, trusted: bytes | None, day: date = DAY, destination: str = ""
+) -> dict[str, tuple[str, str]]:
     listed = read_trust_list(trusted, "list.json") if trusted else None
-    questions = replace(dossiers.ask(as_of=day), trust_list=listed)
+    questions = replace(dossiers.ask(as_of=day), trust_list=listed, destination=destination)
     checks = verify_dossier(data, "my.dossier", questions).checks
     return {one.id: (str(one.outcome), one.found) for one in checks}
 
@@ -90,6 +95,30 @@ def test_the_page_judges_as_the_program_does(name, browser):
     assert ("case" in left) == (known["case"][1] != NOT_REACHED and not is_case_declared(known))
     assert all("not judged on this page" in found for found in left.values())
     check_answer(told)
+
+
+DESTINATIONS: tuple[tuple[dict[str, list[str]], str, str], ...] = (
+    ({}, "VN", "undetermined"),
+    ({}, "TH", "not met"),
+    ({"VN": ["example-register"]}, "VN", "undetermined"),
+    ({"VN": ["another-register"]}, "VN", "not met"),
+    ({"VN": []}, "VN", "not met"),
+    ({"TH": ["example-register"]}, "VN", "undetermined"),
+    ({"TH": ["example-register"]}, "", "undetermined"),
+)
+"""Registers that a list accepts by country, the country of import, what an opinion for VN gives."""
+
+
+@needs_browser
+@pytest.mark.parametrize(("accepted", "destination", "outcome"), DESTINATIONS)
+def test_the_page_asks_for_the_country_of_import_as_the_program_does(
+    browser, accepted, destination, outcome
+):
+    asked = opinion_with(destinations=("VN",)), of_verifier_accepting(accepted), READ_ON
+    told, known = ask_page(browser, *asked, destination), ask_program(*asked, destination)
+    (said,) = [(one["outcome"], one["found"]) for one in told["checks"] if one["id"] == "opinion"]
+    assert said[0] == known["opinion"][0] == outcome
+    assert in_words_of_the_program(said[1]) == known["opinion"][1]
 
 
 @needs_browser
@@ -236,6 +265,43 @@ def test_an_officer_opens_the_page_from_the_disk_and_chooses_two_files(page_file
     assert sha256(sealed()).hexdigest() in rest
 
 
+@needs_browser
+def test_an_officer_names_the_country_of_import(page_file, tmp_path):
+    (tmp_path / "my.dossier").write_bytes(opinion_with(destinations=("VN",)))
+    (tmp_path / "list.json").write_bytes(of_verifier("verifier"))
+
+    def ask_for(country: str) -> tuple[str, str]:
+        enter = "(box) => { box.value = %s; box.dispatchEvent(new Event('change')); }"
+        started.run(f"({enter % json.dumps(country)})(document.getElementById('destination'))")
+        started.run(SETTLED)
+        parts = ("answer", "rest")
+        answer, rest = (
+            started.run(f"document.getElementById('{part}').innerText") for part in parts
+        )
+        return answer, rest
+
+    with start_browser(tmp_path / "profile") as started:
+        started.open(page_file.as_uri())
+        started.run(f"document.getElementById('day').value = '{READ_ON}'")
+        started.choose("#trust", [tmp_path / "list.json"])
+        started.choose("#dossier", [tmp_path / "my.dossier"])
+        started.run(SHOWN)
+        assert "16 opinion not met" not in ask_for("vn ")[0]
+        answer, rest = ask_for("TH")
+        assert "16 opinion not met" in answer
+        assert "it is meant for VN, not for TH" in rest
+        assert f"{READ_ON}, for TH" in rest
+        answer, rest = ask_for("XX")
+        assert "nothing was checked: XX is no country by its two letters" in answer
+        assert not rest.strip()
+        assert started.problems == []
+
+
+SETTLED = """new Promise((done) => {
+  const answer = document.getElementById('answer');
+  const look = () => answer.innerText.includes('Checking') ? setTimeout(look, 20) : done();
+  setTimeout(look, 20);
+})"""
 SHOWN = """new Promise((done) => {
   const look = () => document.querySelector('[data-check]') ? done() : setTimeout(look, 20);
   look();

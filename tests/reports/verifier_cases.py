@@ -21,7 +21,7 @@ from cradlegate.declaration.signing import sign_declaration
 from cradlegate.dossier.archive import MANIFEST_NAME
 from cradlegate.dossier.layout import DECLARATION_FILE, NOTE_FILE, OPINION_FILE, TRUST_LIST_FILE
 from cradlegate.dossier.study import LINES_FILE
-from cradlegate.trust.data_integrity import bytes_to_sign, sign_document
+from cradlegate.trust.data_integrity import bytes_to_sign, sign_document, without_proofs
 from cradlegate.trust.keys import PublicKey, SigningKey
 from cradlegate.trust.log.checkpoint import Checkpoint, sign_checkpoint
 from cradlegate.trust.log.leaf import LogLeaf, digest_actor
@@ -171,6 +171,14 @@ def swapped_opinion() -> bytes:
 
 def of_verifier(*roles: str) -> bytes:
     return canonical_bytes(dict(list_of(*roles).document))
+
+
+def of_verifier_accepting(accepted: Mapping[str, list[str]]) -> bytes:
+    """A list that says which registers count where."""
+    document: dict[str, Any] = dict(without_proofs(list_of("verifier").document))
+    subject = document["credentialSubject"]
+    document["credentialSubject"] = {**subject, "acceptedRegisters": dict(accepted)}
+    return canonical_bytes(sign_document(document, OFFICE, created=MOMENT))
 
 
 LOG, ORIGIN = SigningKey(b"\x07" * 32), "log.example"

@@ -22,6 +22,7 @@ from cradlegate.footprint.boundary import END_POINTS
 from cradlegate.footprint.draw_limits import MAX_DRAWS, MAX_SEED, MIN_DRAWS
 from cradlegate.footprint.inventory.activity import CoverageClass
 from cradlegate.reports.contents.verdict_report import DISCLAIMER
+from cradlegate.tables.words import countries
 from cradlegate.verification.opinions.contradictions import AHEAD
 from cradlegate.verification.opinions.document import opinion_schema
 from cradlegate.verification.trust_lists.checks import trust_list_validator
@@ -134,6 +135,7 @@ def _list_words() -> dict[str, Any]:
         "stages_by_view": {view: list(stages) for view, stages in STAGES_BY_VIEW.items()},
         "stages_ahead": sorted(AHEAD),
         "end_points": dict(END_POINTS),
+        "countries": sorted(countries()),
     }
 
 

@@ -8,9 +8,10 @@ const missing = (contents, what) => contents.reasons[what] ?? unreached("archive
 // Checks a dossier; whatever the bytes are, every check gets an outcome.
 //
 // bytes: Uint8Array of the dossier. trustBytes: of a trust list of the reader's choice, or null.
-// day: YYYY-MM-DD, for which it is asked. Gives {refused, checks, outcome, headline, steps, made},
-// where `refused` says why the trust list cannot be read; then nothing was checked.
-async function verifyDossier(bytes, trustBytes, day, names = {}) {
+// day: YYYY-MM-DD, for which it is asked. destination: country of import, two letters, or empty.
+// Gives {refused, checks, outcome, headline, steps, made}, where `refused` says why the trust list
+// cannot be read; then nothing was checked.
+async function verifyDossier(bytes, trustBytes, day, destination = "", names = {}) {
   let trustList = null;
   try {
     trustList = trustBytes ? readTrustList(trustBytes, names.trust ?? "trust list") : null;
@@ -18,7 +19,7 @@ async function verifyDossier(bytes, trustBytes, day, names = {}) {
     if (!(error instanceof Refusal)) throw error;
     return { refused: nameFaults(error.faults), checks: [] };
   }
-  const contents = await openDossier(bytes, names.dossier ?? "dossier");
+  const contents = { ...(await openDossier(bytes, names.dossier ?? "dossier")), destination };
   const checks = [];
   for (const [at, { id, expected, clause }] of FORMS.checks.entries()) {
     checks.push({ number: at + 1, id, expected, clause, ...(await judge(id, contents, trustList, day)) });
@@ -134,7 +135,7 @@ const JUDGES = {
     const isDeclared = digest === declaration.declared.made_from.files;
     return isDeclared ? met(`${own.length} files byte for byte, ${digest}`) : { outcome: NOT_JUDGED, found: ELSEWHERE };
   },
-  async opinion({ manifest, declaration, opinion, reasons, files }, trustList, day) {
+  async opinion({ manifest, declaration, opinion, reasons, files, destination }, trustList, day) {
     if (!manifest) return unreached("manifest");
     if (reasons.opinion) return reasons.opinion;
     if (!opinion) {
@@ -143,7 +144,7 @@ const JUDGES = {
     }
     if (!declaration) return unreached("declaration");
     const placed = await findPlace(FORMS.files.opinion, files, trustList, day);
-    return judgeOpinion(opinion, declaration, trustList, day, placed);
+    return judgeOpinion(opinion, declaration, trustList, { day, destination }, placed);
   },
   log({ manifest, files }, trustList, day) {
     return manifest ? judgeLog(files, trustList, day) : unreached("manifest");

@@ -138,7 +138,7 @@ function listFindingContradictions(opinion) {
 }
 
 // Judges an opinion as far as a page can: whether its body is accredited stays open.
-async function judgeOpinion({ document, opinion }, declaration, list, day, placed) {
+async function judgeOpinion({ document, opinion }, declaration, list, { day, destination }, placed) {
   const body = opinion.body, said = `the body says ${opinion.type}`;
   const reasons = `${said}: ${opinion.reasons}`;
   const byType = {
@@ -150,7 +150,8 @@ async function judgeOpinion({ document, opinion }, declaration, list, day, place
     await judgeProofs(document, list),
     await judgeOwner(document, body.id, list, day, placed),
     ...judgeRole(body, list),
-    ...listLimits(opinion, day),
+    ...listLimits(opinion, day, destination),
+    ...judgeAcceptance(body, list, destination),
     ...(STATUS in document ? [undetermined("it names a list of revocations, which this page does not read")] : []),
     undetermined(`whether ${body.name} is accredited stands in the register ${body.register_id}, which this page does not read`),
     byType[opinion.type] ?? notMet(reasons),
@@ -160,12 +161,26 @@ async function judgeOpinion({ document, opinion }, declaration, list, day, place
   return { outcome, found };
 }
 
-// Says why an opinion may not hold on a day, or does not (verification/opinions/validity.py).
-function listLimits({ issued, valid_until: until }, day) {
+// Says why an opinion may not hold on a day or in a country, or does not (verification/opinions/validity.py).
+function listLimits({ issued, valid_until: until, destinations: meant }, day, destination) {
+  const isForOthers = meant.length > 0 && destination !== "" && !meant.includes(destination);
   return [
     ...(issued > day ? [undetermined(`it was issued ${issued}, and is relied on ${day}`)] : []),
     ...(until !== null && until < day ? [notMet(`it held until ${until}, and is relied on ${day}`)] : []),
+    ...(isForOthers ? [notMet(`it is meant for ${meant.join(", ")}, not for ${destination}`)] : []),
   ];
+}
+
+// Asks whether bodies of the register count at the destination, where the list says which do.
+function judgeAcceptance({ register_id: register }, list, destination) {
+  const accepted = list ? list.acceptedRegisters : {};
+  if (!destination || !Object.keys(accepted).length) return [];
+  if (!Object.hasOwn(accepted, destination)) {
+    return [undetermined(`the trust list says of no register that its bodies count in ${destination}`)];
+  }
+  const taken = accepted[destination];
+  if (taken.includes(register)) return [];
+  return [notMet(`bodies of ${register} do not count in ${destination}; the trust list takes ${taken.join(", ") || "none"}`)];
 }
 
 function judgeRole(body, list) {

@@ -6,10 +6,11 @@ let lastRun = 0;
 
 function startPage() {
   const byId = (id) => document.getElementById(id);
-  const inputs = { dossier: byId("dossier"), trust: byId("trust"), day: byId("day") };
+  const inputs = { dossier: byId("dossier"), trust: byId("trust"), day: byId("day"), destination: byId("destination") };
   const chosen = { dossier: null, trust: null };
   inputs.day.value = new Date().toISOString().slice(0, 10);
-  const run = () => showVerdict(chosen, inputs.day.value, byId("answer"), byId("rest"));
+  const ask = () => ({ day: inputs.day.value, destination: inputs.destination.value.trim().toUpperCase() });
+  const run = () => showVerdict(chosen, ask(), byId("answer"), byId("rest"));
   const take = (name, file) => {
     chosen[name] = file ?? null;
     byId(`${name}-name`).textContent = file ? showPlain(`${file.name}, ${withCommas(file.size)} bytes`) : "none";
@@ -18,7 +19,8 @@ function startPage() {
   for (const name of ["dossier", "trust"]) {
     inputs[name].addEventListener("change", () => take(name, inputs[name].files[0]));
   }
-  inputs.day.addEventListener("change", run);
+  for (const name of ["day", "destination"]) inputs[name].addEventListener("change", run);
+  byId("files").addEventListener("submit", (event) => event.preventDefault()); // Enter asks, and sends nothing
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", async (event) => {
     event.preventDefault();
@@ -30,14 +32,14 @@ function startPage() {
   byId("print").addEventListener("click", () => print());
 }
 
-async function showVerdict(chosen, day, answer, rest) {
+async function showVerdict(chosen, asked, answer, rest) {
   const run = (lastRun += 1);
   rest.replaceChildren();
   if (!chosen.dossier) return answer.replaceChildren();
   answer.replaceChildren(make("p", "Checking …"));
   let parts;
   try {
-    parts = await drawVerdict(chosen, day);
+    parts = await drawVerdict(chosen, asked);
   } catch (error) {
     parts = [[...drawAnswer(UNDETERMINED, `nothing was checked: ${error.message}`)], []];
   }
@@ -47,18 +49,19 @@ async function showVerdict(chosen, day, answer, rest) {
   return undefined;
 }
 
-async function drawVerdict(chosen, day) {
+async function drawVerdict(chosen, { day, destination }) {
   if (!globalThis.crypto?.subtle) {
     throw new Error("this browser computes no digests for this page; open the file from the disk in a current browser");
   }
   if (!isDay(day)) throw new Error("choose the day for which you ask");
+  if (destination && !FORMS.countries.includes(destination)) throw new Error(`${showPlain(destination)} is no country by its two letters`);
   const bytes = await readFile(chosen.dossier), trustBytes = chosen.trust && (await readFile(chosen.trust));
   const names = { dossier: chosen.dossier.name, trust: chosen.trust?.name };
-  const verdict = await verifyDossier(bytes, trustBytes, day, names);
+  const verdict = await verifyDossier(bytes, trustBytes, day, destination, names);
   if (verdict.refused) {
     return [drawAnswer(UNDETERMINED, `nothing was checked: the trust list cannot be read: ${verdict.refused}`), []];
   }
-  const provenance = await listProvenance(verdict, bytes, trustBytes, day);
+  const provenance = await listProvenance(verdict, bytes, trustBytes, destination ? `${day}, for ${destination}` : day);
   return [
     drawAnswer(verdict.outcome, verdict.headline),
     [drawSteps(verdict.steps), drawChecks(verdict.checks), ...drawDeclared(verdict), drawPairs("Made from", provenance)],
@@ -159,7 +162,7 @@ function writeNumber(value) {
   return withCommas(whole).replaceAll(",", "\u202f").replace("-", "−") + (part ? `.${part}` : "");
 }
 
-async function listProvenance({ contents, trustList }, bytes, trustBytes, day) {
+async function listProvenance({ contents, trustList }, bytes, trustBytes, asked) {
   const pairs = [["dossier", await digestBytes(bytes)]];
   if (contents.declaration) pairs.push(["declaration", contents.declaration.digest]);
   if (contents.manifest) {
@@ -172,7 +175,7 @@ async function listProvenance({ contents, trustList }, bytes, trustBytes, day) {
     pairs.push(["trust list", `version ${version} of ${publisher.name}, issued ${issued}, ${await digestBytes(trustBytes)}`]);
     pairs.push(["its key", `${key}; compare it with its publisher by another way than this file`]);
   }
-  return [...pairs, ["as of", day], ["page", `version ${FORMS.product}`]];
+  return [...pairs, ["as of", asked], ["page", `version ${FORMS.product}`]];
 }
 
 function drawPairs(title, pairs) {

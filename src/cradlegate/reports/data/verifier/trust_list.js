@@ -24,6 +24,7 @@ class TrustList {
     this.validUntil = "validUntil" in document ? findLastWholeDay(document.validUntil) : null;
     this.publisher = document.issuer;
     this.publisherMethod = proofs.length === 1 ? readMethod(proofs[0]) : "";
+    this.acceptedRegisters = subject.acceptedRegisters ?? {};
     this.organisations = subject.organisations.map((organisation) => ({
       ...organisation,
       keys: organisation.keys.map((key) => ({ ...key, key: parseKey(key.publicKeyMultibase) })),
