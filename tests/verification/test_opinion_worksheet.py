@@ -128,6 +128,8 @@ def test_use_and_end_of_life_are_to_be_validated():
         ({"body": "me"}, "body"),
         ({"destinations": "[VN, vn]"}, "destinations/1"),
         ({"destinations": "[Vietnam]"}, "destinations/0"),
+        ({"destinations": "[[VN]]"}, "destinations/0"),
+        ({"destinations": "[{a: VN}]"}, "destinations/0"),
     ],
 )  # fmt: skip
 def test_a_wrong_answer_is_named_with_its_line(changes, place):

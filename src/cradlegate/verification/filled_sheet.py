@@ -83,7 +83,7 @@ def demand(schema: Mapping[str, Any], path: Sequence[str], words: Mapping[str, A
 
 @_FORMATS.checks("country")
 def _is_country(text: object) -> bool:
-    return not text or text in countries()
+    return not (text and isinstance(text, str)) or text in countries()
 
 
 def quote(text: str) -> str:
