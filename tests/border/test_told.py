@@ -15,6 +15,8 @@ from tests.border.clearance.happenings import table as event_table
 from tests.border.matching.entries import draft, rows_of
 from tests.border.matching.entries import table as csv_table
 from tests.border.shipments import consignment, trust_list
+from tests.dossier.test_opinion_check import list_of, register
+from tests.reports.verifier_cases import opinion_with
 
 NOW = datetime(2026, 8, 20, 9, tzinfo=UTC)
 SUBMITTED = {"event": "cf_submitted", "at": "2026-08-18T10:00", "recorded_at": "2026-08-18T10:05"}
@@ -100,6 +102,24 @@ def test_a_file_that_is_no_dossier_is_compared_with_nothing(tmp_path):
         replace(whole, files=files), Told(entry=entry), Questions(NOW.date(), trust_list()), NOW
     ).facts
     assert facts["match.outcome"].value is Blank.UNKNOWN
+
+
+@pytest.mark.parametrize(("meant", "is_compared"), [("VN", True), ("TH", False)])
+def test_a_declaration_whose_opinion_is_for_another_country_is_not_compared(
+    tmp_path, meant, is_compared
+):
+    whole = consignment("C05")
+    data = opinion_with(destinations=(meant,))
+    files = {
+        name: data if name.endswith(".dossier") else each for name, each in whole.files.items()
+    }
+    entry = tmp_path / "draft.csv"
+    entry.write_bytes(draft())
+    asked = Questions(NOW.date(), list_of("verifier"), registers=(register(),))
+    facts = hear(replace(whole, files=files), Told(entry=entry), asked, NOW).facts
+    outcome = facts["match.outcome"]
+    assert (outcome.value is not Blank.UNKNOWN) is is_compared
+    assert is_compared or outcome.source.endswith("it is meant for TH, not for VN")
 
 
 def test_what_is_to_be_warned_of_in_the_files_is_handed_on(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from cradlegate.cli.main import run
 from cradlegate.dossier.archive import pack, unpack
 from cradlegate.verification.registers.files import shipped_registers
+from tests.border.matching.entries import draft
 from tests.cli.test_opinion_commands import ANSWERS, BODY
 from tests.cli.test_proof_commands import DAY, made
 
@@ -99,6 +100,10 @@ def test_an_opinion_that_is_meant_for_other_countries_is_a_no(desk, made, capsys
     assert verify("--register", REGISTER, "--destination", "ID") == 0
     capsys.readouterr()
     assert verify("--register", REGISTER, "--destination", "VN") == 1
+    assert "it is meant for TH, ID, not for VN" in printed(capsys)
+    matched = ("match", "my.dossier", "entry.csv", "--trust", "list.json", "--register", REGISTER)
+    (desk / "entry.csv").write_bytes(draft())
+    assert run((*matched, "--known-as-of", f"{READ_ON}T08:00:00Z", "--destination", "VN")) == 1
     assert "it is meant for TH, ID, not for VN" in printed(capsys)
     assert verify("--destination", "Vietnam") == 2
     assert "DS-048" in printed(capsys)

@@ -32,14 +32,14 @@ _OF_STATEMENT = ("signature", "maker", "day")
 
 def inspect_documents(consignment: Consignment, asked: Questions) -> Mapping[str, Inspection]:
     """Open every dossier and every signed statement among the documents of a consignment."""
-    relied = _rely(consignment, asked)
+    relied = ask_for_entry(consignment, asked)
     return {
         **{each.id: _inspect(each, consignment, relied) for each in consignment.sealed},
         **{each.id: _inspect_statement(each, consignment, asked) for each in consignment.stated},
     }
 
 
-def _rely(consignment: Consignment, asked: Questions) -> Questions:
+def ask_for_entry(consignment: Consignment, asked: Questions) -> Questions:
     """Ask for the day and country of entry; one of no known day may come at any time from now."""
     values = consignment.machines[0].values
     entry, destination = values["entry_date"], values["destination"]

@@ -25,6 +25,7 @@ def match(
     trust: Path | None = None,
     register: Annotated[tuple[Path, ...], Repeated] = (),
     status: Annotated[tuple[Path, ...], Repeated] = (),
+    destination: str = "",
     broker_sheet: Path | None = None,
     force: Annotated[bool, Parameter(negative="")] = False,
     output: Output = DEFAULT_OUTPUT,
@@ -45,18 +46,21 @@ def match(
         trust: Trust list of your own choice; without one, who signed stays undetermined.
         register: Snapshot of a register of accredited bodies.
         status: Status lists as their keepers publish them today; the newest decides.
+        destination: Country of import, two letters: an opinion has to be meant for it.
         broker_sheet: File for words to paste and papers to attach.
         force: Replace a file that exists.
     """
     from cradlegate.border.matching.match import match_entry
     from cradlegate.compose import surroundings
     from cradlegate.compose.border import match as joined
+    from cradlegate.compose.dossiers import ask_for_destination
     from cradlegate.compose.gate import ENGINE, Believed
     from cradlegate.reports.contents.verdict_report import report_verdict
     from cradlegate.reports.matching.document import report_match
 
     moment = (demand_zone(known_as_of) if known_as_of else surroundings.now()).astimezone(UTC)
     questions = joined.ask_with(Believed(trust, register, status), moment.date())
+    questions = ask_for_destination(questions, destination)
     opened = joined.open_declaration_at(declaration, questions)
     own, warnings = joined.read_entry_at(entry)
     inputs = joined.name_inputs(entry, declaration)

@@ -16,6 +16,7 @@ from cradlegate.core.fault import Fault
 from cradlegate.core.period import Interval
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.regimes.facts import Fact, Facts
+from cradlegate.work.inspect import ask_for_entry
 
 SUBMITTED = "consignment.submitted_at"
 
@@ -75,12 +76,13 @@ def _match(
     moment: datetime,
 ) -> Heard:
     entry, warnings = read_entry_at(entry_path)
+    relied = ask_for_entry(consignment, questions)
     for row in consignment.sealed:
         goes_with = row.values["covers_consignments"]
         if goes_with and consignment.id not in goes_with:
             continue
         file = str(row.values["file"])
-        opened = open_dossier(consignment.files[file], file, questions)
+        opened = open_dossier(consignment.files[file], file, relied)
         if opened.read:
             papers = Papers(submission=told.submission)
             asked, found = draw_up_asked(entry, opened, opened.read, papers, moment, consignment)
