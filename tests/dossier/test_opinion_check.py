@@ -26,7 +26,7 @@ from cradlegate.verification.trust_lists.trust_list import (
     draw_up_trust_list,
     read_trust_list,
 )
-from tests.dossier.dossiers import DAY, MOMENT, ask, forger, parts, signed, trust, trust_list
+from tests.dossier.dossiers import DAY, ask, forger, parts, signed, trust, trust_list
 from tests.verification.opinions_by_hand import BODY, KEY, opinion
 
 OFFICE = SigningKey(b"\x09" * 32)
@@ -58,7 +58,7 @@ def give(**changes: Any) -> OpinionDocument:
 
 
 def with_opinion(given: OpinionDocument) -> bytes:
-    return build_dossier(replace(parts(), opinion=given), trust().key, trust().maker, MOMENT)
+    return build_dossier(replace(parts(), opinion=given), trust().key, trust().maker, SIGNED_ON)
 
 
 @lru_cache(maxsize=4)

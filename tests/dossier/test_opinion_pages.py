@@ -7,8 +7,8 @@ from cradlegate.dossier.build import build_dossier
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.reports.renderings import Format, render_declaration
-from tests.dossier.dossiers import MOMENT, ask, forger, parts, signed, trust
-from tests.dossier.test_opinion_check import give
+from tests.dossier.dossiers import ask, forger, parts, signed, trust
+from tests.dossier.test_opinion_check import SIGNED_ON, give
 
 
 def judge_pages(data: bytes):
@@ -19,7 +19,7 @@ def judge_pages(data: bytes):
 
 def build(pages: dict[str, bytes]) -> bytes:
     made = replace(parts(), opinion=give(), renderings=pages)
-    return build_dossier(made, trust().key, trust().maker, MOMENT)
+    return build_dossier(made, trust().key, trust().maker, SIGNED_ON)
 
 
 def test_pages_that_show_the_opinion_are_met():

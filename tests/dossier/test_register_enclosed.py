@@ -14,8 +14,8 @@ from cradlegate.dossier.layout import REGISTERS
 from cradlegate.dossier.registers import place_registers
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.verification.registers.files import shipped_registers
-from tests.dossier.dossiers import MOMENT, ask, forger, parts, trust
-from tests.dossier.test_opinion_check import READ_ON, body_of, give, list_of, register
+from tests.dossier.dossiers import ask, forger, parts, trust
+from tests.dossier.test_opinion_check import READ_ON, SIGNED_ON, body_of, give, list_of, register
 
 FILES = shipped_registers()["register-example-2026-q2"]
 
@@ -32,7 +32,7 @@ def enclose(*registers, given=None) -> bytes:
     """A dossier with an opinion and registers, as its builder seals it."""
     enclosed = {**parts().enclosed, **place_registers(registers)}
     made = replace(parts(), enclosed=enclosed, opinion=given or give())
-    return build_dossier(made, trust().key, trust().maker, MOMENT)
+    return build_dossier(made, trust().key, trust().maker, SIGNED_ON)
 
 
 def judge(data: bytes, *registers, as_of: date = READ_ON) -> Check:
@@ -122,7 +122,7 @@ def test_a_register_that_the_opinion_does_not_name_is_not_sealed():
 def test_a_register_without_an_opinion_is_not_sealed():
     made = replace(parts(), enclosed={**parts().enclosed, **place_registers([FILES])})
     with pytest.raises(FaultsError, match="DS-043"):
-        build_dossier(made, trust().key, trust().maker, MOMENT)
+        build_dossier(made, trust().key, trust().maker, SIGNED_ON)
 
 
 def test_a_register_with_an_error_is_not_sealed():

@@ -25,7 +25,7 @@ from cradlegate.verification.statuses.status_list import (
     draw_up_status_list,
     read_status_list,
 )
-from tests.dossier.dossiers import MOMENT, STRANGER, ask, forger, parts, sealed, signed, trust
+from tests.dossier.dossiers import STRANGER, ask, forger, parts, sealed, signed, trust
 from tests.dossier.test_opinion_check import READ_ON, SIGNED_ON, give, list_of
 from tests.verification.opinions_by_hand import BODY, KEY
 
@@ -261,7 +261,7 @@ def test_without_a_manifest_nothing_is_reached():
 def build(given: OpinionDocument | None, data: bytes) -> bytes:
     enclosed = {**parts().enclosed, f"{STATUS_LISTS}1.json": data}
     whole = replace(parts(), opinion=given, enclosed=enclosed)
-    return build_dossier(whole, trust().key, trust().maker, MOMENT)
+    return build_dossier(whole, trust().key, trust().maker, SIGNED_ON)
 
 
 def test_a_list_that_the_opinion_names_is_sealed_with_it():

@@ -177,6 +177,15 @@ def test_a_dossier_is_not_built_from_another_case():
     assert "machine" in str(caught.value)
 
 
+def test_a_dossier_is_not_sealed_before_what_it_holds():
+    """It is the day of issue in the first zone of all at 10 o'clock UTC on the day before."""
+    early, first = (datetime(2026, 3, 30, hour, tzinfo=UTC) for hour in (9, 10))
+    with pytest.raises(FaultsError, match="DS-049") as caught:
+        build_dossier(parts(), trust().key, trust().maker, early)
+    assert [str(fault.place) for fault in caught.value.faults] == [DECLARATION_FILE]
+    assert build_dossier(parts(), trust().key, trust().maker, first)
+
+
 def test_a_missing_member_is_noticed():
     assert exit_code(forger().repack({"case/bom.csv": None})) == EXIT_NO
     assert exit_code(forger().repack({MANIFEST_NAME: None})) == EXIT_NO

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import Fault, FaultsError, Place
+from cradlegate.core.moment import find_latest_day, write_utc
 from cradlegate.core.outcome import Outcome
 from cradlegate.core.party import Party
 from cradlegate.declaration.document import DeclarationDocument
@@ -18,7 +19,7 @@ from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.checks.revocations import find_stray_lists, list_revocable
 from cradlegate.dossier.checks.signatures import judge_proofs
 from cradlegate.dossier.contents import Contents
-from cradlegate.dossier.faults import NOT_DECLARED, NOT_SIGNED
+from cradlegate.dossier.faults import NOT_DECLARED, NOT_SIGNED, SEALED_BEFORE
 from cradlegate.dossier.manifest import (
     SPEC,
     DossierFile,
@@ -92,11 +93,12 @@ def build_dossier(parts: Parts, key: SigningKey, builder: Party, made: datetime)
         made: the moment that the seal states; no proof of that moment.
 
     Raises:
-        FaultsError: a declaration whose signatures do not fit it or are missing, or one that does
-            not follow from the parts.
+        FaultsError: a declaration whose signatures do not fit it or are missing, one that does
+            not follow from the parts, or a moment before declaration or opinion (DS-049).
     """
     _refuse_unsigned(parts.declaration)
     _refuse_foreign(parts.opinion, parts.declaration)
+    _refuse_early(parts, made)
     _refuse_strays(parts)
     members = _lay_out(parts)
     _refuse_undeclared(parts, members)
@@ -135,6 +137,20 @@ def _refuse_foreign(opinion: OpinionDocument | None, declaration: DeclarationDoc
     if finding.outcome is not Outcome.MET:
         place, remedy = Place(layout.OPINION_FILE), "Sign it with `cradlegate opinion sign`."
         faults.append(Fault(NOT_SIGNED, finding.found, place, remedy))
+    if faults:
+        raise FaultsError(faults)
+
+
+def _refuse_early(parts: Parts, made: datetime) -> None:
+    days = {layout.DECLARATION_FILE: parts.declaration.declaration.issued}
+    if parts.opinion is not None:
+        days[layout.OPINION_FILE] = parts.opinion.opinion.issued
+    found = f"to be sealed {write_utc(made)}, issued"
+    faults = [
+        Fault(SEALED_BEFORE, f"{found} {day}", Place(file))
+        for file, day in days.items()
+        if find_latest_day(made) < day
+    ]
     if faults:
         raise FaultsError(faults)
 

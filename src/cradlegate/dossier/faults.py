@@ -262,5 +262,12 @@ NO_SUCH_COUNTRY = FaultKind(
     "Write it as VN.",
 )
 
+SEALED_BEFORE = FaultKind(
+    "DS-049",
+    "a dossier sealed before what it holds",
+    "A dossier is sealed on the day of its declaration and opinion, or later.",
+    "Seal it with a later `--at`, or with none.",
+)
+
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""
