@@ -15,6 +15,7 @@ from cradlegate.declaration.declaration import MadeFrom
 from cradlegate.declaration.document import DeclarationDocument, make_document
 from cradlegate.declaration.signing import sign_declaration
 from cradlegate.dossier.build import build_dossier
+from cradlegate.dossier.checks.answers import unreached
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.layout import CASE, DECLARATION_FILE, below
@@ -90,6 +91,13 @@ def test_a_declaration_that_names_other_files_of_the_same_content_is_met_too():
     outcome, found = find_case(enclose(state(replace(made_from(), files=OTHER))), ask())
     assert outcome is Outcome.MET
     assert found.endswith(f"sections, {made_from().case}")
+
+
+def test_sections_are_not_read_without_the_sources_that_name_the_materials():
+    data = forger().reseal(trust().key, {"background/library/families.csv": None})
+    assert find_case(data, ask())[0] is Outcome.MET
+    asked = ask(recompute=True)
+    assert find_case(data, asked) == (Outcome.UNDETERMINED, unreached("sources").found)
 
 
 def test_one_byte_of_a_file_that_changes_its_content_is_noticed():
