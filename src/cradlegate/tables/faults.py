@@ -17,12 +17,6 @@ UNSAFE_NAME = FaultKind(
     "Names are relative, without `..`, and links stay inside the folder.",
     "Copy the file into the folder.",
 )
-NAME_NO_TEXT = FaultKind(
-    "CF-107",
-    "a file whose name is no text",
-    "Names are UTF-8, so that they can be listed, signed and sent.",
-    "Rename the file.",
-)
 DAMAGED = FaultKind(
     "CF-005",
     "a file that cannot be opened",
@@ -251,6 +245,14 @@ UNKNOWN_REFERENCE = FaultKind(
     "refers to something that is not there",
     "Ids name a row of another table beside it.",
     "Mend the id, or add the row.",
+)
+
+# The name of a file, which is read before any table.
+NAME_NO_TEXT = FaultKind(
+    "CF-107",
+    "a file whose name is no text",
+    "Names are UTF-8, so that they can be listed, signed and sent.",
+    "Rename the file.",
 )
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
