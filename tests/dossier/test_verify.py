@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,6 +83,12 @@ def rewrite(path: str, change: Callable[[dict[str, Any]], object]) -> bytes:
 def test_every_check_has_a_number_a_clause_an_expectation_and_a_judge():
     assert list(JUDGES) == list(CheckId) == list(CLAUSES) == list(EXPECTED)
     assert [item.number for item in judge(sealed()).checks] == list(range(1, len(CheckId) + 1))
+
+
+def test_the_reference_names_the_checks_as_the_program_does():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "dossier.md").read_text()
+    for number, each in enumerate(CheckId, start=1):
+        assert f"| {number} | `{each}` | {EXPECTED[each]} | {CLAUSES[each]} |\n" in page
 
 
 def test_a_good_dossier_meets_every_check():
