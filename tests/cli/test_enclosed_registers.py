@@ -8,7 +8,6 @@ import pytest
 from cradlegate.cli.main import run
 from cradlegate.dossier.archive import pack, unpack
 from cradlegate.verification.registers.files import shipped_registers
-from tests.border.matching.entries import draft
 from tests.cli.test_opinion_commands import ANSWERS, BODY
 from tests.cli.test_proof_commands import DAY, made
 
@@ -86,27 +85,6 @@ def test_the_readers_own_register_makes_it_a_yes(desk, made, capsys):
     assert build(made, "--register", REGISTER) == 0
     assert verify("--register", REGISTER) == 0
     assert "the reader's register of 2026-06-30 is 20 days old" in printed(capsys)
-
-
-def test_an_opinion_that_is_meant_for_other_countries_is_a_no(desk, made, capsys):
-    text = (desk / "opinion.yaml").read_text("utf-8")
-    meant = text.replace("destinations: []", "destinations: [TH, ID]")
-    (desk / "opinion.yaml").write_text(meant, "utf-8")
-    dossier = next(desk.glob("*.dossier"), made / "vmc.dossier")
-    sign = ("opinion", "sign", "opinion.yaml", str(dossier), "--key", "body.key")
-    assert run((*sign, "--out", "opinion.json", "--at", SIGNED_AT, "--force")) == 0
-    assert build(made, "--register", REGISTER) == 0
-    assert verify("--register", REGISTER) == 0
-    assert verify("--register", REGISTER, "--destination", "ID") == 0
-    capsys.readouterr()
-    assert verify("--register", REGISTER, "--destination", "VN") == 1
-    assert "it is meant for TH, ID, not for VN" in printed(capsys)
-    matched = ("match", "my.dossier", "entry.csv", "--trust", "list.json", "--register", REGISTER)
-    (desk / "entry.csv").write_bytes(draft())
-    assert run((*matched, "--known-as-of", f"{READ_ON}T08:00:00Z", "--destination", "VN")) == 1
-    assert "it is meant for TH, ID, not for VN" in printed(capsys)
-    assert verify("--destination", "Vietnam") == 2
-    assert "DS-048" in printed(capsys)
 
 
 def test_show_lists_the_register_among_the_files(desk, made, capsys):

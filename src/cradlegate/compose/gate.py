@@ -95,7 +95,7 @@ def open_only(path: Path) -> PackShelf:
 
 
 def read_shipment_at(path: Path) -> ShipmentReading:
-    """Read the shipment in a folder, workbook, zip, or table of machines alone."""
+    """Read the shipment in a folder, workbook, zip, or `shipments.csv` alone."""
     is_table = path.suffix.lower() == ".csv"
     return read_shipment_files(
         load_table(path, SHIPMENTS_FILE) if is_table else load_case_files(path)

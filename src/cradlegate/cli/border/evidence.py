@@ -50,7 +50,7 @@ def letter(
     Example: `cradlegate evidence letter shipment --machine M1 --out letter-m1`
 
     Args:
-        shipment: Folder, XLSX workbook, zip, or the table of machines alone.
+        shipment: Folder, XLSX workbook, zip, or `shipments.csv` alone.
         document: Id of the letter in the table of documents, about the machines that it covers.
         machine: Id of a machine for which no letter is listed yet.
         known_as_of: Packs that became known later are left out; now if none is given.

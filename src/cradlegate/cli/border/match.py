@@ -38,7 +38,7 @@ def match(
         declaration: Dossier, declaration, or the folder that `declare` wrote.
         entry: Customs entry as CSV, XLSX or JSON, a draft or one that is lodged.
         submission: What was submitted of the footprint, apart from the entry.
-        shipment: Folder, XLSX workbook, zip, or the table of machines alone.
+        shipment: Folder, XLSX workbook, zip, or `shipments.csv` alone.
         consignment: The one of the shipment that is meant, where there are several.
         registered: The entry registered from the draft; it is then what is compared.
         correlation: Table of codes of two editions of the Harmonized System.
@@ -61,20 +61,23 @@ def match(
     moment = (demand_zone(known_as_of) if known_as_of else surroundings.now()).astimezone(UTC)
     questions = joined.ask_with(Believed(trust, register, status), moment.date())
     questions = ask_for_destination(questions, destination)
-    opened = joined.open_declaration_at(declaration, questions)
+    papers = joined.Papers(submission, shipment, consignment, registered, correlation)
     own, warnings = joined.read_entry_at(entry)
+    shipped, told = joined.read_consignment(papers)
+    questions = joined.ask_for_filing(questions, own, papers, shipped)
+    opened = joined.open_declaration_at(declaration, questions)
     inputs = joined.name_inputs(entry, declaration)
     if opened.verdict and (opened.read is None or opened.seal.outcome is Outcome.NOT_MET):
         report = report_verdict(opened.verdict, declaration.name, opened.questions)
         show(report, output, warnings, inputs)
         return judge_exit_code(check.outcome for check in opened.verdict.checks)
     assert opened.read is not None  # noqa: S101 - outside a dossier there is one, or a fault
-    papers = joined.Papers(submission, shipment, consignment, registered, correlation)
-    asked, found = joined.ask_of(own, opened, opened.read, papers, moment)
+    asked, found = joined.draw_up_asked(own, opened, opened.read, papers, moment, shipped)
+    warnings = (*warnings, *told, *found)
     matched = match_entry(own, asked)
     if broker_sheet and matched.fields:
         joined.write_broker_sheet(asked.expected, broker_sheet, force=force)
         name_files(broker_sheet.parent, [broker_sheet.name])
-    show(report_match(matched, ENGINE), output, (*warnings, *found), inputs)
-    show_warnings((*warnings, *found), output)
+    show(report_match(matched, ENGINE), output, warnings, inputs)
+    show_warnings(warnings, output)
     return judge_exit_code(matched.outcomes)

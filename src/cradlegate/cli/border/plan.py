@@ -57,7 +57,7 @@ def plan(
     Example: `cradlegate plan shipment --out plan --leads leads.csv`
 
     Args:
-        shipments: Folder, XLSX workbook, zip, or the table of machines alone.
+        shipments: Folder, XLSX workbook, zip, or `shipments.csv` alone.
         out: Folder for the plan: HTML, XLSX, JSON, and a calendar file.
         leads: Table of lead times, CSV or XLSX, which take the place of the shipped ones.
         verifier_time: Scenario: change the times of verification bodies, such as +50%.

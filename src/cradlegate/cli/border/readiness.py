@@ -46,7 +46,7 @@ def readiness(
     Example: `cradlegate readiness shipment --trust list.json --register register-2026-q2`
 
     Args:
-        shipment: Folder, XLSX workbook, zip, or the table of machines alone.
+        shipment: Folder, XLSX workbook, zip, or `shipments.csv` alone.
         consignment: The one that is meant, where there are several.
         trust: Trust list of your own choice; without one, who signed stays undetermined.
         register: Snapshot of a register of accredited bodies.

@@ -1,7 +1,7 @@
 """A customs entry joined with its files: declaration or dossier, shipment, submission."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from cradlegate.border.entries.files import (
     read_entry,
     read_submissions,
 )
+from cradlegate.border.entries.moments import Moment
 from cradlegate.border.entries.tables import read_example
 from cradlegate.border.matching.expected import Expected, draw_up
 from cradlegate.border.matching.match import Asked
@@ -136,17 +137,36 @@ def read_entry_at(path: Path) -> tuple[CustomsEntry, tuple[Fault, ...]]:
     return reading.entry, reading.faults
 
 
-def ask_of(
-    entry: CustomsEntry, opened: Opened, read: DeclarationDocument, papers: Papers, now: datetime
-) -> tuple[Asked, tuple[Fault, ...]]:
-    """Draw up what an entry is compared with; what is given is read or refused.
+def read_consignment(papers: Papers) -> tuple[Consignment | None, tuple[Fault, ...]]:
+    """Read the consignment that is meant, None without a shipment, and what to warn of.
 
     Raises:
-        FaultsError: files that cannot be used.
+        FaultsError: a shipment that cannot be used.
     """
-    consignment, warnings = _read_consignment(papers)
-    asked, found = draw_up_asked(entry, opened, read, papers, now, consignment)
-    return asked, (*warnings, *found)
+    if papers.shipment is None:
+        return None, ()
+    reading = read_shipment_at(papers.shipment)
+    return choose_consignment(reading, papers.consignment), reading.faults
+
+
+def ask_for_filing(
+    questions: Questions, entry: CustomsEntry, papers: Papers, consignment: Consignment | None
+) -> Questions:
+    """Ask for the day on which the entry was filed, and the country of import of the shipment.
+
+    A draft is filed from the day on that is asked for; a country that is asked for stays.
+
+    Raises:
+        FaultsError: a registered entry that cannot be used.
+    """
+    last = read_entry_at(papers.registered)[0] if papers.registered else entry
+    filed = last.head("registered_at").value
+    if last.state.is_lodged and isinstance(filed, Moment):
+        questions = replace(questions, entry=Interval(filed.first.date(), filed.last.date()))
+    country = consignment.common("destination") if consignment else Blank.UNKNOWN
+    if questions.destination or isinstance(country, Blank):
+        return questions
+    return replace(questions, destination=str(country))
 
 
 def draw_up_asked(
@@ -157,7 +177,7 @@ def draw_up_asked(
     now: datetime,
     consignment: Consignment | None,
 ) -> tuple[Asked, tuple[Fault, ...]]:
-    """Draw up what an entry is compared with, for a consignment that was read before.
+    """Draw up what an entry is compared with; what is given is read or refused.
 
     Raises:
         FaultsError: files that cannot be used.
@@ -211,13 +231,6 @@ def _read(path: Path) -> bytes:
 def _refuse(faults: tuple[Fault, ...]) -> None:
     if any(fault.is_error for fault in faults):
         raise FaultsError(faults)
-
-
-def _read_consignment(papers: Papers) -> tuple[Consignment | None, tuple[Fault, ...]]:
-    if papers.shipment is None:
-        return None, ()
-    reading = read_shipment_at(papers.shipment)
-    return choose_consignment(reading, papers.consignment), reading.faults
 
 
 def _judge_alone(read: DeclarationDocument, asked: Questions) -> Finding:
