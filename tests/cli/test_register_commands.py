@@ -93,6 +93,15 @@ def test_a_kept_snapshot_that_was_altered_is_refused(own_process, files):
         assert "VR-030" in done.stderr
 
 
+def test_a_snapshot_of_a_day_that_is_still_to_come_is_kept_with_a_warning(own_process, files):
+    head = files / Q2 / "snapshot.yaml"
+    head.write_text(head.read_text().replace("2026-07-01", "2999-07-20"))
+    done = own_process("register", "import", Q2)
+    assert done.returncode == 0
+    assert "was fetched on 2999-07-20, after" in said(done.stderr)
+    assert "VR-031" in done.stderr
+
+
 def test_a_faulty_register_is_refused_with_all_its_faults(own_process, files):
     (files / Q2 / "bodies.csv").write_text("body_no\nX-1\n")
     done = own_process("register", "import", Q2, "--json")

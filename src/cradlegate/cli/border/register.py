@@ -43,11 +43,12 @@ def import_register(
     from cradlegate.compose import surroundings
     from cradlegate.compose.border.register import keep_register
     from cradlegate.reports.registers.kept_report import report_kept
-    from cradlegate.verification.registers.freshness import find_doubts
+    from cradlegate.verification.registers.freshness import find_doubts, take_known
 
     kept = keep_register(files, into)
     today = surroundings.today()
-    warnings = [*kept.warnings, *find_doubts(kept.snapshot, today, kept.name)]
+    _, too_late = take_known([kept.snapshot], today)
+    warnings = [*kept.warnings, *too_late, *find_doubts(kept.snapshot, today, kept.name)]
     _show(report_kept(kept.snapshot, kept.name, into, is_new=kept.is_new), output, warnings)
     if kept.is_new:
         name_files(into, [f"{kept.name}/", f"{kept.name}.sha256"])
