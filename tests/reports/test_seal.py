@@ -14,9 +14,11 @@ from cradlegate.core.fault import FaultsError
 from cradlegate.core.stage import Stage
 from cradlegate.declaration.document import DeclarationDocument
 from cradlegate.declaration.languages import Language
+from cradlegate.declaration.signing import sign_declaration
 from cradlegate.reports.declared.document import report_declaration
 from cradlegate.reports.declared.summary import report_declared
 from cradlegate.reports.renderings import Format, draw_page, render_declaration
+from cradlegate.trust.status_list import StatusEntry
 from cradlegate.verification.opinions.document import OpinionDocument, make_opinion
 from cradlegate.verification.opinions.opinion import (
     Assurance,
@@ -27,7 +29,8 @@ from cradlegate.verification.opinions.opinion import (
     StageAssurance,
 )
 from cradlegate.verification.opinions.signing import sign_opinion
-from tests.declaration.shipped_case import declared_example, signed_example
+from tests.declaration.shipped_case import KEY as MAKER_KEY
+from tests.declaration.shipped_case import MAKER_ID, SIGNED_AT, declared_example, signed_example
 from tests.reports.documents import flat, pages_of
 from tests.verification.opinions_by_hand import KEY, MAKING, OWNER, finding
 from tests.verification.opinions_by_hand import opinion as by_hand
@@ -143,6 +146,23 @@ def test_the_page_says_who_verified_what_and_how_far():
         f"The body signed on 2026-04-20 with the key {KEY.public.multikey}.",
     )
     assert "whether the body is accredited, this page does not say" in seal(unmodified())[-2]
+
+
+def test_the_page_says_in_which_lists_a_revocation_would_stand():
+    own = StatusEntry("https://maker.example/status/1", 4711, "revocation")
+    theirs = StatusEntry("https://body.example/status/2", 12, "suspension")
+    read = sign_declaration(declared_example(), MAKER_KEY, MAKER_ID, SIGNED_AT, own)
+    opinion = sign_opinion(said(subject=read.digest), read, KEY, OWNER, NOON, theirs)
+    cover = report_declaration(read, EN, opinion).cover
+    assert cover is not None
+    assert [text for text in cover.seal if "revocation" in text] == [
+        "Any revocation: entry 4711 of https://maker.example/status/1.",
+        "Any revocation: entry 12 of https://body.example/status/2.",
+    ]
+    chinese = report_declaration(read, ZH, opinion).cover
+    assert chinese is not None
+    assert "如有撤销：见 https://maker.example/status/1 第 4711 项。" in chinese.seal
+    assert not any("revocation" in text for text in seal(unmodified()))
 
 
 def test_each_group_of_stages_is_named_with_its_own_assurance():

@@ -14,6 +14,7 @@ from cradlegate.reports.display import Signs, figure_text, grade_text, share_dig
 from cradlegate.reports.faults import OTHER_DECLARATION
 from cradlegate.reports.report import Figure, Grade, share_of_one
 from cradlegate.trust.signed import Signed
+from cradlegate.trust.status_list import StatusEntry
 from cradlegate.verification.opinions.contradictions import find_mismatches
 from cradlegate.verification.opinions.document import OpinionDocument
 from cradlegate.verification.opinions.opinion import Assurance, Opinion, OpinionType
@@ -54,6 +55,7 @@ def list_seal(
         yield signs.say("Not signed.")
     for named in _name_proofs(read):
         yield signs.say("Signed on {date} with the key {key}.").format(**named)
+    yield from _name_status(read.status, signs)
     if opinion is None:
         yield signs.say(
             "Not verified: no opinion of an independent body stands beside this declaration."
@@ -83,6 +85,7 @@ def _list_opinion(read: OpinionDocument, signs: Signs) -> Iterator[str]:
     yield from _list_findings(opinion, signs)
     for named in _name_proofs(read):
         yield say("The body signed on {date} with the key {key}.").format(**named)
+    yield from _name_status(read.status, signs)
     yield say(
         "Whose key that is, and whether the body is accredited, this page does not say: "
         "`cradlegate dossier verify` does, with a trust list and a register."
@@ -102,6 +105,12 @@ def _list_findings(opinion: Opinion, signs: Signs) -> Iterator[str]:
     )
     if opinion.valid_until:
         yield say("The opinion holds until {day}.").format(day=opinion.valid_until)
+
+
+def _name_status(status: StatusEntry | None, signs: Signs) -> Iterator[str]:
+    if status:
+        words = signs.say("Any revocation: entry {index} of {list}.")
+        yield words.format(index=status.index, list=status.list_id)
 
 
 def _refuse_other(opinion: Opinion, read: DeclarationDocument) -> None:
