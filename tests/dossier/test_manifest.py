@@ -16,11 +16,11 @@ from cradlegate.dossier.manifest import (
     DossierFile,
     Manifest,
     Role,
-    compare_files,
     describe_file,
     draw_up_manifest,
     read_manifest,
 )
+from cradlegate.dossier.member_list import compare_files
 
 SUBJECT = "sha256:" + "5" * 64
 BOM, STUDY, EMPTY = b"id,mass\nL1,5\n", b"{}", b""

@@ -13,7 +13,7 @@ import pytest
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.fault import FaultsError
 from cradlegate.core.strict_json import JsonError, read_json
-from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, pack, unpack
+from cradlegate.dossier.archive import MANIFEST_NAME, open_archive, pack, unpack
 from cradlegate.dossier.checks.check import CheckId
 from cradlegate.dossier.checks.judges import JUDGES
 from cradlegate.dossier.checks.signatures import judge_proofs
@@ -35,7 +35,7 @@ def flip(data: bytes, place: int, bit: int) -> bytes:
 def is_noticed_by_the_archive(data: bytes) -> bool:
     """What check 1 looks at, without the checks after it."""
     try:
-        return not is_in_sealed_form(data, unpack(data, "flipped"))
+        return not open_archive(data, "flipped").is_sealed
     except FaultsError:
         return True
 

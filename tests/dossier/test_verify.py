@@ -24,7 +24,8 @@ from cradlegate.dossier.checks.check import CLAUSES, EXPECTED, CheckId
 from cradlegate.dossier.checks.judges import JUDGES
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.layout import DECLARATION_FILE, TRUST_LIST_FILE
-from cradlegate.dossier.manifest import compare_files, read_manifest
+from cradlegate.dossier.manifest import read_manifest
+from cradlegate.dossier.member_list import compare_files
 from cradlegate.dossier.study import LINES_FILE
 from cradlegate.dossier.verify import verify_dossier
 from cradlegate.trust.data_integrity import sign_document

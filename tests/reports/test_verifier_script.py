@@ -5,7 +5,7 @@ import json
 from cradlegate.core.canonical import canonical_bytes
 from cradlegate.core.moment import is_date_time_stamp, read_day
 from cradlegate.core.strict_json import JsonError, read_json
-from cradlegate.dossier.archive import name_faults
+from cradlegate.dossier.member_names import name_faults
 from cradlegate.trust.keys import KeyFormatError, PublicKey
 from cradlegate.trust.log.checkpoint import Checkpoint, sign_checkpoint
 from cradlegate.trust.log.note import NoteError, NoteKey

@@ -1,6 +1,6 @@
 """Every figure of a declaration by its path, as it is signed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,21 +11,25 @@ from cradlegate.footprint.rounding import decimal_text
 
 def list_figures(declaration: Declaration) -> dict[str, str]:
     """List every figure: path such as `results/views/0/total/kgco2e` → decimal text."""
-    return dict(_walk(declaration, ""))
+    found: dict[str, str] = {}
+    _collect(declaration, "", found)
+    return found
 
 
 def list_view_figures(declaration: Declaration) -> dict[str, str]:
     """List the figures of the views alone, by the same paths."""
-    return dict(_walk(declaration.results.views, "results/views/"))
+    found: dict[str, str] = {}
+    _collect(declaration.results.views, "results/views/", found)
+    return found
 
 
-def _walk(value: object, at: str) -> Iterator[tuple[str, str]]:
+def _collect(value: object, at: str, found: dict[str, str]) -> None:
     """Walk through a value; the path to it ends in a stroke, but at the top."""
     for name, item in _parts(value):
         if isinstance(item, Decimal):
-            yield f"{at}{name}", decimal_text(item)
+            found[f"{at}{name}"] = decimal_text(item)
         elif not isinstance(item, str):
-            yield from _walk(item, f"{at}{name}/")
+            _collect(item, f"{at}{name}/", found)
 
 
 def _parts(value: object) -> Iterable[tuple[object, object]]:

@@ -10,15 +10,19 @@ overlapping members: D. Fifield, A better zip bomb, WOOT 2019.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice, pairwise
+from itertools import chain, islice, pairwise
 from stat import S_IFREG
 from struct import Struct
-from unicodedata import category, is_normalized, normalize
 from zlib import crc32
 
-from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
-from cradlegate.core.remembered import remembered
+from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.dossier import faults as kinds
+from cradlegate.dossier.member_names import (
+    LONGEST_NAME_BYTES,
+    member_fault,
+    name_faults,
+    show_name,
+)
 
 MANIFEST_NAME = "manifest.json"
 """The member that lists all others; it stands first."""
@@ -26,7 +30,6 @@ MANIFEST_NAME = "manifest.json"
 MOST_MEMBERS = 5_000
 LARGEST_MEMBER_BYTES = 100_000_000
 LARGEST_TOTAL_BYTES = 200_000_000
-LONGEST_NAME_BYTES = 200
 LARGEST_ARCHIVE_BYTES = LARGEST_TOTAL_BYTES + MOST_MEMBERS * (30 + 46 + 2 * LONGEST_NAME_BYTES) + 22
 """No dossier is larger: contents, two headers and two names of every member, end record."""
 
@@ -39,8 +42,20 @@ _VERSION, _CREATOR = 20, 3 << 8 | 20  # version 2.0 on Unix, wherever it is writ
 _TIME, _DATE = 0, 1 << 5 | 1  # 1980-01-01 00:00:00, the first that zip can write
 _STORED, _UTF8, _ENCRYPTED = 0, 1 << 11, 1 << 0 | 1 << 6 | 1 << 13
 _ATTRIBUTES, _PLAIN_MODES, _DOS_FOLDER = (S_IFREG | 0o644) << 16, S_IFREG | 0o777, 0x10
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_SHOWN_CHARACTERS, _SHOWN_FAULTS = 80, 100
+_SHOWN_FAULTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What an archive holds.
+
+    Args:
+        files: by name, in the order of its directory.
+        is_sealed: whether it is, byte for byte, the one archive that these files have.
+    """
+
+    files: Mapping[str, bytes]
+    is_sealed: bool
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -51,32 +66,29 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     Raises:
         FaultsError: names that are unsafe or collide, too many files, or too large ones.
     """
-    return b"".join(_lay_out(files))
-
-
-def _lay_out(files: Mapping[str, bytes]) -> list[bytes]:
-    """Give the bytes of the archive piece by piece."""
     sizes = [(name, len(content)) for name, content in files.items()]
     _refuse(_count_faults(len(files)), name_faults(files), _size_faults(sizes))
-    names = sorted(files, key=lambda name: (name != MANIFEST_NAME, name.encode()))
-    members, directory, at = list[bytes](), list[bytes](), 0
-    for name in names:
-        raw_name, content, size = name.encode(), files[name], len(files[name])
-        flags = 0 if name.isascii() else _UTF8
-        shared = (_VERSION, flags, _STORED, _TIME, _DATE, crc32(content), size, size, len(raw_name))
-        record = _RECORD.pack(_RECORD_SIGN, _CREATOR, *shared, 0, 0, 0, 0, _ATTRIBUTES, at)
-        directory += record, raw_name
-        members += _HEADER.pack(_HEADER_SIGN, *shared, 0), raw_name, content
-        at += _HEADER.size + len(raw_name) + size
-    count, size = len(names), sum(map(len, directory), 0)
-    return [*members, *directory, _END.pack(_END_SIGN, 0, 0, count, count, size, at, 0)]
+    names = sorted(files, key=lambda name: _by_place(name.encode()))
+    contents = [files[name] for name in names]
+    entries = [
+        (name.encode(), crc32(content), len(content))
+        for name, content in zip(names, contents, strict=True)
+    ]
+    headers, directory = _draw_up_records(entries)
+    members = chain.from_iterable(zip(headers, contents, strict=True))
+    return b"".join([*members, directory])
 
 
-def unpack(data: bytes, file: str) -> dict[str, bytes]:
-    """Give the files of an archive by name, in the order of its directory.
+def unpack(data: bytes, file: str) -> Mapping[str, bytes]:
+    """Give the files of an archive by name, as `open_archive` does."""
+    return open_archive(data, file).files
+
+
+def open_archive(data: bytes, file: str) -> Unpacked:
+    """Open an archive, sealed or not.
 
     Every record is looked at before any content is.  Foreign times, permissions, comments, extra
-    fields, order and bytes between the records are left to `is_in_sealed_form`.
+    fields, order and bytes between the records only make it another one than the sealed one.
 
     Args:
         file: what to call the archive in faults.
@@ -86,113 +98,73 @@ def unpack(data: bytes, file: str) -> dict[str, bytes]:
             the first hundred faults.
     """
     if len(data) > LARGEST_ARCHIVE_BYTES:
-        _refuse([_fault(kinds.TOO_LARGE, f"the archive has {len(data):,} bytes", file)])
+        _refuse([member_fault(kinds.TOO_LARGE, f"the archive has {len(data):,} bytes", file)])
     directory_at, members = _read_directory(data, _find_end(data, file), file)
+    is_sealed = _has_sealed_records(data, members)
     _refuse(
         name_faults([member.name for member in members], file),
         _size_faults([(member.name, member.size) for member in members], file),
-        *(_record_faults(member, file) for member in members),
-        *(_header_faults(data, member, directory_at, file) for member in members),
+        *([] if is_sealed else _list_record_faults(data, members, directory_at, file)),
     )
-    _refuse(_overlap_faults(data, members, directory_at, file))
+    _refuse([] if is_sealed else _overlap_faults(data, members, directory_at, file))
     files = {one.name: data[slice(*_content_range(data, one))] for one in members}
     spoiled = [one.name for one in members if crc32(files[one.name]) != one.checksum]
     found = "the content does not have the checksum that the archive gives for it"
-    _refuse(_fault(kinds.DAMAGED, found, file, name) for name in spoiled)
-    return files
+    _refuse(member_fault(kinds.DAMAGED, found, file, name) for name in spoiled)
+    return Unpacked(files, is_sealed)
 
 
-def is_in_sealed_form(data: bytes, files: Mapping[str, bytes]) -> bool:
-    """Tell whether an archive is, byte for byte, the one that these files have."""
-    try:
-        pieces = _lay_out(files)
-    except FaultsError:  # files that no dossier can hold have no such form
-        return False
-    ends = list(accumulate(map(len, pieces), initial=0))
-    begins_alike = all(map(data.startswith, pieces, ends))
-    return begins_alike and ends[-1] == len(data)
+def _by_place(raw_name: bytes) -> tuple[bool, bytes]:
+    """Give what orders the members."""
+    return raw_name != MANIFEST_NAME.encode(), raw_name
 
 
-def name_faults(names: Iterable[str], file: str = "") -> Iterator[Fault]:
-    """Say which names are unsafe, stand twice, or lead to the same place as another.
+def _draw_up_records(entries: Iterable[tuple[bytes, int, int]]) -> tuple[list[bytes], bytes]:
+    """Give the header of each member with its name, and all that stands behind the last one.
 
     Args:
-        names: with / between folders.
-        file: what holds or lists them.
+        entries: name, checksum and size of the members in their order.
     """
-    name_by_place: dict[str, str] = {}
-    folders: dict[str, tuple[str, ...]] = {}
-    for name in names:
-        reasons, place, above = _look_at(name)
-        folders[place] = above
-        if reasons:
-            yield _fault(kinds.UNSAFE_NAME, f"the name {reasons}", file, name)
-        if place in name_by_place:
-            yield _collision(name, name_by_place[place], file)
-        name_by_place.setdefault(place, name)
-    for place, name in name_by_place.items():
-        for folder in folders[place]:
-            if folder in name_by_place:
-                found = f"a file and the folder of {_shown(name)}"
-                yield _fault(kinds.NAMES_COLLIDE, found, file, name_by_place[folder])
+    headers, directory, at = list[bytes](), list[bytes](), 0
+    for raw_name, checksum, size in entries:
+        flags = 0 if raw_name.isascii() else _UTF8
+        shared = (_VERSION, flags, _STORED, _TIME, _DATE, checksum, size, size, len(raw_name))
+        record = _RECORD.pack(_RECORD_SIGN, _CREATOR, *shared, 0, 0, 0, 0, _ATTRIBUTES, at)
+        directory.append(record + raw_name)
+        headers.append(_HEADER.pack(_HEADER_SIGN, *shared, 0) + raw_name)
+        at += len(headers[-1]) + size
+    count, length = len(headers), sum(map(len, directory), 0)
+    end = _END.pack(_END_SIGN, 0, 0, count, count, length, at, 0)
+    return headers, b"".join([*directory, end])
 
 
-@remembered(most=2_000, largest=LONGEST_NAME_BYTES)
-def _look_at(name: str) -> tuple[str, str, tuple[str, ...]]:
-    """Give why a name is unsafe, the place it leads to, and the folders above that."""
-    place = _fold(name[:LONGEST_NAME_BYTES])  # a longer one is refused already
-    folders = tuple(place[:at] for at, sign in enumerate(place) if sign == "/")
-    return " and ".join(_why_unsafe(name)), place, folders
-
-
-def _why_unsafe(name: str) -> list[str]:
-    length = len(name.encode(errors="replace"))
-    if length > LONGEST_NAME_BYTES:
-        return [f"has {length:,} bytes"]
-    parts = name.split("/")
-    ends = {part[-1:] for part in parts if part not in {".", ".."}}
-    rules = {
-        "is empty": not name,
-        "is absolute": name.startswith("/"),
-        "is that of a folder": name.endswith("/"),
-        "leads out of the folder": ".." in parts,
-        "has a part that is empty or a dot": "" in parts[1:-1] or "." in parts,
-        "has a part that ends in a dot or a space": bool(ends & {".", " "}),
-        "has a colon, which names drives": ":" in name,
-        "has a backslash, which parts folders elsewhere": "\\" in name,
-        "has signs that control or cannot be seen": not _HIDDEN.isdisjoint(map(category, name)),
-        "has bytes that are neither ASCII nor marked, valid UTF-8": "\ufffd" in name,
-        "is not in Unicode form NFC": not is_normalized("NFC", name),
-    }
-    return [reason for reason, is_broken in rules.items() if is_broken]
-
-
-def _fold(name: str) -> str:
-    """Give what is equal for names that some file system takes for one (Unicode 3.13, D145)."""
-    decomposed = normalize("NFD", name).casefold()
-    return normalize("NFD", decomposed)
-
-
-def _collision(name: str, other: str, file: str) -> Fault:
-    if name == other:
-        return _fault(kinds.NAME_TWICE, "the name stands twice", file, name)
-    is_same_text = normalize("NFC", name) == normalize("NFC", other)
-    how = "Unicode form (NFC)" if is_same_text else "case (case folding)"
-    return _fault(kinds.NAMES_COLLIDE, f"{_shown(other)} differs in {how} alone", file, name)
+def _has_sealed_records(data: bytes, members: list["_Member"]) -> bool:
+    """Tell whether an archive holds its members as `pack` puts them, whatever these contain."""
+    raw_names = [one.raw_name for one in members]
+    total = sum((one.size for one in members), 0)
+    if total > len(data) or raw_names != sorted(raw_names, key=_by_place):
+        return False
+    headers, directory = _draw_up_records((one.raw_name, one.checksum, one.size) for one in members)
+    at = 0
+    for header, one in zip(headers, members, strict=True):
+        if not data.startswith(header, at):
+            return False
+        at += len(header) + one.size
+    return data.startswith(directory, at) and at + len(directory) == len(data)
 
 
 def _count_faults(count: int, file: str = "") -> Iterator[Fault]:
     if count > MOST_MEMBERS:
-        yield _fault(kinds.TOO_MANY, f"there are {count:,} members", file)
+        yield member_fault(kinds.TOO_MANY, f"there are {count:,} members", file)
 
 
 def _size_faults(sizes: Collection[tuple[str, int]], file: str = "") -> Iterator[Fault]:
     for name, size in sizes:
         if size > LARGEST_MEMBER_BYTES:
-            yield _fault(kinds.TOO_LARGE, f"the member has {size:,} bytes", file, name)
+            yield member_fault(kinds.TOO_LARGE, f"the member has {size:,} bytes", file, name)
     total = sum((size for _, size in sizes), 0)
     if total > LARGEST_TOTAL_BYTES:
-        yield _fault(kinds.TOO_LARGE, f"all members together have {total:,} bytes", file)
+        yield member_fault(kinds.TOO_LARGE, f"all members together have {total:,} bytes", file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +194,7 @@ def _find_end(data: bytes, file: str) -> int:
     at = data.rfind(_END_SIGN, max(0, at - _LONGEST_COMMENT))
     if at < 0 or at + _END.size > len(data):
         kind = kinds.DAMAGED if data.startswith(b"PK") else kinds.NOT_AN_ARCHIVE
-        _refuse([_fault(kind, "the end record of a zip archive is missing", file)])
+        _refuse([member_fault(kind, "the end record of a zip archive is missing", file)])
     return at
 
 
@@ -232,9 +204,9 @@ def _read_directory(data: bytes, end_at: int, file: str) -> tuple[int, list[_Mem
     foreign = end_at - size - offset  # bytes in front of the archive
     has_locator = foreign and data.startswith(_ZIP64_SIGN, max(0, end_at - _ZIP64_BYTES))
     if _FULL_16 in {here, count} or _FULL_32 in {size, offset} or has_locator:
-        _refuse([_fault(kinds.OTHER_ARCHIVE, "the archive is zip64", file)])
+        _refuse([member_fault(kinds.OTHER_ARCHIVE, "the archive is zip64", file)])
     if disk or first_disk or here != count:
-        _refuse([_fault(kinds.OTHER_ARCHIVE, "the archive has parts on other disks", file)])
+        _refuse([member_fault(kinds.OTHER_ARCHIVE, "the archive has parts on other disks", file)])
     _refuse(_count_faults(count, file))
     members: list[_Member] = []
     at, last = end_at - size, end_at - _RECORD.size + len(_RECORD_SIGN)
@@ -243,7 +215,7 @@ def _read_directory(data: bytes, end_at: int, file: str) -> tuple[int, list[_Mem
         members.append(member)
     if len(members) < count or foreign < 0 or at != end_at:
         found = f"the directory does not hold {count:,} records in {size:,} bytes, as it should"
-        _refuse([_fault(kinds.DAMAGED, found, file)])
+        _refuse([member_fault(kinds.DAMAGED, found, file)])
     return end_at - size, members
 
 
@@ -257,6 +229,13 @@ def _read_record(data: bytes, at: int, foreign: int) -> tuple[_Member, int]:
     return _Member(data[name_at:extra_at], *one), extra_at + extra + comment
 
 
+def _list_record_faults(
+    data: bytes, members: list[_Member], directory_at: int, file: str
+) -> Iterator[Iterator[Fault]]:
+    yield from (_record_faults(member, file) for member in members)
+    yield from (_header_faults(data, member, directory_at, file) for member in members)
+
+
 def _record_faults(one: _Member, file: str) -> Iterator[Fault]:
     has_zip64 = one.header_at >= _FULL_32 or _FULL_32 in {one.packed_size, one.size}
     is_special = one.attributes >> 16 & ~_PLAIN_MODES or one.attributes & _DOS_FOLDER
@@ -268,13 +247,17 @@ def _record_faults(one: _Member, file: str) -> Iterator[Fault]:
         (kinds.ENCRYPTED, one.flags & _ENCRYPTED, f"the flags are {one.flags:#06x}"),
         (kinds.TWO_ACCOUNTS, has_two_sizes, "stored as it is, the member has two sizes"),
     )
-    return (_fault(kind, found, file, one.name) for kind, is_broken, found in rules if is_broken)
+    return (
+        member_fault(kind, found, file, one.name) for kind, is_broken, found in rules if is_broken
+    )
 
 
 def _header_faults(data: bytes, one: _Member, directory_at: int, file: str) -> Iterator[Fault]:
     at = one.header_at
     if at + _HEADER.size > directory_at or not data.startswith(_HEADER_SIGN, at):
-        yield _fault(kinds.DAMAGED, "no header stands where the directory says", file, one.name)
+        yield member_fault(
+            kinds.DAMAGED, "no header stands where the directory says", file, one.name
+        )
         return
     _, _, flags, method, _, _, *figures, length, _ = _HEADER.unpack_from(data, at)
     raw_name = data[at + _HEADER.size : at + _HEADER.size + length]
@@ -283,10 +266,10 @@ def _header_faults(data: bytes, one: _Member, directory_at: int, file: str) -> I
     there = (one.raw_name, one.flags, one.method, [one.checksum, one.packed_size, one.size])
     differing = [word for word, a, b in zip(words, here, there, strict=True) if a != b]
     if _FULL_32 in figures[1:]:
-        yield _fault(kinds.OTHER_ARCHIVE, "the header is zip64", file, one.name)
+        yield member_fault(kinds.OTHER_ARCHIVE, "the header is zip64", file, one.name)
     elif differing:
         found = f"header and directory differ in {', '.join(differing)}"
-        yield _fault(kinds.TWO_ACCOUNTS, found, file, one.name)
+        yield member_fault(kinds.TWO_ACCOUNTS, found, file, one.name)
 
 
 def _overlap_faults(data: bytes, members: list[_Member], end: int, file: str) -> Iterator[Fault]:
@@ -294,8 +277,8 @@ def _overlap_faults(data: bytes, members: list[_Member], end: int, file: str) ->
     ranges = sorted((one.header_at, _content_range(data, one)[1], one.name) for one in members)
     for (_, stop, name), (start, _, other) in pairwise([*ranges, (end, end, "")]):
         if start < stop:
-            found = f"bytes run into {_shown(other) or 'the directory'}"
-            yield _fault(kinds.OVERLAPPING, found, file, name)
+            found = f"bytes run into {show_name(other) or 'the directory'}"
+            yield member_fault(kinds.OVERLAPPING, found, file, name)
 
 
 def _content_range(data: bytes, member: _Member) -> tuple[int, int]:
@@ -303,15 +286,6 @@ def _content_range(data: bytes, member: _Member) -> tuple[int, int]:
     *_, name_length, extra_length = _HEADER.unpack_from(data, member.header_at)
     begin = member.header_at + _HEADER.size + name_length + extra_length
     return begin, begin + member.packed_size
-
-
-def _shown(name: str) -> str:
-    shown = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in name)
-    return shown if len(shown) <= _SHOWN_CHARACTERS else f"{shown[:_SHOWN_CHARACTERS]}…"
-
-
-def _fault(kind: FaultKind, found: str, file: str, name: str = "") -> Fault:
-    return Fault(kind, found, Place(file, id=_shown(name)))
 
 
 def _refuse(*faults: Iterable[Fault]) -> None:

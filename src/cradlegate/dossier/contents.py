@@ -5,20 +5,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from cradlegate.core.canonical import canonical_bytes_of_json, digest_bytes, join_canonical
 from cradlegate.core.fault import Fault, FaultsError, Place
 from cradlegate.core.finding import Finding
 from cradlegate.core.outcome import Outcome
-from cradlegate.core.strict_json import Json
 from cradlegate.declaration.document import DeclarationDocument, read_declaration
-from cradlegate.dossier.archive import MANIFEST_NAME, is_in_sealed_form, unpack
+from cradlegate.dossier.archive import MANIFEST_NAME, open_archive, unpack
 from cradlegate.dossier.faults import NO_SUCH_MEMBER, UNKNOWN_SPEC
 from cradlegate.dossier.layout import DECLARATION_FILE, OPINION_FILE, SOURCES, below
-from cradlegate.dossier.manifest import Manifest, read_document, read_manifest
+from cradlegate.dossier.manifest import Manifest, ManifestDocument, read_manifest_document
 from cradlegate.dossier.study import LINES_FILE, StudyLine, read_lines
 from cradlegate.footprint.sources import Sources
 from cradlegate.footprint.used_sources import read_used_sources
-from cradlegate.trust.data_integrity import without_proofs
 from cradlegate.verification.opinions.document import OpinionDocument, read_opinion
 
 MOST_NAMED = 3
@@ -34,43 +31,37 @@ class Contents:
     Args:
         files: by path; empty where the archive cannot be unpacked.
         is_sealed: whether the archive is nothing but these files in sealed form.
-        manifest, declaration, sources, lines: None where they cannot be read.
+        manifest_document, declaration, sources, lines: None where they cannot be read.
         opinion: None where there is none as well.
-        manifest_document: with its proofs; empty where it cannot be read.
-        is_manifest_canonical: whether the manifest stands in its canonical bytes.
-        manifest_digest: of the canonical manifest without proofs.
         reasons: what cannot be read → why; undetermined for an edition that is not known here.
     """
 
     files: Mapping[str, bytes]
     is_sealed: bool = False
-    manifest: Manifest | None = None
-    manifest_document: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
-    is_manifest_canonical: bool = False
-    manifest_digest: str = ""
+    manifest_document: ManifestDocument | None = None
     declaration: DeclarationDocument | None = None
     opinion: OpinionDocument | None = None
     sources: Sources | None = None
     lines: tuple[StudyLine, ...] | None = None
     reasons: Mapping[str, Finding] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def manifest(self) -> Manifest | None:
+        """What the manifest states."""
+        return self.manifest_document.manifest if self.manifest_document else None
+
 
 def open_dossier(data: bytes, file: str) -> Contents:
     """Open a dossier; whatever the bytes are, nothing is raised."""
     reasons: dict[str, Finding] = {}
-    files = _try("archive", lambda: unpack(data, file), reasons)
-    if files is None:
+    archive = _try("archive", lambda: open_archive(data, file), reasons)
+    if archive is None:
         return Contents({}, reasons=reasons)
-    read = _try("manifest", lambda: read_document(_member(files, MANIFEST_NAME)), reasons)
-    manifest, document = read or (None, {})
-    parts = {name: canonical_bytes_of_json(value) for name, value in document.items()}
+    files = archive.files
     return Contents(
         files=files,
-        is_sealed=is_in_sealed_form(data, files),
-        manifest=manifest,
-        manifest_document=document,
-        is_manifest_canonical=bool(read) and join_canonical(parts) == files.get(MANIFEST_NAME),
-        manifest_digest=digest_bytes(join_canonical(without_proofs(parts))),
+        is_sealed=archive.is_sealed,
+        manifest_document=_try("manifest", lambda: _read_manifest(files), reasons),
         declaration=_try("declaration", lambda: _read_declaration(files), reasons),
         opinion=_try("opinion", lambda: _read_opinion(files), reasons),
         sources=_try("sources", lambda: read_used_sources(below(SOURCES, files)), reasons),
@@ -85,7 +76,7 @@ def read_contents(data: bytes, file: str) -> Contents:
     Raises:
         FaultsError: the faults of either.
     """
-    read_manifest(_member(unpack(data, file), MANIFEST_NAME))
+    _read_manifest(unpack(data, file))
     return open_dossier(data, file)
 
 
@@ -114,6 +105,10 @@ def _try(what: str, read: Callable[[], T], reasons: dict[str, Finding]) -> T | N
         outcome = Outcome.UNDETERMINED if is_newer else Outcome.NOT_MET
         reasons[what] = Finding(outcome, name_faults(error))
         return None
+
+
+def _read_manifest(files: Mapping[str, bytes]) -> ManifestDocument:
+    return read_manifest_document(_member(files, MANIFEST_NAME))
 
 
 def _read_declaration(files: Mapping[str, bytes]) -> DeclarationDocument:

@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 
-from cradlegate.core.canonical import canonical_bytes_of_json, digest_bytes
+from cradlegate.core.canonical import canonical_bytes_of_json, digest_bytes, join_canonical
 from cradlegate.core.fault import Fault, FaultKind, FaultsError, Place
 from cradlegate.core.form import Schema
 from cradlegate.core.form_gate import Gate, make_gate
 from cradlegate.core.strict_json import Json, JsonError, read_json
 from cradlegate.dossier import faults as kinds
-from cradlegate.dossier.archive import MANIFEST_NAME, name_faults
+from cradlegate.dossier.archive import MANIFEST_NAME
+from cradlegate.dossier.member_names import name_faults
+from cradlegate.trust.data_integrity import without_proofs
 
 SPEC = "urn:cradlegate:dossier:1"
 """The edition of the form that this program writes and reads."""
@@ -30,7 +32,7 @@ SPEC = "urn:cradlegate:dossier:1"
 LARGEST_MANIFEST_BYTES = 10_000_000
 """Room for as many files as a dossier can have, each with the longest name."""
 
-_MIDNIGHT = "T00:00:00Z"
+_MIDNIGHT, _SUBJECT = "T00:00:00Z", "credentialSubject"
 _SCHEMA = Path(__file__).parent / "data" / "manifest.schema.json"
 _LONGEST_MESSAGE, _SHOWN_FAULTS = 200, 100
 
@@ -130,19 +132,42 @@ def draw_up_manifest(manifest: Manifest) -> dict[str, Json]:
         "product": manifest.product_version,
         "files": [_entry(file) for file in sorted(manifest.files, key=_by_path)],
     }
+    own_id = _identify(_write_items(subject))
     document: dict[str, Json] = {
         "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": f"{SPEC}:"}],
         "type": ["VerifiableCredential", "DossierManifest"],
-        "id": _identify(subject),
+        "id": own_id,
         "issuer": {"id": manifest.builder_id, "name": manifest.builder_name},
         "validFrom": f"{manifest.built.isoformat()}{_MIDNIGHT}",
-        "credentialSubject": subject,
+        _SUBJECT: subject,
     }
-    _refuse(_document_faults(document))
+    _refuse(_form_faults(document))
+    _refuse(_meaning_faults(document, own_id))
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class ManifestDocument:
+    """A manifest as it stands in a dossier.
+
+    Args:
+        document: with its proofs.
+        is_canonical: whether it stands in its canonical bytes.
+        digest: of the canonical document without proofs.
+    """
+
+    manifest: Manifest
+    document: Mapping[str, Json]
+    is_canonical: bool
+    digest: str
+
+
 def read_manifest(data: bytes) -> Manifest:
+    """Read what a manifest states, as `read_manifest_document` does."""
+    return read_manifest_document(data).manifest
+
+
+def read_manifest_document(data: bytes) -> ManifestDocument:
     """Read the manifest of a dossier; signatures in it are left to the check of signatures.
 
     Args:
@@ -152,59 +177,21 @@ def read_manifest(data: bytes) -> Manifest:
         FaultsError: no strict JSON, another edition, another form than the published one, paths
             that are unsafe or stand twice, or the id of another list; all faults, up to a hundred.
     """
-    return read_document(data)[0]
-
-
-def read_document(data: bytes) -> tuple[Manifest, dict[str, Json]]:
-    """Read the manifest of a dossier as `read_manifest` does, and give its JSON document too."""
     if len(data) > LARGEST_MANIFEST_BYTES:
         _refuse([_fault(kinds.BROKEN_MANIFEST, f"the manifest has {len(data):,} bytes")])
     try:
         document = read_json(data)
     except JsonError as error:
         raise FaultsError([_fault(kinds.BROKEN_MANIFEST, str(error))]) from None
-    _refuse(_document_faults(document))
+    _refuse(_form_faults(document))
     assert isinstance(document, dict)  # noqa: S101 - the form has said so
-    return _from_document(document), document
-
-
-def compare_files(manifest: Manifest, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Say in which ways an archive is not what its manifest lists; nothing if it is.
-
-    Args:
-        manifest: which does not list itself.
-        files: of the archive, in its order, with or without the manifest.
-
-    Returns:
-        one sentence a difference, each naming the path.
-    """
-    listed = {file.path: file for file in manifest.files}
-    both = [path for path in listed if path in files]
-    unlisted = [path for path in files if path not in listed and path != MANIFEST_NAME]
-    return (
-        *(f"{path} is listed but not in the archive" for path in listed if path not in files),
-        *(f"{path} is in the archive but not listed" for path in unlisted),
-        *(chain.from_iterable(_compare_content(listed[path], files[path]) for path in both)),
-        *_compare_order(both, files),
-    )
-
-
-def _compare_content(listed: DossierFile, content: bytes) -> Iterator[str]:
-    if len(content) != listed.size:
-        yield f"{listed.path} has {len(content):,} bytes, the list says {listed.size:,}"
-    elif (actual := digest_bytes(content)) != listed.sha256:
-        yield f"{listed.path} has the digest {actual}, the list says {listed.sha256}"
-
-
-def _compare_order(both: Iterable[str], files: Iterable[str]) -> Iterator[str]:
-    """Name the first place where the order differs, among what list and archive both have."""
-    wanted = [MANIFEST_NAME, *both]
-    found = [path for path in files if path in set(wanted)]
-    wanted = wanted if MANIFEST_NAME in found else wanted[1:]
-    for here, there in zip(found, wanted, strict=True):
-        if here != there:
-            yield f"{here} stands in the archive where the list has {there}"
-            return
+    subject = _write_items(document[_SUBJECT])
+    _refuse(_meaning_faults(document, _identify(subject)))
+    others = {name: value for name, value in document.items() if name != _SUBJECT}
+    parts = {**_write_items(others), _SUBJECT: join_canonical(subject)}
+    digest = digest_bytes(join_canonical(without_proofs(parts)))
+    is_canonical = join_canonical(parts) == data
+    return ManifestDocument(_from_document(document), document, is_canonical, digest)
 
 
 def _entry(file: DossierFile) -> dict[str, Json]:
@@ -222,48 +209,47 @@ def _by_path(file: DossierFile) -> bytes:
     return file.path.encode()
 
 
-def _identify(subject: Mapping[str, Any]) -> str:
+def _write_items(items: Any) -> dict[str, bytes]:  # noqa: ANN401 - an object of JSON
+    return {name: canonical_bytes_of_json(value) for name, value in items.items()}
+
+
+def _identify(subject: Mapping[str, bytes]) -> str:
     """Give the id of a manifest: what it is about and what it lists, nothing else."""
-    content = {"subject": subject["subject"], "files": subject["files"]}
-    found = digest_bytes(canonical_bytes_of_json(content))
+    content = {name: subject[name] for name in ("subject", "files")}
+    found = digest_bytes(join_canonical(content))
     return f"urn:cradlegate:dossier:{found.removeprefix('sha256:')}"
 
 
-def _document_faults(document: Any) -> Iterator[Fault]:  # noqa: ANN401 - anything may stand there
+def _form_faults(document: Any) -> Iterator[Fault]:  # noqa: ANN401 - anything may stand there
     match document:
         case {"credentialSubject": {"spec": str(spec)}} if spec != SPEC:
             found = f"the edition is {_shorten(spec)}"  # whose form is not ours to judge
-            yield _fault(kinds.UNKNOWN_SPEC, found, "credentialSubject.spec")
+            yield _fault(kinds.UNKNOWN_SPEC, found, f"{_SUBJECT}.spec")
             return
-    errors = (
-        []
-        if _gate()(document)
-        else [
-            _fault(
-                kinds.WRONG_FORM, _shorten(error.message), ".".join(map(str, error.absolute_path))
-            )
-            for error in _validator().iter_errors(document)
-        ]
-    )
-    yield from errors or _meaning_faults(document)
+    if not _gate()(document):
+        for error in _validator().iter_errors(document):
+            column = ".".join(map(str, error.absolute_path))
+            yield _fault(kinds.WRONG_FORM, _shorten(error.message), column)
 
 
-def _meaning_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """Say what a document of the right form still breaks."""
-    subject = document["credentialSubject"]
-    yield from name_faults((file["path"] for file in subject["files"]), MANIFEST_NAME)
+def _meaning_faults(document: Mapping[str, Any], own_id: str) -> Iterator[Fault]:
+    """Say what a document of the right form still breaks.
+
+    Args:
+        own_id: the id that its subject and files make it.
+    """
+    yield from name_faults((file["path"] for file in document[_SUBJECT]["files"]), MANIFEST_NAME)
     try:
         _read_day(document)
     except ValueError:
         found = f"{document['validFrom']} is no day of the calendar"
         yield _fault(kinds.WRONG_FORM, found, "validFrom")
-    if document["id"] != _identify(subject):
-        found = f"its subject and files make it {_identify(subject)}"
-        yield _fault(kinds.OTHER_ID, found, "id")
+    if document["id"] != own_id:
+        yield _fault(kinds.OTHER_ID, f"its subject and files make it {own_id}", "id")
 
 
 def _from_document(document: Any) -> Manifest:  # noqa: ANN401 - its form was checked
-    subject, issuer = document["credentialSubject"], document["issuer"]
+    subject, issuer = document[_SUBJECT], document["issuer"]
     return Manifest(
         spec=subject["spec"],
         subject=subject["subject"],

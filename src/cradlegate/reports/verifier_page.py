@@ -15,7 +15,7 @@ from typing import Any
 from cradlegate.core.category import CATEGORIES
 from cradlegate.core.stage import STAGES_BY_VIEW
 from cradlegate.declaration.document import declaration_schema
-from cradlegate.dossier import archive, layout, manifest
+from cradlegate.dossier import archive, layout, manifest, member_names
 from cradlegate.dossier.checks.check import CLAUSES, EXPECTED, CheckId
 from cradlegate.footprint.appraisal.second_life import USED_CONDITIONS, SecondLifeMethod
 from cradlegate.footprint.boundary import END_POINTS
@@ -104,7 +104,7 @@ def _list_limits() -> dict[str, int]:
         "member_bytes": archive.LARGEST_MEMBER_BYTES,
         "total_bytes": archive.LARGEST_TOTAL_BYTES,
         "archive_bytes": archive.LARGEST_ARCHIVE_BYTES,
-        "name_bytes": archive.LONGEST_NAME_BYTES,
+        "name_bytes": member_names.LONGEST_NAME_BYTES,
         "manifest_bytes": manifest.LARGEST_MANIFEST_BYTES,
     }
 

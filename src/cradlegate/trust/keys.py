@@ -7,6 +7,7 @@ method.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import (
@@ -110,7 +111,7 @@ class PublicKey:
     @property
     def multikey(self) -> str:
         """`z` and the base58btc text of the prefix of its kind and the key."""
-        return encode_multibase(_PREFIXES[self.kind] + self.raw)
+        return _write_public(self)
 
     @property
     def did(self) -> str:
@@ -138,6 +139,12 @@ class PublicKey:
         except InvalidSignature:
             return False
         return True
+
+
+# A key is named with every finding about it.  Secret keys are written elsewhere: none is kept here.
+@lru_cache(maxsize=256)
+def _write_public(key: PublicKey) -> str:
+    return encode_multibase(_PREFIXES[key.kind] + key.raw)
 
 
 @dataclass(frozen=True, slots=True)

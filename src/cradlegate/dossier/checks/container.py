@@ -5,7 +5,7 @@ from cradlegate.dossier.checks.answers import met, missing, not_met, unreached
 from cradlegate.dossier.checks.questions import Questions
 from cradlegate.dossier.checks.signatures import judge_owner, judge_proofs
 from cradlegate.dossier.contents import Contents, name_some
-from cradlegate.dossier.manifest import compare_files
+from cradlegate.dossier.member_list import compare_files
 
 
 def judge_archive(contents: Contents, _: Questions) -> Finding:
@@ -19,11 +19,11 @@ def judge_archive(contents: Contents, _: Questions) -> Finding:
 
 def judge_manifest(contents: Contents, _: Questions) -> Finding:
     """Judge whether a manifest of a known form stands in its canonical bytes."""
-    if contents.manifest is None:
+    if contents.manifest_document is None:
         return missing(contents, "manifest")
-    if not contents.is_manifest_canonical:
+    if not contents.manifest_document.is_canonical:
         return not_met("the manifest does not stand in its canonical bytes")
-    manifest = contents.manifest
+    manifest = contents.manifest_document.manifest
     return met(f"{len(manifest.files)} files, built {manifest.built} by {manifest.builder_name}")
 
 
@@ -39,16 +39,18 @@ def judge_members(contents: Contents, _: Questions) -> Finding:
 
 def judge_seal(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the builder's signature fits the manifest and the key it names."""
-    if contents.manifest is None:
+    if contents.manifest_document is None:
         return unreached("manifest")
-    document, digest = contents.manifest_document, contents.manifest_digest
-    return judge_proofs(document, questions.trust_list, digest)
+    read = contents.manifest_document
+    return judge_proofs(read.document, questions.trust_list, read.digest)
 
 
 def judge_builder(contents: Contents, questions: Questions) -> Finding:
     """Judge whether the key of the seal is the builder's by the reader's trust list."""
-    if contents.manifest is None:
+    if contents.manifest_document is None:
         return unreached("manifest")
-    owner = contents.manifest.builder_id
-    document = contents.manifest_document
+    owner, document = (
+        contents.manifest_document.manifest.builder_id,
+        contents.manifest_document.document,
+    )
     return judge_owner(document, owner, questions.trust_list, questions.as_of)
