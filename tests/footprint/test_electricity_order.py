@@ -60,6 +60,49 @@ def test_supplies_of_one_site_stand_in_accounts_of_their_own_in_that_order(compu
     assert grid.activity.without_instrument is None
 
 
+def refuse_instrument(compute, rows, amount="70000", retired="R-17"):
+    """What is said against an instrument of these kWh that rows of electricity name."""
+    held = INSTRUMENTS.format(type="GEC").replace("70000", amount).replace("R-17", retired)
+    files = {
+        "energy.csv": (
+            ENERGY.replace("amount [kWh]", "amount").replace("scope,", "scope,process,") + rows
+        ).encode(),
+        "instruments.csv": held.encode(),
+    }
+    try:
+        compute("six-lines", files, view=View.CRADLE_TO_GATE)
+    except FaultsError as error:
+        return [fault.found for fault in error.faults if fault.code == "FP-013"]
+    return []
+
+
+def back(name, amount, scope="site_total,", months=YEAR):
+    return f"{name},{scope},S1,electricity,{months},{amount},instrument,I1,metered,hours\n"
+
+
+BILL, METER = back("B1", "70 MWh"), back("P1", "30000 kWh", "process,paint")
+
+
+def test_an_instrument_is_held_against_what_was_billed_in_whatever_unit(compute):
+    assert refuse_instrument(compute, BILL) == []
+    assert refuse_instrument(compute, BILL, "6000") == ["I1 covers 6000 kWh of 70000"]
+    # 60 MWh and 36 GJ, which is 10 MWh
+    mixed = back("B1", "60 MWh", months="2025-01,2025-10")
+    mixed += back("B2", "36 GJ", months="2025-11,2025-12")
+    assert refuse_instrument(compute, mixed) == []
+    assert refuse_instrument(compute, mixed, "69999") == ["I1 covers 69999 kWh of 70000"]
+
+
+def test_meters_within_a_bill_are_no_further_use_of_its_instrument(compute):
+    assert refuse_instrument(compute, BILL + METER) == []
+    assert refuse_instrument(compute, METER, "29999") == ["I1 covers 29999 kWh of 30000"]
+
+
+@pytest.mark.parametrize("retired", ["pending", "not retired", "n/a", "tbd"])
+def test_an_instrument_without_an_entry_of_its_retirement_is_not_retired(compute, retired):
+    assert refuse_instrument(compute, BILL, retired=retired) == ["I1 is not retired"]
+
+
 @pytest.mark.requirement("S2-21", part="a grid of another place than the plant's is named")
 def test_a_region_outside_the_country_of_its_site_is_warned_about(compute):
     text = (HERE / "six-lines/machine.yaml").read_text()

@@ -158,6 +158,16 @@ def test_a_key_of_two_drivers_or_periods_is_refused(row, column, text):
     assert [fault.code for fault in errors(read(files))] == ["CF-060"]
 
 
+def test_a_product_stands_once_in_a_key():
+    files = six_lines()
+    first, second, third, *rest = files["allocation.csv"].split(b"\n")
+    again = b"\n".join([first, second, third, third, *rest])
+    (fault,) = errors(read(files | {"allocation.csv": again}))
+    product = third.split(b",")[1].decode()
+    assert fault.code == "CF-060"
+    assert fault.found == f"key hours lists {product} more than once"
+
+
 def test_a_bill_outside_the_period_of_its_key_is_warned_about():
     reading = read(with_cell("energy.csv", 14, "from", "2024-12"))
     assert errors(reading) == []

@@ -156,6 +156,8 @@ def _draw_up(
     quality = rate_quality(in_view)
     template = None if len(lines) < len(all_lines) else plan.template
     plausibility = _judge_plausibility(case, sources, lines, template)
+    left_out = [item for item in plan.exclusions if item.stage in STAGES_BY_VIEW[view]]
+    coverage = measure_coverage(in_view, left_out)
     return Footprint(
         machine=case.machine,
         use=case.use,
@@ -171,9 +173,7 @@ def _draw_up(
         draws=draw_lines(lines, views, view, settings.seed, settings.draws, drawn),
         seed=settings.seed,
         draw_count=settings.draws,
-        coverage=measure_coverage(
-            in_view, [item for item in plan.exclusions if item.stage in STAGES_BY_VIEW[view]]
-        ),
+        coverage=coverage,
         quality=quality,
         priorities=rank_improvements(in_view),
         plausibility=plausibility,
@@ -190,7 +190,7 @@ def _draw_up(
             *plausibility.faults,
             *_judge_quality(quality, case),
             *_judge_period(case),
-            *judge_assumptions(case, lines),
+            *judge_assumptions(case, lines, coverage, left_out),
             *drawn.faults,
         ),
         is_draft=is_draft,

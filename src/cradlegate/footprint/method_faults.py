@@ -67,6 +67,20 @@ VALUE_BEFORE_PHYSICAL = FaultKind(
     "Share by the physical key; the key by value stays as an alternative.",
     Severity.WARNING,
 )
+OF_ANOTHER_PERIOD = FaultKind(
+    "FP-050",
+    "bills of another time than the study describes",
+    "Bills and meters lie in data_period, by which factors and supplier footprints are rated.",
+    "Correct data_period in machine.yaml, or bring the bills of that time.",
+    Severity.WARNING,
+)
+BEYOND_CUTOFF = FaultKind(
+    "FP-051",
+    "more left out than the cut-off allows",
+    "Excluded parts of the machine stay below the declared cut-off (ISO 14067:2018, 6.3.4.3).",
+    "Describe the largest of the excluded parts, or state the cut-off that the study keeps.",
+    Severity.WARNING,
+)
 BELOW_QUALITY_THRESHOLD = FaultKind(
     "FP-095",
     "a data quality rating worse than a threshold of a region",

@@ -89,8 +89,8 @@ KEY_WITHOUT_COPRODUCTS = FaultKind(
 KEY_NOT_CLOSED = FaultKind(
     "CF-060",
     "an allocation key that cannot be closed",
-    "The rows of a key have one driver and one period, and their amounts sum to more than 0.",
-    "Bring the rows of the key to one driver and one period.",
+    "A key has one driver, one period, a row for each product and amounts above 0 in their sum.",
+    "Bring the rows of the key to one driver and one period, and each product to one row.",
 )
 OUTSIDE_KEY_PERIOD = FaultKind(
     "CF-061",

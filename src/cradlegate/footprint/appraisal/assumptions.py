@@ -1,25 +1,51 @@
-"""What a case assumes of whom it speaks for, of its grids and of its keys (S2-12, S2-21)."""
+"""What a case assumes: whom it speaks for, of which time, its grids, keys and cut-off."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from cradlegate.background.factor import FactorFamily, FactorKind
 from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault, Place
+from cradlegate.core.kleene import Truth
+from cradlegate.footprint.appraisal.coverage import Axis, AxisCoverage
+from cradlegate.footprint.inventory.activity import Exclusion
 from cradlegate.footprint.line import Line
-from cradlegate.footprint.method_faults import FAMILY_AVERAGE, OTHER_GRID, VALUE_BEFORE_PHYSICAL
+from cradlegate.footprint.method_faults import (
+    BEYOND_CUTOFF,
+    FAMILY_AVERAGE,
+    OF_ANOTHER_PERIOD,
+    OTHER_GRID,
+    VALUE_BEFORE_PHYSICAL,
+)
+from cradlegate.footprint.works.ledger import list_works_rows
 from cradlegate.product.case import Case
 from cradlegate.product.energy import Driver, EnergyScope
 
 _OWN_ENERGY = ("energy/", "template/energy/", "refurbishment/", "use/")
 
 
-def judge_assumptions(case: Case, lines: Sequence[Line]) -> tuple[Fault, ...]:
+def judge_assumptions(
+    case: Case,
+    lines: Sequence[Line],
+    coverage: Sequence[AxisCoverage],
+    exclusions: Sequence[Exclusion],
+) -> tuple[Fault, ...]:
     """Warn of what a reader would not expect: an average, another place's grid, value first.
 
     Args:
         lines: of all stages.
+        coverage, exclusions: of the view that is judged.
+
+    Source: S2-12, S2-21; ISO 14067:2018, 6.3.4.3, 6.4.6, 6.4.9.4.
     """
-    return (*_judge_average(case), *_judge_sites(case), *_judge_grids(lines), *_judge_keys(case))
+    return (
+        *_judge_average(case),
+        *_judge_period(case),
+        *_judge_sites(case),
+        *_judge_grids(lines),
+        *_judge_keys(case),
+        *_judge_cutoff(case, coverage, exclusions),
+    )
 
 
 def _judge_average(case: Case) -> list[Fault]:
@@ -28,6 +54,41 @@ def _judge_average(case: Case) -> list[Fault]:
         return []
     found = f"{machine.model} stands for the average of its series"
     return [Fault(FAMILY_AVERAGE, found, Place("machine.yaml", column="declared_for"))]
+
+
+def _judge_period(case: Case) -> list[Fault]:
+    described = case.machine.data_period
+    others = [row for row in list_works_rows(case) if described.contains(row.period) is Truth.FALSE]
+    if not others:
+        return []
+    found = f"{len(others)} rows such as {others[0].row_id} of {others[0].period}, not {described}"
+    return [Fault(OF_ANOTHER_PERIOD, found, others[0].place)]
+
+
+def _judge_cutoff(
+    case: Case, coverage: Sequence[AxisCoverage], exclusions: Sequence[Exclusion]
+) -> list[Fault]:
+    """Judge what is left out of the machine itself; what lies outside its boundary has reasons."""
+    parts = [item for item in exclusions if item.mass_kg]
+    left_out = {
+        Axis.MASS: sum((item.mass_kg for item in parts), Decimal(0)),
+        Axis.GHG: sum((item.estimate_kgco2e or Decimal(0) for item in parts), Decimal(0)),
+    }
+    allowed = {Axis.MASS: case.machine.cutoff.mass, Axis.GHG: case.machine.cutoff.ghg}
+    shares = {
+        each.axis: float(left_out[each.axis]) / each.whole
+        for each in coverage
+        if each.axis in left_out and each.whole
+    }
+    return [
+        Fault(
+            BEYOND_CUTOFF,
+            f"{share:.1%} of {axis} is excluded, the cut-off is {float(allowed[axis]):.1%}",
+            Place("machine.yaml", column=f"cutoff.{axis}"),
+        )
+        for axis, share in shares.items()
+        if share > float(allowed[axis])
+    ]
 
 
 def _judge_sites(case: Case) -> list[Fault]:

@@ -109,9 +109,9 @@ class Inventory:
 
     @staticmethod
     def join(parts: "list[Inventory]") -> "Inventory":
-        """Join parts in order."""
+        """Join parts in order; what several parts say alike is said once."""
         return Inventory(
             tuple(chain.from_iterable([part.activities for part in parts])),
             tuple(chain.from_iterable([part.exclusions for part in parts])),
-            tuple(chain.from_iterable([part.faults for part in parts])),
+            tuple(dict.fromkeys(chain.from_iterable([part.faults for part in parts]))),
         )

@@ -1,5 +1,6 @@
 """Which electricity figure answers which supply, in the order of ISO 14067:2018, 6.4.9.4."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from cradlegate.background.library import Library
@@ -7,10 +8,17 @@ from cradlegate.background.selection import Choice, Need
 from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault
 from cradlegate.core.kleene import Truth
+from cradlegate.core.quantity import conversion_factor
 from cradlegate.footprint.faults import INSTRUMENT_REFUSED, NO_TECHNOLOGY
-from cradlegate.footprint.inventory.choosing import ELECTRICITY, Faults, choose_factor
+from cradlegate.footprint.inventory.choosing import (
+    ELECTRICITY,
+    Faults,
+    choose_factor,
+    is_convertible,
+)
+from cradlegate.footprint.rounding import decimal_text
 from cradlegate.product.case import Case
-from cradlegate.product.energy import EnergyRow, Instrument, Supply
+from cradlegate.product.energy import EnergyRow, EnergyScope, Instrument, Supply
 
 
 def choose_electricity(
@@ -39,20 +47,40 @@ def choose_electricity(
     return (chosen, grid) if isinstance(chosen, Choice) else chosen
 
 
-def _judge_instrument(case: Case, row: EnergyRow, instrument: Instrument, country: str) -> Faults:
-    used = sum(
-        (item.amount for item in case.energy if item.instrument_id == instrument.id), Decimal(0)
+def measure_kwh(rows: Iterable[EnergyRow]) -> Decimal:
+    """Sum electricity in kWh; rows in another kind of unit are refused where they are used."""
+    return sum(
+        (
+            row.amount * conversion_factor(row.unit, "kWh")
+            for row in rows
+            if is_convertible(row.unit, "kWh")
+        ),
+        Decimal(0),
     )
+
+
+def _measure_use(case: Case, instrument: Instrument) -> Decimal:
+    """Give what an instrument is claimed for, kWh; meters measure what is billed already."""
+    rows = [row for row in case.energy if row.instrument_id == instrument.id]
+    billed = {row.site for row in rows if row.scope is EnergyScope.SITE_TOTAL}
+    return measure_kwh(
+        row for row in rows if row.scope is not EnergyScope.PROCESS or row.site not in billed
+    )
+
+
+def _judge_instrument(case: Case, row: EnergyRow, instrument: Instrument, country: str) -> Faults:
+    used, own = _measure_use(case, instrument), instrument.amount_kwh
     in_time = instrument.generation_period.contains(row.period) is not Truth.FALSE
     broken = [
         reason
         for reason, holds in (
-            ("is not retired", bool(instrument.retirement_ref.strip("-– "))),
+            # An entry of a registry has a number; words such as `pending` have none.
+            ("is not retired", any(map(str.isdigit, instrument.retirement_ref))),
             (
                 f"is of market {instrument.market}, the site is in {country}",
                 country in instrument.market.split("+"),
             ),
-            (f"covers {instrument.amount_kwh:f} kWh of {used:f}", used <= instrument.amount_kwh),
+            (f"covers {own:f} kWh of {decimal_text(used)}", used <= own),
             (f"was generated in {instrument.generation_period}, used in {row.period}", in_time),
             (
                 f"benefits {instrument.beneficiary}",

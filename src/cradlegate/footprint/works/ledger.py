@@ -1,6 +1,6 @@
 """The energy ledger: bills of each site and carrier, and the process meters that refine them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -17,11 +17,11 @@ from cradlegate.footprint.faults import (
 from cradlegate.footprint.inventory.choosing import is_convertible
 from cradlegate.footprint.method_faults import UNITS_MIXED
 from cradlegate.footprint.term import Term, add, convert, divide, multiply, subtract
+from cradlegate.footprint.works.meters import count_days, follow_meters
 from cradlegate.product.case import Case
 from cradlegate.product.energy import EnergyRow, EnergyScope, Supply
 
 YEAR_DAYS = 365
-MIN_DAYS, MAX_DAYS = 360, 370
 METER_TOLERANCE = Decimal("1.001")
 
 GRADE_BY_BASIS = {
@@ -86,8 +86,9 @@ def list_works_rows(case: Case) -> tuple[EnergyRow, ...]:
 
 def reconcile(rows: Iterable[EnergyRow]) -> tuple[Account, ...]:
     """Set the bills of every account against its process meters."""
-    accounts = []
-    for _, group in groupby(sorted(rows, key=_account), key=_account):
+    every = sorted(rows, key=_account)
+    days, accounts = count_days(every), []
+    for _, group in groupby(every, key=_account):
         account = list(group)
         if _find_mixed_units(account):
             continue
@@ -99,8 +100,11 @@ def reconcile(rows: Iterable[EnergyRow]) -> tuple[Account, ...]:
                 _path(account[0]),
                 f"{account[0].carrier} of site {account[0].site}, {account[0].supply}",
                 unit,
-                _sum_year(bills, "bills").value if bills else None,
-                sum((term.value for term in _express(_sum_processes(meters), unit)), Decimal(0)),
+                _sum_year(bills, days, "bills").value if bills else None,
+                sum(
+                    (term.value for term in _express(_sum_processes(meters, days), unit)),
+                    Decimal(0),
+                ),
                 len(bills),
                 len(meters),
             )
@@ -123,21 +127,22 @@ def enter_refurbishment(row: EnergyRow) -> LedgerEntry:
 
 def build_ledger(rows: Iterable[EnergyRow]) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
     """Turn bills and meters into yearly amounts: each process, and what no meter explains."""
+    every = sorted(rows, key=_account)
     entries: list[LedgerEntry] = []
-    faults: list[Fault] = []
-    for _, group in groupby(sorted(rows, key=_account), key=_account):
+    days, faults = count_days(every), _find_partial_years(every)
+    for _, group in groupby(every, key=_account):
         account = list(group)
         bills = [row for row in account if row.scope is EnergyScope.SITE_TOTAL]
         meters = [row for row in account if row.scope is EnergyScope.PROCESS]
         if mixed := _find_mixed_units(account):
             faults += mixed
             continue
-        faults += _find_faults(bills)
-        faults += _find_faults(meters)
-        processes = _sum_processes(meters)
+        faults += _find_overlaps(bills)
+        faults += _find_overlaps(meters)
+        processes = _sum_processes(meters, days)
         entries += processes
         if bills:
-            rest, fault = _take_rest(bills, processes)
+            rest, fault = _take_rest(bills, days, processes)
             entries.append(rest)
             faults += fault
     return tuple(entries), tuple(faults)
@@ -160,7 +165,7 @@ def _find_mixed_units(rows: list[EnergyRow]) -> list[Fault]:
     ]
 
 
-def _sum_processes(meters: list[EnergyRow]) -> list[LedgerEntry]:
+def _sum_processes(meters: list[EnergyRow], days: Mapping[str, int]) -> list[LedgerEntry]:
     def name(row: EnergyRow) -> tuple[str, str]:
         return (known(row.process) or "process", row.key_id)
 
@@ -172,7 +177,7 @@ def _sum_processes(meters: list[EnergyRow]) -> list[LedgerEntry]:
             LedgerEntry(
                 f"{path}/{process}",
                 f"{rows[0].carrier} of {process}, site {rows[0].site}",
-                _sum_year(rows, f"{process} in a year"),
+                _sum_year(rows, days, f"{process} in a year"),
                 rows[0],
             )
         )
@@ -180,9 +185,9 @@ def _sum_processes(meters: list[EnergyRow]) -> list[LedgerEntry]:
 
 
 def _take_rest(
-    bills: list[EnergyRow], processes: list[LedgerEntry]
+    bills: list[EnergyRow], days: Mapping[str, int], processes: list[LedgerEntry]
 ) -> tuple[LedgerEntry, list[Fault]]:
-    path, bill = _path(bills[0]), _sum_year(bills, "site bills of a year")
+    path, bill = _path(bills[0]), _sum_year(bills, days, "site bills of a year")
     label = f"{bills[0].carrier} of site {bills[0].site}"
     if not processes:
         return LedgerEntry(path, label, bill, bills[0]), []
@@ -210,25 +215,37 @@ def _path(row: EnergyRow) -> str:
     return "/".join([*parts, instrument] if instrument else parts)
 
 
-def _sum_year(rows: list[EnergyRow], name: str) -> Term:
+def _sum_year(rows: list[EnergyRow], days: Mapping[str, int], name: str) -> Term:
+    """Sum rows to a year: those that stand for other days than a year are scaled to it.
+
+    Args:
+        days: for which the sum of a row stands, by its id; 0 for a year as it is.
+    """
+
+    def stands_for(row: EnergyRow) -> int:
+        return days[row.row_id]
+
     unit = rows[0].unit
-    terms = tuple(
-        convert(
-            Term(
-                f"{row.row_id}, {row.period}",
-                row.amount,
-                row.unit,
-                source=f"{row.place}, {row.basis}",
-                grade=GRADE_BY_BASIS[row.basis],
-            ),
-            unit,
-            conversion_factor(row.unit, unit),
-        )
-        for row in rows
+    sums = tuple(
+        _scale(add(name, tuple(_read_amount(row, unit) for row in group)), covered)
+        for covered, group in groupby(sorted(rows, key=stands_for), key=stands_for)
     )
-    total = add(name, terms)
-    days = sum((row.period.days for row in rows), 0) // _count_meters(rows)
-    if MIN_DAYS <= days <= MAX_DAYS:
+    return sums[0] if len(sums) == 1 else add(name, sums)
+
+
+def _read_amount(row: EnergyRow, unit: str) -> Term:
+    amount = Term(
+        f"{row.row_id}, {row.period}",
+        row.amount,
+        row.unit,
+        source=f"{row.place}, {row.basis}",
+        grade=GRADE_BY_BASIS[row.basis],
+    )
+    return convert(amount, unit, conversion_factor(row.unit, unit))
+
+
+def _scale(total: Term, days: int) -> Term:
+    if not days:
         return total
     source = "periods of the rows"
     ratio = divide(
@@ -237,28 +254,30 @@ def _sum_year(rows: list[EnergyRow], name: str) -> Term:
         Term("days of a year", Decimal(YEAR_DAYS), "d", source="calendar"),
         Term("days covered", Decimal(days), "d", source=source, grade=DataGrade.ESTIMATE),
     )
-    return multiply(name, unit, total, ratio)
+    return multiply(total.name, total.unit, total, ratio)
 
 
-def _count_meters(rows: list[EnergyRow]) -> int:
-    return len({known(row.meter) or "" for row in rows})
-
-
-def _find_faults(rows: list[EnergyRow]) -> list[Fault]:
+def _find_overlaps(rows: list[EnergyRow]) -> list[Fault]:
     faults = []
 
     def meter(row: EnergyRow) -> tuple[str, str]:
         return (known(row.process) or "", known(row.meter) or "")
 
     for _, group in groupby(sorted(rows, key=lambda r: (meter(r), r.period)), key=meter):
-        account = list(group)
-        for before, after in pairwise(account):
+        for before, after in pairwise(group):
             if after.period.first <= before.period.last:
                 found = f"{after.row_id} ({after.period}) overlaps {before.row_id}"
                 faults.append(Fault(BILLS_OVERLAP, found, after.place))
-        days = sum((row.period.days for row in account), 0)
-        if not MIN_DAYS <= days <= MAX_DAYS:
-            found = f"rows of {account[0].carrier} cover {days} days"
-            place = Place("energy.csv", column="from", id=account[0].row_id)
-            faults.append(Fault(BILLS_NOT_A_YEAR, found, place))
     return faults
+
+
+def _find_partial_years(rows: list[EnergyRow]) -> list[Fault]:
+    return [
+        Fault(
+            BILLS_NOT_A_YEAR,
+            f"rows of {reading.rows[0].carrier} cover {reading.days} days",
+            Place("energy.csv", column="from", id=reading.rows[0].row_id),
+        )
+        for reading in follow_meters(rows)
+        if not reading.is_a_year
+    ]

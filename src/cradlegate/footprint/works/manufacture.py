@@ -25,9 +25,10 @@ from cradlegate.footprint.inventory.choosing import (
     has_default,
     is_convertible,
 )
+from cradlegate.footprint.rounding import decimal_text
 from cradlegate.footprint.term import Term, multiply
 from cradlegate.footprint.works.allocation import share_of_key, share_per_machine
-from cradlegate.footprint.works.electricity import choose_electricity
+from cradlegate.footprint.works.electricity import choose_electricity, measure_kwh
 from cradlegate.footprint.works.ledger import (
     LedgerEntry,
     build_ledger,
@@ -112,12 +113,12 @@ def _build_estimate(
 
 def _judge_export(rows: tuple[EnergyRow, ...]) -> list[Fault]:
     def total(supply: Supply) -> Decimal:
-        return sum((row.amount for row in rows if row.supply is supply), Decimal(0))
+        return measure_kwh(row for row in rows if row.supply is supply)
 
     exported, own = total(Supply.EXPORT), total(Supply.OWN)
     if exported <= own:
         return []
-    found = f"{exported:f} exported, {own:f} generated"
+    found = f"{decimal_text(exported)} kWh exported, {decimal_text(own)} kWh generated"
     return [Fault(EXPORT_ABOVE_SUPPLY, found, Place("energy.csv", column="supply"))]
 
 

@@ -1,5 +1,6 @@
 """Rows that must add up: allocation keys, bills of one meter, routes, hours of a year."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -76,6 +77,10 @@ def _key_faults(rows: list[Record]) -> Iterator[Finding]:
     elif all(row.values["is_this_machine"] for row in rows):
         found = f"key {key} lists no other product"
         yield Finding(first, Fault(kinds.KEY_WITHOUT_COPRODUCTS, found, first.at("product")))
+    counted = Counter(str(row.values["product"]) for row in rows)
+    if repeated := [name for name, times in counted.items() if times > 1]:
+        found = f"key {key} lists {', '.join(repeated)} more than once"
+        yield from _about_all(rows, Fault(kinds.KEY_NOT_CLOSED, found, first.at("product")))
     different = {(row.values["driver"], row.values["period"]) for row in rows}
     if len(different) > 1 or not sum(row.values["amount"] for row in rows):
         said = "only amounts of 0" if len(different) == 1 else "several drivers or periods"
