@@ -122,6 +122,9 @@ How figures are brought into our form:
 | aircraft | out of fossil, or beside it where only so the parts add up to the whole |
 | uptake | as a negative figure; turned where the two totals prove a slip (CF-091) |
 | a whole without parts, or more than its parts | not separable (CF-093) |
+| the total of an EPD | what it has beyond its parts, 1 % apart, is not separable (CF-093) |
+| modules A1 to A3 of an EPD | asked for of each indicator (CF-087) |
+| emissions below zero, but for an uptake | refused (CF-108) |
 | GWP values of another set, or of several | as they are, flagged (CF-089) |
 | exempted emissions | nothing is added; above 5 % flagged (CF-094) |
 | primary share | of a PCF as stated; of an answer by own scopes, and inputs by their own shares |

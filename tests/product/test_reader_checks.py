@@ -1,5 +1,7 @@
 """Rows that contradict each other, name what is not there, or do not add up."""
 
+import json
+
 import pytest
 
 from cradlegate.core.blank import Blank
@@ -166,6 +168,35 @@ def test_a_product_stands_once_in_a_key():
     product = third.split(b",")[1].decode()
     assert fault.code == "CF-060"
     assert fault.found == f"key hours lists {product} more than once"
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("kg", ["CF-038"]), ("t", ["CF-038"]), ("m", [])])
+def test_an_amount_beside_the_mass_is_not_a_mass_itself(unit, expected):
+    files = six_lines()
+    head, first, *rest = files["bom.csv"].decode().splitlines()
+    bill = [f"{head},amount,amount_unit", f"{first},700,{unit}", *(f"{row},," for row in rest)]
+    reading = read(files | {"bom.csv": ("\n".join(bill) + "\n").encode()})
+    assert [fault.code for fault in errors(reading)] == expected
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "expected"),
+    [
+        ("fossil_other", "-3", ["CF-035"]),
+        ("biogenic_emissions", "-3", ["CF-035"]),
+        ("biogenic_removals", "3", ["CF-035"]),
+        ("biogenic_removals", "-3", []),
+    ],
+)
+def test_emissions_of_a_supplier_are_not_negative_and_removals_not_positive(
+    category, value, expected
+):
+    files = six_lines()
+    (name,) = (name for name in files if name.startswith("suppliers/") and name.endswith(".json"))
+    footprint = json.loads(files[name])
+    footprint["by_category"][category] = value
+    reading = read(files | {name: json.dumps(footprint).encode()})
+    assert [fault.code for fault in errors(reading)] == expected
 
 
 def test_a_bill_outside_the_period_of_its_key_is_warned_about():

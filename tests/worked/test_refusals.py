@@ -247,3 +247,26 @@ def test_a_used_machine_on_data_of_another_year_is_warned_about(compute):
         for text in (machine, used, old)
     ]
     assert ["FP-033" in found for found in codes] == [False, True, False]
+
+
+@pytest.mark.parametrize("stage", ["A4", "C2"])
+def test_a_part_on_a_leg_of_its_own_needs_its_mass(compute, stage):
+    """Without one it would weigh as much as the whole machine."""
+    leg = f"air,{stage},bed,CNTAO,VNSGN,air,,3000,actual,no,"
+    legs = LEGS.replace("factor_id", "factor_id,cargo_mass [kg]")
+    faults = refuse(compute, "six-lines", {"transport.csv": f"{legs}{leg},\n"})
+    assert faults["FP-036"].found == (
+        "air carries bed, and what that weighs on the way is not stated"
+    )
+    with pytest.raises(FaultsError) as caught:
+        compute("six-lines", {"transport.csv": f"{legs}{leg}f-none,700\n".encode()})
+    assert "FP-036" not in {fault.code for fault in caught.value.faults}
+
+
+def test_mass_that_no_route_names_is_refused_and_not_left_out(compute):
+    routes = (
+        (HERE / "twelve-lines/eol.yaml").read_text().replace("material: rest", "material: copper")
+    )
+    faults = refuse(compute, "twelve-lines", {"eol.yaml": routes})
+    assert faults["FP-038"].place.file == "eol.yaml"
+    assert "are of materials that no route names" in faults["FP-038"].found

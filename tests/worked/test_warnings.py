@@ -52,7 +52,7 @@ def test_more_electricity_sold_than_generated_is_refused(compute):
         f"E,site_total,S1,electricity,{YEAR},50,export,invoiced,hours\n"
     )
     faults = refused_by(compute, "six-lines", {"energy.csv": ENERGY + rows})
-    assert faults["FP-028"] == "50 exported, 0 generated"
+    assert faults["FP-028"] == "50 kWh exported, 0 kWh generated"
 
 
 def test_a_key_that_gives_this_machine_nothing_is_refused(compute):
@@ -73,3 +73,21 @@ def test_a_supplier_figure_that_does_not_fit_its_line_is_refused(compute, old, n
     assert old in text
     faults = refused_by(compute, "twelve-lines", {"suppliers/boards.json": text.replace(old, new)})
     assert words in faults["FP-020"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        ("1500", []),
+        ("15", ["hours_per_year 15, the states are on for 1500 hours"]),
+        ("8784", ["hours_per_year 8784, the states are on for 1500 hours"]),
+    ],
+)
+def test_hours_of_service_are_those_of_the_states(compute, hours, found):
+    """1,000 h of processing and 500 h of standby; hours switched off are no service."""
+    use = (HERE / "twelve-lines/use.yaml").read_text()
+    use = use.replace("hours_per_year: 1500", f"hours_per_year: {hours}")
+    use = use.replace(
+        "states:\n", "states:\n  - {name: Off, power: 0.1 kW, hours: 7000, basis: measured}\n"
+    )
+    assert found_by(compute, "twelve-lines", "FP-039", use_yaml=use) == found

@@ -54,7 +54,7 @@ class Unpacked:
         is_sealed: whether it is, byte for byte, the one archive that these files have.
     """
 
-    files: Mapping[str, bytes]
+    files: dict[str, bytes]
     is_sealed: bool
 
 
@@ -79,7 +79,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return b"".join([*members, directory])
 
 
-def unpack(data: bytes, file: str) -> Mapping[str, bytes]:
+def unpack(data: bytes, file: str) -> dict[str, bytes]:
     """Give the files of an archive by name, as `open_archive` does."""
     return open_archive(data, file).files
 

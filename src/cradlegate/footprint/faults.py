@@ -227,3 +227,25 @@ SPOILED_SOURCES = FaultKind(
     "Stored sources are read as they were written.",
     "Take them from the dossier again.",
 )
+
+CARGO_UNKNOWN = FaultKind(
+    "FP-036",
+    "a part on a leg of its own without its mass",
+    "Legs of the machine carry it as shipped; a part or packing beside it has a mass of its own.",
+    "State cargo_mass on this leg, and on those of the machine if they carry less for it.",
+)
+
+NO_ROUTE = FaultKind(
+    "FP-038",
+    "mass without a way to its end of life",
+    "Machine and accessories take the routes of the scenario, `rest` all that no other names.",
+    "Add routes for `rest` to eol.yaml.",
+)
+
+HOURS_NOT_OF_STATES = FaultKind(
+    "FP-039",
+    "hours of service that are not those of the states",
+    "A figure per hour divides by hours_per_year, in which the machine is on (6.3.7).",
+    "Bring hours_per_year to the hours of all states but off, or the states to it.",
+    Severity.WARNING,
+)

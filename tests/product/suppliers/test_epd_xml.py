@@ -154,7 +154,11 @@ def test_the_json_form_names_publisher_and_version_too():
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the published EPDs are not here")
 @pytest.mark.parametrize(
     ("name", "fossil", "whole"),
-    [("EPDv1.3_example", D("9.712484412875508"), None), ("Kalk", None, D("1.45889833121899"))],
+    [
+        # The parts of this example are invented, and come to more than their total.
+        ("EPDv1.3_example", D("9.712484412875508"), D("15.559479677163699")),
+        ("Kalk", None, D("1.45889833121899")),
+    ],
 )
 def test_published_data_sets_are_read(name, fossil, whole):
     """Figures as they stand in the files; the flow of none of them is beside it."""

@@ -98,6 +98,9 @@ def test_a_footprint_of_pact_2_keeps_its_piece_and_its_differences_are_flagged()
         ({"pcfExcludingBiogenicUptake": "15"}, "CF-092"),
         ({"pcfExcludingBiogenicUptake": "20", "pcfIncludingBiogenicUptake": "19.5"}, "CF-093"),
         ({"aircraftGhgEmissions": "40"}, "CF-092"),
+        ({"aircraftGhgEmissions": "-5"}, "CF-108"),
+        ({"fossilGhgEmissions": "34", "biogenicNonCO2Emissions": "-16.4"}, "CF-108"),
+        ({"fossilGhgEmissions": "-501", "pcfExcludingBiogenicUptake": "-500"}, "CF-108"),
         ({"biogenicCO2Uptake": "0.5"}, "CF-091"),
         ({"biogenicCO2Uptake": "0.7"}, "CF-090"),
         ({"biogenicCO2Uptake": "-3"}, "CF-090"),
@@ -356,6 +359,40 @@ def test_an_epd_with_a_total_alone_cannot_be_separated():
         indicator("Climate change (GWP-total)", {"A1_A3": "2"})
     ]
     assert values(settle(document)) == {"unsplit": D(2)}
+
+
+def state(*indicators):
+    """What comes of an EPD with these results."""
+    document = epd()
+    document["LCIAResults"]["LCIAResult"] = [indicator(name, of) for name, of in indicators]
+    return settle(document)
+
+
+def test_what_the_parts_of_an_epd_leave_of_its_total_is_kept():
+    """Of 2.5 with an uptake of 0.1 the emissions are 2.6; 0.02 of them is land use."""
+    part = ("GWP-luluc", {"A1_A3": "0.02"}), ("GWP-biogenic", {"A1_A3": "-0.1"})
+    settled = state(("GWP-total", {"A1_A3": "2.5"}), *part)
+    assert values(settled) == {
+        "unsplit": D("2.58"), "land_use_change": D("0.02"), "biogenic_removals": D("-0.1"),
+    }  # fmt: skip
+    assert "CF-093" in codes(settled.faults)
+    rounded = state(("GWP-total", {"A1_A3": "2.51"}), ("GWP-fossil", {"A1_A3": "2.6"}), *part)
+    assert values(rounded)["fossil_other"] == D("2.6")
+    assert "unsplit" not in values(rounded)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "code"),
+    [
+        ([("GWP-total", {"A1_A3": "2.5"}), ("GWP-fossil", {"A1_A3": "25"})], "CF-092"),
+        ([("GWP-total", {"A1_A3": "-700"})], "CF-108"),
+        ([("GWP-fossil", {"A1": "1"}), ("GWP-luluc", {"A1": "1", "A2": "1", "A3": "1"})], "CF-087"),
+    ],
+)
+def test_an_epd_whose_figures_do_not_go_together_is_refused(indicators, code):
+    settled = state(*indicators)
+    assert settled.footprint is None
+    assert code in codes(settled.faults)
 
 
 def test_an_epd_per_cubic_metre_needs_its_mass():

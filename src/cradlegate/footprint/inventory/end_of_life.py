@@ -11,7 +11,7 @@ from cradlegate.core.blank import Blank, known
 from cradlegate.core.fault import Fault, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
-from cradlegate.footprint.faults import CREDIT_UNDER_CUT_OFF
+from cradlegate.footprint.faults import CREDIT_UNDER_CUT_OFF, NO_ROUTE
 from cradlegate.footprint.inventory.activity import Activity, CoverageClass, Inventory
 from cradlegate.footprint.inventory.choosing import choose_factor, has_default
 from cradlegate.footprint.inventory.masses import list_leaves
@@ -52,7 +52,14 @@ def build_end_of_life(
         for number, route in enumerate(scenario.routes, 1)
         for group, mass in masses[route.material].items()
     ]
-    return Inventory.join([*parts, _dispose_of_fluids(case, library)])
+    faults = () if REST in named else _find_left_over(masses[REST])
+    return Inventory.join([*parts, _dispose_of_fluids(case, library), Inventory(faults=faults)])
+
+
+def _find_left_over(rest: Mapping[str, Decimal]) -> tuple[Fault, ...]:
+    mass = sum(rest.values(), Decimal(0))
+    found = f"{mass:.0f} kg of {', '.join(sorted(rest))} are of materials that no route names"
+    return (Fault(NO_ROUTE, found, Place("eol.yaml", column="routes")),) if mass else ()
 
 
 def _dispose_of_fluids(case: Case, library: Library) -> Inventory:

@@ -9,7 +9,7 @@ from cradlegate.core.blank import known
 from cradlegate.core.fault import Fault, FaultsError
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
-from cradlegate.footprint.faults import DISTANCE_DERIVED, STEP_INSIDE_FACTOR
+from cradlegate.footprint.faults import CARGO_UNKNOWN, DISTANCE_DERIVED, STEP_INSIDE_FACTOR
 from cradlegate.footprint.inventory.activity import (
     Activity,
     AmountSpread,
@@ -51,17 +51,25 @@ def build_transport(case: Case, sources: Sources, incoming_kg: dict[str, Decimal
 def find_legs_beyond_end(case: Case) -> frozenset[str]:
     """Find the outbound legs past the declared end point (method 3).
 
-    Up to the port of entry or the border, legs that start in the country of destination lie
-    beyond; up to the site, none does.
+    Up to the port of entry or the border, legs inside the country of destination lie beyond, but
+    one that ends at the end point itself; of a machine made in that country, those from the end
+    point on.  Up to the site, none does.
     """
-    if case.machine.transport_end == "site":
+    machine = case.machine
+    if machine.transport_end == "site":
         return frozenset()
-    country = case.machine.destination[:2]
-    return frozenset(
-        leg.leg
+    country, end = machine.destination[:2], machine.destination
+    inside = [
+        leg
         for leg in case.transport
-        if leg.stage is Stage.A4 and leg.start[:2] == country and leg.end[:2] == country
-    )
+        if leg.stage is Stage.A4 and leg.start[:2] == country == leg.end[:2] and leg.end != end
+    ]
+    if machine.maker.country != country:
+        return frozenset(leg.leg for leg in inside)
+    passed = {end}
+    while reached := {leg.end for leg in inside if leg.start in passed} - passed:
+        passed |= reached
+    return frozenset(leg.leg for leg in inside if leg.start in passed)
 
 
 def _build_leg(
@@ -120,6 +128,9 @@ def _find_double_counts(
     leg: TransportLeg, factor: Factor, incoming_kg: dict[str, Decimal]
 ) -> tuple[Fault, ...]:
     faults = []
+    if leg.stage is not Stage.A2 and leg.applies_to != "machine" and not known(leg.cargo_mass_kg):
+        found = f"{leg.leg} carries {leg.applies_to}, and what that weighs on the way is not stated"
+        faults.append(Fault(CARGO_UNKNOWN, found, leg.place))
     takes_incoming = leg.stage is Stage.A2 and known(leg.cargo_mass_kg) is None
     if takes_incoming and not incoming_kg.get(leg.applies_to):
         found = (

@@ -6,9 +6,10 @@ from cradlegate.background.factor import Spread, SpreadKind
 from cradlegate.background.library import Library
 from cradlegate.background.selection import Choice, Need
 from cradlegate.core.blank import Blank, known
-from cradlegate.core.fault import Place
+from cradlegate.core.fault import Fault, Place
 from cradlegate.core.grade import DataGrade
 from cradlegate.core.stage import Stage
+from cradlegate.footprint.faults import HOURS_NOT_OF_STATES
 from cradlegate.footprint.inventory.activity import (
     Activity,
     AmountSpread,
@@ -36,6 +37,7 @@ GRADE_BY_BASIS = {
 }
 """Bases that name a source; every other word is the maker's own assumption (6.3.7)."""
 
+OFF, HOURS_TOLERANCE = "off", Decimal("0.01")
 PROFILE_GSD = Decimal("1.3")
 """House default for a use profile that rests on the maker's own assumption."""
 
@@ -51,6 +53,7 @@ def build_use(case: Case, library: Library) -> Inventory:
         *_build_media(use, life, library),
         *_build_spares(use, library),
         _build_leakage(case, use, life, library),
+        Inventory(faults=_judge_hours(use)),
         Inventory(
             exclusions=tuple(
                 Exclusion(f"use/{number}", Stage.B2_B5, what, "left out of the use profile", None)
@@ -59,6 +62,16 @@ def build_use(case: Case, library: Library) -> Inventory:
         ),
     ]
     return Inventory.join(parts)
+
+
+def _judge_hours(use: UseProfile) -> tuple[Fault, ...]:
+    """Compare the hours that a figure per hour divides by with those that the states are on."""
+    states = [state for state in use.states if state.name.casefold() != OFF and state.power_kw]
+    on = sum((state.hours_per_year for state in states), Decimal(0))
+    if not states or abs(on - use.hours_per_year) <= HOURS_TOLERANCE * use.hours_per_year:
+        return ()
+    found = f"hours_per_year {use.hours_per_year:f}, the states are on for {on:f} hours"
+    return (Fault(HOURS_NOT_OF_STATES, found, Place("use.yaml", column="hours_per_year")),)
 
 
 def _grade(basis: str) -> DataGrade:

@@ -48,6 +48,10 @@ def _bom_line(record: Record) -> Iterator[Fault]:
         yield from _missing(record, "amount_unit", "there is an amount")
     if not isinstance(values["amount_unit"], Blank):
         yield from _missing(record, "amount", "there is a unit of it")
+        if _is_convertible(values["amount_unit"], "kg"):
+            found = f"an amount in {values['amount_unit']} beside net_mass_each and quantity"
+            remedy = "Empty amount and amount_unit: what a line weighs stands in its mass."
+            yield Fault(WRONG_DIMENSION, found, record.at("amount_unit"), remedy)
 
 
 def _energy_row(record: Record) -> Iterator[Fault]:
@@ -93,8 +97,12 @@ def _signoff(record: Record) -> Iterator[Fault]:
 
 
 def _is_energy(unit: str) -> bool:
+    return _is_convertible(unit, "kWh")
+
+
+def _is_convertible(unit: str, target: str) -> bool:
     try:
-        conversion_factor(unit, "kWh")
+        conversion_factor(unit, target)
     except UnitError:
         return False
     return True

@@ -176,6 +176,12 @@ WITHDRAWN = FaultKind(
     "A footprint of PACT or Catena-X is in use while its status is Active.",
     "Ask the supplier for the one that took its place.",
 )
+NEGATIVE_EMISSIONS = FaultKind(
+    "CF-108",
+    "emissions below zero",
+    "Fossil, biogenic and aircraft emissions are 0 or more; only an uptake is negative.",
+    "Ask the supplier for gross emissions, with what is taken up apart.",
+)
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""

@@ -26,6 +26,7 @@ _UNITS = {
 }  # fmt: skip
 _GATE = frozenset(("a1a3", "cradletogate", "a1a2a3"))
 _DELIVERED = frozenset(("a1a4", "a1a3a4", "a1a2a3a4"))
+_GROSS = frozenset(("fossil", "biogenic"))
 _KNOWN_SETS = ("AR4", "AR5", "AR6")
 
 
@@ -78,6 +79,7 @@ def split_figure(sent: Sent) -> tuple[dict[Category, Decimal], list[Fault]]:
     """Split the figure into categories that add up to it; the rest is not separable."""
     faults: list[Fault] = []
     removals = _settle_removals(sent, faults)
+    faults += _judge_gross(sent)
     parts = sum(sent.parts.values(), Decimal(0))
     whole = parts if sent.excluding is None else sent.excluding
     fossil = sent.parts.get("fossil", Decimal(0))
@@ -100,6 +102,16 @@ def split_figure(sent: Sent) -> tuple[dict[Category, Decimal], list[Fault]]:
         Category.UNSPLIT: rest + sent.parts.get("unsplit", Decimal(0)),
     }
     return values, faults
+
+
+def _judge_gross(sent: Sent) -> Iterator[Fault]:
+    """Refuse emissions below zero: what is taken up stands in the uptake, and nowhere else."""
+    emitted = {name: value for name, value in sent.parts.items() if name in _GROSS}
+    emitted |= {"aircraft": sent.aircraft, "all": sent.excluding or Decimal(0)}
+    for name, value in emitted.items():
+        if value < 0:
+            found = f"emissions of {value:f} kg CO2e under {name}"
+            yield Fault(kinds.NEGATIVE_EMISSIONS, found, sent.place)
 
 
 def _judge_rest(
