@@ -125,6 +125,7 @@ How figures are brought into our form:
 | the total of an EPD | what it has beyond its parts, 1 % apart, is not separable (CF-093) |
 | modules A1 to A3 of an EPD | asked for of each indicator (CF-087) |
 | emissions below zero, but for an uptake | refused (CF-108) |
+| a piece that weighs 5 % more or less than the line's; other lines | refused (FP-020) |
 | GWP values of another set, or of several | as they are, flagged (CF-089) |
 | exempted emissions | nothing is added; above 5 % flagged (CF-094) |
 | primary share | of a PCF as stated; of an answer by own scopes, and inputs by their own shares |

@@ -66,6 +66,15 @@ def test_a_key_that_gives_this_machine_nothing_is_refused(compute):
     [
         ('"declared_unit": "kg"', '"declared_unit": "m3"', "is per m3"),
         ('"valid_to": "2028"', '"valid_to": "2024"', "was valid to 2024"),
+        ('"mass_per_unit": "1 kg"', '"mass_per_unit": "10 kg"', "a unit of it weighs 10 kg"),
+        (
+            '"declared_unit": "kg", "mass_per_unit": "1 kg"',
+            '"declared_unit": "item", "mass_per_unit": "25 kg"',
+            "is of a piece of 25 kg, one of boards weighs",
+        ),
+        ('"line_ids": ["boards"]', '"line_ids": ["bed"]', "is of bed, not of boards"),
+        ('"A1-A3"', '"A1-C4"', "covers A1-C4, a part brings A1-A3 along"),
+        ('"A1-A3"', '"cradle-to-grave"', "covers cradle-to-grave"),
     ],
 )
 def test_a_supplier_figure_that_does_not_fit_its_line_is_refused(compute, old, new, words):

@@ -160,3 +160,16 @@ def test_ninety_nine_percent_of_mass_fails_without_the_electronics(compute):
     assert axes[Axis.GHG].share(CoverageClass.RECORDED) == pytest.approx(float(recorded), rel=EXACT)
     assert axes[Axis.GHG].judgement is Outcome.NOT_MET
     assert axes[Axis.ENERGY].judgement is Outcome.UNDETERMINED
+
+
+def test_what_a_supplier_took_up_for_a_part_is_no_carbon_of_the_packaging(compute):
+    boards = (HERE / "twelve-lines/suppliers/boards.json").read_text()
+    grown = boards.replace(
+        '{"fossil_other": "40"}', '{"fossil_other": "40", "biogenic_removals": "-2"}'
+    )
+    assert grown != boards
+    held = [
+        compute("twelve-lines", files).biogenic_carbon_kg
+        for files in ({}, {"suppliers/boards.json": grown.encode()})
+    ]
+    assert held[0] == held[1] > 0

@@ -132,13 +132,13 @@ class Footprint:
     def packaging_uptake(self) -> float:
         """Biogenic CO2 that packaging holds, kg, not positive.
 
-        What processes of databases took up for other things is not in the crate.
+        What processes of databases and suppliers took up for other things is not in the crate.
         """
         holding = (
             line
             for line in self.lines_in_view
-            if line.activity.choice.chosen.origin is None
-            or (line.stage is Stage.A3 and line.id.startswith("bom/"))
+            if (line.stage is Stage.A3 and line.id.startswith("bom/"))
+            or not (line.activity.choice.chosen.origin or line.activity.choice.rule == "supplier")
         )
         return sum_category(holding, Category.BIOGENIC_REMOVALS)
 

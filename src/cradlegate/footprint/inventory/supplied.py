@@ -1,5 +1,6 @@
 """Lines answered by a supplier's own footprint."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from cradlegate.background.factor import (
@@ -27,6 +28,9 @@ from cradlegate.product.supplier import SupplierFootprint
 
 VERIFIED_GSD, UNVERIFIED_GSD = Decimal("1.1"), Decimal("1.2")
 """House defaults for the spread of a supplier's figure that states none."""
+PIECE_TOLERANCE = Decimal("0.05")
+"""Share by which a supplier may weigh a piece otherwise than the maker (house rule)."""
+GATE, DELIVERED = "a1a3", "a1a4"
 
 
 def choose_supplier_footprint(line: BomLine, case: Case, mass: Term, stage: Stage) -> Inventory:
@@ -59,24 +63,40 @@ def choose_supplier_footprint(line: BomLine, case: Case, mass: Term, stage: Stag
 
 
 def _find_faults(line: BomLine, footprint: SupplierFootprint, case: Case) -> list[Fault]:
-    faults = []
-    if footprint.declared_unit not in {"kg", "item"}:
-        found = f"{footprint.id} is per {footprint.declared_unit}, {line.line_id} is a part"
-        faults.append(Fault(WRONG_SUPPLIER_UNIT, found, line.place))
-    valid_to = footprint.valid_to
-    if not isinstance(valid_to, Blank) and valid_to.last < case.machine.data_period.first:
-        found = f"{footprint.id} was valid to {valid_to}, before {case.machine.data_period}"
-        faults.append(Fault(WRONG_SUPPLIER_UNIT, found, line.place))
-    has_outbound = footprint.boundary.endswith("A4")
+    faults = [
+        Fault(WRONG_SUPPLIER_UNIT, f"{footprint.id} {reason}", line.place)
+        for reason in _find_misfits(line, footprint, case)
+    ]
     legs = [
         leg.leg
         for leg in case.transport
         if leg.stage is Stage.A2 and leg.applies_to in {line.line_id, line.subassembly, "machine"}
     ]
-    if has_outbound and legs:
+    if _plain(footprint.boundary) == DELIVERED and legs:
         found = f"{footprint.id} covers {footprint.boundary}, and leg {legs[0]} carries it again"
         faults.append(Fault(OUTBOUND_TWICE, found, line.place))
     return faults
+
+
+def _find_misfits(line: BomLine, footprint: SupplierFootprint, case: Case) -> Iterator[str]:
+    unit, mass, own = footprint.declared_unit, footprint.mass_per_unit_kg, line.net_mass_each_kg
+    if unit not in {"kg", "item"}:
+        yield f"is per {unit}, {line.line_id} is a part"
+    elif unit == "kg" and mass != 1:
+        yield f"is per kg, and a unit of it weighs {mass:f} kg"
+    elif unit == "item" and own and abs(mass - own) > PIECE_TOLERANCE * own:
+        yield f"is of a piece of {mass:f} kg, one of {line.line_id} weighs {own:f} kg"
+    if footprint.line_ids and line.line_id not in footprint.line_ids:
+        yield f"is of {', '.join(footprint.line_ids)}, not of {line.line_id}"
+    if _plain(footprint.boundary) not in {GATE, DELIVERED}:
+        yield f"covers {footprint.boundary}, a part brings A1-A3 along, or A1-A4"
+    valid_to = footprint.valid_to
+    if not isinstance(valid_to, Blank) and valid_to.last < case.machine.data_period.first:
+        yield f"was valid to {valid_to}, before {case.machine.data_period}"
+
+
+def _plain(boundary: str) -> str:
+    return "".join(filter(str.isalnum, boundary.casefold()))
 
 
 def _as_choice(line: BomLine, footprint: SupplierFootprint) -> Choice:
