@@ -134,7 +134,8 @@ How figures are brought into our form:
 | one indicator twice in one module | refused: scenarios do not add up (CF-104) |
 | validity | as stated; of an EPD its day of expiry; of a PACT PCF without one three years |
 
-Amounts are per declared unit.
+Figures of PACT 3 are of the amount of declared units that stands beside them, those of PACT 2 and
+Catena-X 7 per declared unit; `unitaryProductAmount` scales nothing, one that is not 1 is named (CF-109).
 """
 ENTRY_FILES = """# Files of a customs entry
 

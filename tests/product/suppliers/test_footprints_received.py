@@ -83,6 +83,25 @@ def test_a_footprint_of_pact_2_keeps_its_piece_and_its_differences_are_flagged()
     assert codes(settled.faults) == ["CF-089", "CF-094"]
 
 
+@pytest.mark.parametrize("mass", [None, "1"])
+def test_figures_of_pact_2_are_per_declared_unit_however_many_a_product_has(mass):
+    """1.8 kg CO2e a kg, of a product of 10 kg; a declared unit of one kg weighs 1 kg."""
+    settled = settle(
+        pact_2(
+            declaredUnit="kilogram",
+            unitaryProductAmount="10",
+            productMassPerDeclaredUnit=mass,
+            pCfExcludingBiogenic="1.8",
+            pCfIncludingBiogenic="1.8",
+            fossilGhgEmissions="1.8",
+            aircraftGhgEmissions="0",
+            dLucGhgEmissions="0",
+        )
+    )
+    assert values(settled) == {"fossil_other": D("1.8")}
+    assert "CF-109" in codes(settled.faults)
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -433,7 +452,7 @@ def test_the_published_example_of_catena_x_is_read():
     schema = json.loads((path.parent / "Pcf-schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(schema).validate(document)
     [sent] = receive(document).footprints
-    assert (sent.units, sent.amount, sent.mass_kg) == (("liter",), D(1000), D("0.456"))
+    assert (sent.units, sent.amount, sent.mass_kg) == (("liter",), D(1), D("0.456"))
     assert (sent.excluding, sent.parts["fossil"], sent.primary_share) == (
         D(2),
         D("0.5"),

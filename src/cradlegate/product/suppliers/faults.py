@@ -182,6 +182,13 @@ NEGATIVE_EMISSIONS = FaultKind(
     "Fossil, biogenic and aircraft emissions are 0 or more; only an uptake is negative.",
     "Ask the supplier for gross emissions, with what is taken up apart.",
 )
+AMOUNT_BESIDE_UNIT = FaultKind(
+    "CF-109",
+    "an amount of product beside figures per declared unit",
+    "Figures of PACT 2 and Catena-X 7 are per declared unit; those of PACT 3 are per amount of it.",
+    "Ask the supplier whether the figures are per declared unit.",
+    _WARNING,
+)
 
 FAULT_KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FaultKind))
 """Every kind of this file, in the order of their codes."""

@@ -19,9 +19,10 @@ from cradlegate.tables.faults import NOT_A_CODE, NOT_A_DATE, NOT_A_NUMBER, OUT_O
 from cradlegate.tables.records.numbers import CellError, check_magnitude, read_number
 from cradlegate.tables.words import countries
 
+AMOUNT_OF_PRODUCT = "unitaryProductAmount"
 NEW_NAMES = {
     "declaredUnit": "declaredUnitOfMeasurement",
-    "unitaryProductAmount": "declaredUnitAmount",
+    AMOUNT_OF_PRODUCT: "declaredUnitAmount",
     "pCfExcludingBiogenic": "pcfExcludingBiogenicUptake",
     "pcfExcludingBiogenic": "pcfExcludingBiogenicUptake",
     "pCfIncludingBiogenic": "pcfIncludingBiogenicUptake",
@@ -67,10 +68,24 @@ def read_pcf(document: Mapping[str, Any], place: Place) -> Sent:
     names = [NEW_NAMES.get(str(name), str(name)) for name in pcf]
     fields = _Fields(dict(zip(names, pcf.values(), strict=True)), place)
     sent = replace(_read_figures(fields), place=place, units=_list_units(pcf))
+    if AMOUNT_OF_PRODUCT in pcf:
+        sent = _take_per_unit(sent, fields)
     sent = _add_quality(sent, document, pcf, fields)
     sent = _add_scope(sent, document, pcf, fields)
     fields.faults += [*_find_doubled(names, place), *_find_unusable(document, sent, place)]
     return replace(sent, faults=tuple(fields.faults))
+
+
+def _take_per_unit(sent: Sent, fields: "_Fields") -> Sent:
+    """Take figures and mass as PACT 2 states them: per declared unit, however many a product has.
+
+    Source: PACT Technical Specifications 2.3, pCfExcludingBiogenic and productMassPerDeclaredUnit.
+    """
+    if sent.amount != 1:
+        found = f"{AMOUNT_OF_PRODUCT} is {sent.amount:f}; figures are taken per declared unit"
+        place = replace(fields.place, column=AMOUNT_OF_PRODUCT)
+        fields.faults.append(Fault(kinds.AMOUNT_BESIDE_UNIT, found, place))
+    return replace(sent, amount=Decimal(1))
 
 
 def _read_figures(fields: "_Fields") -> Sent:
