@@ -135,7 +135,7 @@ How figures are brought into our form:
 | validity | as stated; of an EPD its day of expiry; of a PACT PCF without one three years |
 
 Figures of PACT 3 are of the amount of declared units that stands beside them, those of PACT 2 and
-Catena-X 7 per declared unit; `unitaryProductAmount` scales nothing, one that is not 1 is named (CF-109).
+Catena-X 7 per declared unit: `unitaryProductAmount` scales nothing, and is named if not 1 (CF-109).
 """
 ENTRY_FILES = """# Files of a customs entry
 
