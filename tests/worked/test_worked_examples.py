@@ -173,3 +173,30 @@ def test_what_a_supplier_took_up_for_a_part_is_no_carbon_of_the_packaging(comput
         for files in ({}, {"suppliers/boards.json": grown.encode()})
     ]
     assert held[0] == held[1] > 0
+
+
+def test_packaging_of_a_supplier_is_released_and_discarded_like_any_other(compute):
+    """60 kg of timber; what its supplier says was taken up is released where it is unpacked."""
+    bill = (HERE / "twelve-lines/bom.csv").read_text()
+    supplied = bill.replace(
+        "timber,1,60,buy,1,weighed,,", "timber,1,60,buy,1,weighed,pcf,pcf-crate"
+    )
+    assert supplied != bill
+    sent = (HERE / "twelve-lines/suppliers/boards.json").read_text()
+    for old, new in (
+        ("pcf-boards", "pcf-crate"),
+        ('["boards"]', '["crate"]'),
+        ("control boards", "crate"),
+        ('{"fossil_other": "40"}', '{"fossil_other": "0.2", "biogenic_removals": "-1.6"}'),
+    ):
+        assert old in sent
+        sent = sent.replace(old, new)
+    files = {"bom.csv": supplied.encode(), "suppliers/crate.json": sent.encode()}
+    own, answered = (
+        {line.id: line for line in compute("twelve-lines", given).lines} for given in ({}, files)
+    )
+    assert sum_category([answered["bom/crate"]], Category.BIOGENIC_REMOVALS) == pytest.approx(-96)
+    assert "bom/crate/uptake" in own
+    assert "bom/crate/uptake" not in answered
+    for rest in ("bom/crate/release", "bom/crate/waste"):
+        assert answered[rest].emissions == pytest.approx(own[rest].emissions)

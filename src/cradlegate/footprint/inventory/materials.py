@@ -1,6 +1,7 @@
 """Stage A1 and what comes in the crate: parts, template parts, packaging, first fill."""
 
 from decimal import Decimal
+from itertools import chain
 
 from cradlegate.background.factor import Spread, SpreadKind
 from cradlegate.background.library import Library
@@ -23,7 +24,13 @@ from cradlegate.footprint.inventory.choosing import (
     name_source,
 )
 from cradlegate.footprint.inventory.masses import MassBalance, list_leaves
-from cradlegate.footprint.inventory.parts import UNASSIGNED_KEY, Part, build_part, show_gap
+from cradlegate.footprint.inventory.parts import (
+    UNASSIGNED_KEY,
+    Part,
+    build_part,
+    build_supplied_packaging,
+    show_gap,
+)
 from cradlegate.footprint.inventory.supplied import choose_supplier_footprint
 from cradlegate.footprint.term import Term, multiply
 from cradlegate.product.bill import BomKind, BomLine, SourceKind
@@ -65,12 +72,21 @@ def _build_line(line: BomLine, case: Case, library: Library) -> tuple[Inventory,
     if line.source_kind is SourceKind.EXCLUDED:
         return (Inventory(exclusions=(_exclude(line),)),)
     if line.source_kind in {SourceKind.PCF, SourceKind.EPD}:
-        stage = STAGE_BY_KIND[line.kind]
-        return (choose_supplier_footprint(line, case, _mass_term(line), stage),)
+        return _build_supplied(line, case, library)
     if known(line.amount) is not None:
         return (_build_counted(line, case, library),)
     part = _describe_part(line, case)
     return (*build_part(part, library), Inventory(faults=_judge_recycled(line)))
+
+
+def _build_supplied(line: BomLine, case: Case, library: Library) -> tuple[Inventory, ...]:
+    stage = STAGE_BY_KIND[line.kind]
+    answered = choose_supplier_footprint(line, case, _mass_term(line), stage)
+    rest = [
+        build_supplied_packaging(_describe_part(line, case), each.choice.chosen, library)
+        for each in answered.activities
+    ]
+    return (answered, *chain.from_iterable(rest))
 
 
 def _describe_part(line: BomLine, case: Case) -> Part:

@@ -28,6 +28,7 @@ from cradlegate.footprint.term import Term, divide, multiply, subtract
 
 METAL_GROUPS = frozenset(("ferrous", "aluminium", "copper", "other_metal"))
 UNASSIGNED_KEY = "unassigned_mass"
+_SUPPLIED = frozenset((DataGrade.SUPPLIER_VERIFIED, DataGrade.SUPPLIER_UNVERIFIED))
 CHIP_ENERGY = "machining_energy_per_kg_chips"
 
 
@@ -135,15 +136,27 @@ def _describe_chip_energy(reference: ReferenceValue) -> tuple[Term, AmountSpread
     return energy, AmountSpread(f"reference/{CHIP_ENERGY}", ends, nominal=value)
 
 
+def build_supplied_packaging(part: Part, factor: Factor, library: Library) -> tuple[Inventory, ...]:
+    """Add what a supplier's figure of packaging leaves to the user: release and disposal."""
+    if part.stage is not Stage.A3:
+        return ()
+    return (
+        _build_biogenic_pair(part, part.net_mass, factor, library),
+        _build_packaging_waste(part, library),
+    )
+
+
 def _build_biogenic_pair(part: Part, gross: Term, factor: Factor, library: Library) -> Inventory:
     """Add uptake and release of biogenic CO2 where the library has the pair (method 2).
 
-    A process of a database that counts uptake itself leaves the release alone to be added.
+    A process of a database or a supplier's figure that counts uptake itself leaves the release
+    alone to be added.
     """
     if not has_default(library, f"{part.material}/uptake"):
         return Inventory()
     stages = {"uptake": part.stage, "release": Stage.A5}
-    if factor.origin and factor.values.get(Category.BIOGENIC_REMOVALS):
+    counts_own = bool(factor.origin) or factor.grade in _SUPPLIED
+    if counts_own and factor.values.get(Category.BIOGENIC_REMOVALS):
         del stages["uptake"]
     sides = []
     for side, stage in stages.items():
