@@ -115,13 +115,7 @@ def reconcile(rows: Iterable[EnergyRow]) -> tuple[Account, ...]:
 def enter_refurbishment(row: EnergyRow) -> LedgerEntry:
     """Enter what refurbishing took in the period of its key; it is not scaled to a year."""
     name = f"{row.carrier} of refurbishing, site {row.site}"
-    amount = Term(
-        f"{row.row_id}, {row.period}",
-        row.amount,
-        row.unit,
-        source=f"{row.place}, {row.basis}",
-        grade=GRADE_BY_BASIS[row.basis],
-    )
+    amount = _read_amount(row, row.unit)
     return LedgerEntry(f"refurbishment/{row.row_id}", name, amount, row)
 
 
